@@ -1,0 +1,1 @@
+"""Everything Trực An knows and does, without a window."""

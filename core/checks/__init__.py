@@ -1,0 +1,1 @@
+"""Checks: one file each, a pure judgement of facts. A check never reads."""

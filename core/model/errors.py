@@ -1,0 +1,36 @@
+"""Errors that the user can act on: told in one sentence, with the exit status of the command."""
+
+from enum import IntEnum
+
+from core.model.result import Value
+
+
+class Exit(IntEnum):
+    """Exit statuses that scripts and scheduled tasks rely on."""
+
+    DONE = 0
+    ATTENTION = 10
+    ACT_NOW = 20
+    INCOMPLETE = 30
+    USAGE = 64
+    BAD_INPUT = 65
+    BUG = 70
+    CANNOT_WRITE = 73
+    IN_USE = 75
+    NO_RIGHT = 77
+    CANCELLED = 130
+
+
+class KnownError(Exception):
+    """Something the user can mend: a key under `errors` in the words, its arguments, a status.
+
+    It is shown as one sentence, never as a crash. `detail` is for the technician.
+    """
+
+    def __init__(self, key: str, status: Exit, detail: str = "", **args: Value) -> None:
+        """Name the sentence and fill its arguments."""
+        super().__init__(f"{key} {args} {detail}".strip())
+        self.key = key
+        self.status = status
+        self.detail = detail
+        self.args_of_sentence: dict[str, Value] = dict(args)

@@ -1,0 +1,34 @@
+"""What the program's own records say about this machine: facts whose source is the store."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.model.facts import Facts
+from core.model.unknown import Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSeen:
+    """When a backup place was last seen with which newest file (both UTC, ISO)."""
+
+    place: str
+    seen_at: str
+    newest_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFacts(Facts):
+    """Earlier records of this program; an unread field means that there is none yet.
+
+    `last_entry_at`: when the newest duty entry was written. `last_run_at`: when the last whole
+    run ended. `administrators`: names of administrators in that run. `places`: backup places
+    seen. `restart_since`: since when, in unbroken runs, a restart has been pending.
+    """
+
+    TOPIC: ClassVar[str] = "history"
+
+    last_entry_at: str | Unknown
+    last_run_at: str | Unknown
+    administrators: tuple[str, ...] | Unknown
+    places: tuple[PlaceSeen, ...] | Unknown
+    restart_since: str | Unknown

@@ -1,0 +1,29 @@
+"""Moments and days. Times travel as ISO 8601 text in UTC; days are days of Vietnam (UTC+7)."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "+07:00")
+"""Vietnam keeps UTC+7 all year; no time zone database is needed."""
+
+
+def to_text(moment: datetime) -> str:
+    """Write an aware moment as `2027-01-05T02:00:00Z`; parts of a second are cut off."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(text: str) -> datetime:
+    """Read an ISO moment; a date alone means its midnight in Vietnam. Raise ValueError if wrong."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=VIETNAM)
+    return moment
+
+
+def day_of(text: str) -> date:
+    """Return the calendar day in Vietnam of an ISO moment or date."""
+    return from_text(text).astimezone(VIETNAM).date()
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Count calendar days of Vietnam from one moment to another; negative when reversed."""
+    return (day_of(later) - day_of(earlier)).days

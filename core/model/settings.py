@@ -1,0 +1,31 @@
+"""Settings: what the office told the program once."""
+
+from dataclasses import dataclass
+
+from core.model.run import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The office's settings; every field has a sensible default.
+
+    `unit` and `parent` are written as on the office's documents; `locality` stands before the date
+    of a document. `backup_places` are folders as typed. `theme` is system, light, dark or
+    high_contrast, `text_size` a percentage (100, 115, 130). `state_secrets` marks a machine whose
+    results are never carried out.
+    """
+
+    lang: str = "vi"
+    theme: str = "system"
+    text_size: int = 100
+    unit: str = ""
+    parent: str = ""
+    locality: str = ""
+    asset_tag: str = ""
+    asset_place: str = ""
+    state_secrets: bool = False
+    keeper: str = ""
+    technician: str = ""
+    backup_places: tuple[str, ...] = ()
+    profile: Profile = Profile.NORMAL
+    first_run_done: bool = False

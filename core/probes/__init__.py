@@ -1,0 +1,1 @@
+"""Probes: readers of the operating system. A probe reads and never judges."""

@@ -1,0 +1,1 @@
+"""Which antivirus products are here, whether they run, how old their definitions are."""

@@ -1,0 +1,10 @@
+"""Ask: what a probe must be told before it can answer; most need nothing."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The question that goes with a probe. `places` are the declared backup places, as typed."""
+
+    places: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What really lies in the declared backup places."""

@@ -1,0 +1,1 @@
+"""Whether connections from outside are really filtered."""

@@ -1,0 +1,1 @@
+"""What machine this is, and with which rights it is read."""

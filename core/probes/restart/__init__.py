@@ -1,0 +1,1 @@
+"""Whether an installed update still waits for a restart."""

@@ -1,0 +1,217 @@
+"""The narrow typed port through which every probe reaches the operating system.
+
+A probe asks questions; an answer is a value or Unknown with the reason. No method raises for
+anything the machine does. The real systems stand in `system_linux.py` and `system_windows.py`,
+recorded machines in `recorded.py`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.model.unknown import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class CommandAnswer:
+    """What a tool said: its exit status and its output, decoded as UTF-8 with replacement."""
+
+    exit: int
+    out: str
+    err: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStat:
+    """What is known of a path without opening it; `modified` is ISO UTC.
+
+    `kind` is file, folder or other, `device` identifies the mounted file system.
+    """
+
+    kind: str
+    size: int
+    modified: str
+    mode: int
+    uid: int
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service or unit: whether it exists, runs, and starts by itself."""
+
+    name: str
+    running: bool
+    enabled: bool
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSeen:
+    """A running process: its name, the file it runs (empty when not readable), its owner."""
+
+    pid: int
+    name: str
+    exe: str
+    user: str
+
+
+RegistryValue = str | int | bytes | tuple[str, ...]
+WmiRow = Mapping[str, "str | int | bool | tuple[str | int, ...] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What a walk through a backup place found.
+
+    `files` and `size` (bytes) count data files; `newest` and `newest_at` describe the newest one
+    that is not dated in the future; `future_at` is the date of the one furthest in the future, or
+    empty; `stopped` says that the walk ended at its limit before everything was seen.
+    """
+
+    files: int
+    size: int
+    newest: str
+    newest_at: str
+    future_at: str
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LocalUser:
+    """A Windows account as the account API tells it. Ages in seconds, flags as documented."""
+
+    name: str
+    sid: str
+    flags: int
+    password_age_s: int
+    password_expired: bool
+    last_logon: str
+    privilege: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """A member of a local group; `name` is empty when the SID no longer resolves.
+
+    `use` is the SID_NAME_USE number: 1 user, 2 group, 4 alias, 5 well-known group, 6 deleted,
+    8 unknown.
+    """
+
+    sid: str
+    name: str
+    use: int
+
+
+class System(Protocol):
+    """Everything a probe may ask on any operating system."""
+
+    def now(self) -> str:
+        """Return the machine's own time (UTC, ISO 8601 with `Z`)."""
+        ...
+
+    def run(
+        self, argv: Sequence[str], limit: float, environment: Mapping[str, str] | None = None
+    ) -> CommandAnswer | Unknown:
+        """Run a tool by absolute path with LC_ALL=C, no input, no shell, at most `limit` s."""
+        ...
+
+    def read_text(self, path: str, limit: int = 4_000_000) -> str | Unknown:
+        """Read a text file of at most `limit` bytes, as UTF-8 with replacement."""
+        ...
+
+    def read_bytes(
+        self, path: str, limit: int = 4_000_000, from_end: bool = False
+    ) -> bytes | Unknown:
+        """Read the first (or last) `limit` bytes of a file."""
+        ...
+
+    def list_folder(self, path: str) -> tuple[str, ...] | Unknown:
+        """Return the names in a folder, sorted."""
+        ...
+
+    def stat(self, path: str) -> FileStat | Unknown:
+        """Return what is known of a path without opening it, following links."""
+        ...
+
+    def newest(self, path: str, now: str, limit: float) -> Newest | Unknown:
+        """Walk a folder for its newest data file, for at most `limit` seconds."""
+        ...
+
+    def disks_of(self, path: str) -> tuple[str, ...] | Unknown:
+        """Name the physical disks that hold a path, sorted; Unknown when that cannot be told."""
+        ...
+
+    def processes(self) -> tuple[ProcessSeen, ...] | Unknown:
+        """Return the running processes."""
+        ...
+
+    def service(self, name: str) -> Service | Unknown:
+        """Return the state of a service; Unknown(not_installed) when there is none of this name."""
+        ...
+
+    def environment(self, name: str) -> str | Unknown:
+        """Return an environment variable; Unknown(not_found) when it is not set."""
+        ...
+
+    def rights(self) -> str | Unknown:
+        """Return with which rights the probe runs: user, administrator or elevated."""
+        ...
+
+    def user(self) -> str | Unknown:
+        """Return the account name that the probe runs under."""
+        ...
+
+
+class WindowsSystem(System, Protocol):
+    """What only Windows can be asked. Every answer comes by property, never by localised text."""
+
+    def registry(
+        self, root: str, key: str, name: str, wow32: bool = False
+    ) -> RegistryValue | Unknown:
+        """Return a value of `HKLM` or `HKU`; not_found when key or value is absent."""
+        ...
+
+    def registry_keys(self, root: str, key: str, wow32: bool = False) -> tuple[str, ...] | Unknown:
+        """Return the names of the keys below a key, sorted."""
+        ...
+
+    def wmi(self, namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...] | Unknown:
+        """Run a WMI query and return the named properties of each row; no row is not_found."""
+        ...
+
+    def com(self, program_id: str, path: str) -> "RegistryValue | bool | Unknown | None":
+        """Return a property path of an automation object, such as `Settings.NotificationLevel`."""
+        ...
+
+    def security_health(self, provider: int) -> int | Unknown:
+        """Return WscGetSecurityProviderHealth: 0 good, 1 not monitored, 2 poor, 3 snoozed."""
+        ...
+
+    def firewall_profile(self, profile: int) -> "tuple[bool, bool] | Unknown":
+        """Return (enabled, inbound blocked by default) of profile 1 domain, 2 private, 4 public."""
+        ...
+
+    def firewall_current(self) -> int | Unknown:
+        """Return the bits of the profiles in use now."""
+        ...
+
+    def users(self) -> tuple[LocalUser, ...] | Unknown:
+        """Return the local accounts."""
+        ...
+
+    def group_members(self, sid: str) -> tuple[GroupMember, ...] | Unknown:
+        """Return the members of a local group given by SID."""
+        ...
+
+    def pending_updates(self) -> "tuple[tuple[str, bool], ...] | Unknown":
+        """Return (title, is a security update) of updates known from the last search, offline."""
+        ...
+
+    def uptime_s(self) -> int | Unknown:
+        """Return the seconds since the last real start."""
+        ...
+
+    def time_zone(self) -> "tuple[str, int] | Unknown":
+        """Return the time zone's key name and its offset from UTC in minutes now."""
+        ...

@@ -1,0 +1,1 @@
+"""Which updates wait, and how old that knowledge is."""
