@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from core.checks.catalogue import Check
 from core.engine import verdict
+from core.engine.clock import now_text
 from core.engine.codec import fact_of
 from core.engine.host import Answer, ProbePool
 from core.engine.judging import complete, judge, waive
@@ -203,11 +204,6 @@ def judge_again(
         counts=verdict.count(findings),
         findings=findings,
     )
-
-
-def now_text() -> str:
-    """Return the present moment as UTC text."""
-    return to_text(datetime.now(UTC))
 
 
 def _received(answer: Answer) -> tuple[Facts, ProbeRecord]:

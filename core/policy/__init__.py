@@ -1,0 +1,1 @@
+"""Policy: baselines, data packs, settings. Read, validated, versioned."""
