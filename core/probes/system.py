@@ -81,8 +81,8 @@ class Newest:
 class LocalUser:
     """A Windows account as the account API tells it. Ages in seconds, flags as documented.
 
-    `last_logon` is ISO UTC, empty for never; `privilege` 0 guest, 1 user, 2 administrator;
-    `cloud` says whether the account is connected to a Microsoft account.
+    `last_logon` and `expires` are ISO UTC, empty for never; `privilege` is 0 guest, 1 user,
+    2 administrator; `cloud` says whether the account is connected to a Microsoft account.
     """
 
     name: str
@@ -91,6 +91,7 @@ class LocalUser:
     password_age_s: int
     password_expired: bool
     last_logon: str
+    expires: str
     privilege: int
     cloud: bool | Unknown
 
