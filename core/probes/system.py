@@ -25,7 +25,8 @@ class CommandAnswer:
 class FileStat:
     """What is known of a path without opening it; `modified` is ISO UTC.
 
-    `kind` is file, folder or other, `device` identifies the mounted file system.
+    `kind` is file, folder or other, `device` identifies the mounted file system. `uid` and `gid`
+    are 0 where the operating system has no such numbers.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class FileStat:
     mode: int
     uid: int
     device: str
+    gid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,22 @@ WmiRow = Mapping[str, "str | int | bool | tuple[str | int, ...] | None"]
 class Newest:
     """What a walk through a backup place found.
 
-    `files` and `size` (bytes) count data files; `newest` and `newest_at` describe the newest one
-    that is not dated in the future; `future_at` is the date of the one furthest in the future, or
-    empty; `stopped` says that the walk ended at its limit before everything was seen.
+    `files` and `size` (bytes) count data files of more than nothing, `empty` those with no byte.
+    `newest` and `newest_at` describe the newest one that is not dated in the future; `archive`
+    names the newest archive, an empty one too; `future_at` is the date of the one furthest in the
+    future. `unread` names a folder that could not be opened. All names are relative to the place,
+    all texts are empty when there is none. `stopped` says that the walk ended at its limit before
+    everything was seen.
     """
 
     files: int
+    empty: int
     size: int
     newest: str
     newest_at: str
+    archive: str
     future_at: str
+    unread: str
     stopped: bool
 
 
@@ -173,6 +181,10 @@ class System(Protocol):
 
     def newest(self, path: str, now: str, limit: float) -> Newest | Unknown:
         """Walk a folder for its newest data file, for at most `limit` seconds."""
+        ...
+
+    def archive_fault(self, path: str, limit: float) -> str | Unknown:
+        """Return what is wrong with the structure of an archive, empty for nothing."""
         ...
 
     def disks_of(self, path: str) -> tuple[str, ...] | Unknown:
