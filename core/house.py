@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.duty.port import Duty
     from core.engine.port import Checks
     from core.policy.settings import SettingsFile
-    from core.policy.waivers import Waivers
+    from core.engine.waivers import Waivers
     from core.report.port import Reports
     from core.store.store import Store
 
@@ -89,7 +89,7 @@ class House:
     @cached_property
     def waivers(self) -> "Waivers":
         """The accepted risks."""
-        from core.policy.waivers import Waivers
+        from core.engine.waivers import Waivers
 
         return Waivers(lambda: self.store)
 
@@ -102,9 +102,9 @@ class House:
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""
-        from core.campaign.lunar import lunar_text
+        from core.campaign.lunar import lunar_words
 
-        return lunar_text(day, self.words)
+        return lunar_words(day, self.words)
 
     def close(self) -> None:
         """Close what was opened."""

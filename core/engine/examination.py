@@ -79,7 +79,7 @@ class _Sitting:
 
     def take(self, answer: Answer) -> None:
         """Keep what a probe said, and judge every check that has all its facts now."""
-        facts, record = _received(answer)
+        facts, record = received(answer)
         self.facts[answer.topic] = facts
         self.records.append(record)
         self._elapsed[answer.topic] = answer.elapsed_ms
@@ -206,7 +206,7 @@ def judge_again(
     )
 
 
-def _received(answer: Answer) -> tuple[Facts, ProbeRecord]:
+def received(answer: Answer) -> tuple[Facts, ProbeRecord]:
     """Turn a host's answer into facts, unread ones where there was no good answer."""
     kind = facts_types()[answer.topic]
     code, detail = answer.code, answer.detail

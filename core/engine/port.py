@@ -1,12 +1,13 @@
 """The port to the checks: running them, judging again, earlier runs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from core.checks.catalogue import Check, catalogue
 from core.engine import codec, explaining
 from core.engine.clock import now_text
 from core.engine.comparing import ChangedFinding, compare
@@ -21,10 +22,13 @@ from core.model.run import Profile, Run, RunCard
 from core.policy.baseline import Baseline, builtin, override, read_baseline
 from core.policy.packs import read_packs
 from core.policy.settings import SettingsFile
-from core.probes.catalogue import this_os
+from core.probes.catalogue import real_system, this_os
 from core.store.store import Store
 from core.version import VERSION
 from core.words import Words
+
+if TYPE_CHECKING:
+    from core.engine.readers import ReaderState
 
 _OPEN = (Result.FAIL, Result.WARN)
 _PLACES = ("BAK-301", "places")
@@ -54,14 +58,12 @@ class Checks:
         """Return the checks that apply to this operating system."""
         here = this_os()
         return tuple(
-            explaining.card(check, here)
-            for check in explaining.catalogue().values()
-            if here in check.os
+            explaining.card(check, here) for check in catalogue().values() if here in check.os
         )
 
     def all_cards(self) -> tuple[CheckCard, ...]:
         """Return every check of the catalogue, for any operating system."""
-        return tuple(explaining.card(check) for check in explaining.catalogue().values())
+        return tuple(explaining.card(check) for check in catalogue().values())
 
     def catalogue_json(self) -> bytes:
         """Return the catalogue as the command `checks --json` prints it."""
@@ -109,6 +111,19 @@ class Checks:
         run = examine(given, ProbePool(self._command), progress, cancel)
         self._keep(run)
         return run, Change(frozenset({Kind.RUNS}))
+
+    def examine_readers(self) -> "Iterator[ReaderState]":
+        """Ask every reader once and tell how it is doing."""
+        from core.engine.readers import examine_readers
+
+        return examine_readers(self._command, self._settings.read().backup_places)
+
+    def record(self, folder: Path) -> None:
+        """Save this machine's answers to all readers, private parts masked, for the developers."""
+        from core.probes.ask import Ask
+        from core.probes.recorded import record
+
+        record(folder, real_system(), Ask(places=self._settings.read().backup_places))
 
     def judge(self, file: Path, baseline: str = "") -> Run:
         """Judge a stored or recorded run again; nothing is stored."""
@@ -174,7 +189,7 @@ class Checks:
         return compare(before, after)
 
     def _baseline(self, path: str) -> Baseline:
-        shapes = {check.id: check.params for check in explaining.catalogue().values()}
+        shapes = {check.id: check.params for check in catalogue().values()}
         return read_baseline(Path(path), shapes) if path else builtin(shapes)
 
     def _last_whole(self) -> Run | None:
@@ -206,7 +221,7 @@ class Checks:
 
 
 def _plan(
-    checks: tuple[explaining.Check, ...],
+    checks: tuple[Check, ...],
     baseline: Baseline,
     profile: Profile,
     typed: Mapping[str, Mapping[str, Any]],
