@@ -15,8 +15,8 @@ from core.words import Words
 if TYPE_CHECKING:
     from core.duty.port import Duty
     from core.engine.port import Checks
-    from core.policy.settings import SettingsFile
     from core.engine.waivers import Waivers
+    from core.policy.settings import SettingsFile
     from core.report.port import Reports
     from core.store.store import Store
 
@@ -76,6 +76,7 @@ class House:
             store=lambda: self.store,
             settings=self.settings,
             waivers=self.waivers,
+            last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
         )
 
@@ -98,7 +99,7 @@ class House:
         """The documents."""
         from core.report.port import Reports
 
-        return Reports(self.checks.run_of, self.settings, lambda: self.words)
+        return Reports(self.checks.run_of, self.checks.as_json, self.settings, lambda: self.words)
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

@@ -1,6 +1,5 @@
 """The port to the checks: running them, judging again, earlier runs."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -45,6 +44,7 @@ class Checks:
         store: Callable[[], Store],
         settings: SettingsFile,
         waivers: Waivers,
+        last_entry_at: Callable[[], str],
         words: Callable[[], Words],
     ) -> None:
         """Take how hosts are started, and the neighbours."""
@@ -52,6 +52,7 @@ class Checks:
         self._store = store
         self._settings = settings
         self._waivers = waivers
+        self._last_entry_at = last_entry_at
         self._words = words
 
     def cards(self) -> tuple[CheckCard, ...]:
@@ -195,10 +196,6 @@ class Checks:
     def _last_whole(self) -> Run | None:
         card = self._store().runs.latest()
         return None if card is None else self.run_of(card.id)
-
-    def _last_entry_at(self) -> str:
-        last = self._store().log.last()
-        return "" if last is None else str(json.loads(last.canon)["t_wall"])
 
     def _keep(self, run: Run) -> None:
         card = RunCard(
