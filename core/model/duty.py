@@ -36,6 +36,10 @@ class EntryKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
+BY_PROGRAM = frozenset((EntryKind.BOOK_OPENED, EntryKind.UNREADABLE))
+"""Kinds that nobody can choose."""
+
+
 class ClockFlag(StrEnum):
     """What was odd about the times of an entry; nothing is ever refused for it.
 

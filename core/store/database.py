@@ -95,14 +95,17 @@ class Database:
             self._write_back_long_log()
 
     @contextmanager
-    def alone(self, patience: float = LOCK_PATIENCE) -> Iterator[sqlite3.Connection]:
-        """Hold the write lock without a transaction, for what cannot stand inside one."""
+    def alone(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+        """Hold the write lock without a transaction, for what cannot stand inside one.
+
+        `patience` is how many seconds to wait for it, normally LOCK_PATIENCE.
+        """
         if self.read_only:
             raise not_writable(self.file.parent, "opened read only")
         with self._turn:
             if self._writing:
                 raise RuntimeError("a write inside a write")
-            lock = self._take_lock(patience)
+            lock = self._take_lock(LOCK_PATIENCE if patience is None else patience)
             self._writing = True
             try:
                 with told_plainly(self.file):

@@ -94,19 +94,22 @@ class LogRows:
         """Read and write through a database."""
         self._database = database
 
-    def append(self, make: Callable[[LogTail], Sequence[LogRow]]) -> None:
-        """Store the rows that `make` returns for the present end of the book, all or none.
+    def append(self, make: Callable[[LogTail], Sequence[LogRow]]) -> Sequence[LogRow]:
+        """Store the rows that `make` returns for the present end of the book; return them.
 
-        `make` is called inside the write transaction, so that nothing comes in between.
+        All are stored or none. `make` is called inside the write transaction, so that nothing
+        comes in between.
         """
         with self._database.write() as connection:
             tail = LogTail(
                 _one(connection, "ORDER BY seq LIMIT 1"),
                 _one(connection, "ORDER BY seq DESC LIMIT 1"),
             )
+            rows = make(tail)
             connection.executemany(
-                "INSERT INTO entry (seq, canon, prev, leaf) VALUES (?, ?, ?, ?)", make(tail)
+                "INSERT INTO entry (seq, canon, prev, leaf) VALUES (?, ?, ?, ?)", rows
             )
+        return rows
 
     def count(self) -> int:
         """Return how many rows there are."""

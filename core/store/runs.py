@@ -6,7 +6,7 @@ from typing import cast
 
 from core.model.result import Depth
 from core.model.run import Coverage, Profile, RunCard, VerdictKind
-from core.store.database import Database, Row
+from core.store.database import Cell, Database, Row
 from core.store.trouble import damaged
 
 TABLES = (
@@ -64,6 +64,8 @@ FindingRow = tuple[str, str, str, str | None, str]
 
 FACTS_LIMIT = 64_000_000
 """Bytes of facts that are inflated at most: a damaged or made-up file must not fill the memory."""
+
+_BEYOND = 2**63 - 1
 
 _CARD = (
     "SELECT id, started, ended, verdict, answered, applicable, profile, depth, partial, open_items"
@@ -143,11 +145,8 @@ class Runs:
 
     def cards(self, limit: int, before: str | None = None) -> tuple[RunCard, ...]:
         """Return the newest runs, at most `limit`, older than the run `before` if one is given."""
-        rows = self._database.read(
-            _CARD + "WHERE ?1 IS NULL OR n < (SELECT n FROM run WHERE id = ?1)"
-            " ORDER BY n DESC LIMIT ?2",
-            (before, limit),
-        )
+        end = _BEYOND if before is None else self._number(before)
+        rows = self._database.read(_CARD + "WHERE n < ? ORDER BY n DESC LIMIT ?", (end, limit))
         return tuple(_card(row) for row in rows)
 
     def exists(self, run_id: str) -> bool:
@@ -156,19 +155,14 @@ class Runs:
 
     def body(self, run_id: str) -> bytes:
         """Return the bytes of a run without its facts; KeyError when there is none."""
-        rows = self._database.read("SELECT body FROM run WHERE id = ?", (run_id,))
-        if not rows:
-            raise KeyError(run_id)
-        return cast(bytes, rows[0][0])
+        return cast(bytes, self._cell("SELECT body FROM run WHERE id = ?", run_id))
 
     def facts(self, run_id: str) -> bytes:
         """Return the facts of a run as they were given; KeyError when there is none."""
-        rows = self._database.read("SELECT facts FROM run WHERE id = ?", (run_id,))
-        if not rows:
-            raise KeyError(run_id)
+        packed = cast(bytes, self._cell("SELECT facts FROM run WHERE id = ?", run_id))
         stream = zlib.decompressobj()
         try:
-            facts = stream.decompress(cast(bytes, rows[0][0]), FACTS_LIMIT)
+            facts = stream.decompress(packed, FACTS_LIMIT)
         except zlib.error as error:
             raise damaged(self._database.file, f"facts of run {run_id}: {error}") from error
         if not stream.eof:
@@ -183,6 +177,15 @@ class Runs:
         """
         rows = cast("list[tuple[str, str]]", self._database.read(_SINCE, (asset_id,)))
         return dict(rows)
+
+    def _number(self, run_id: str) -> int:
+        return cast(int, self._cell("SELECT n FROM run WHERE id = ?", run_id))
+
+    def _cell(self, query: str, run_id: str) -> Cell:
+        rows = self._database.read(query, (run_id,))
+        if not rows:
+            raise KeyError(run_id)
+        return rows[0][0]
 
 
 def _card(row: Row) -> RunCard:
