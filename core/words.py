@@ -4,14 +4,19 @@ Replacement is done here and never by `str.format`: a text that came from outsid
 objects. A value is never scanned for placeholders again.
 """
 
+from __future__ import annotations
+
 import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.model.moments import VIETNAM, day_of, days_between, from_text, to_text
-from core.model.result import Finding, Value
+
+if TYPE_CHECKING:
+    from core.model.result import Finding, Value
 
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "words"
@@ -159,7 +164,7 @@ class Words:
             return self.say("common.ago.minutes", count=int(past // _MINUTE))
         return self.say("common.ago.hours", count=int(past // _HOUR))
 
-    def _find(self, lang: str, key: str) -> "Leaf | Tree | None":
+    def _find(self, lang: str, key: str) -> Leaf | Tree | None:
         parts = key.split(".")
         name, rest = parts[0], parts[1:]
         if name == "checks" and rest:

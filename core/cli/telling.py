@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,18 +16,6 @@ if TYPE_CHECKING:
     from core.engine.comparing import ChangedFinding
 
 _TO_DO = (Result.FAIL, Result.WARN)
-
-
-def write_json(body: bytes, target: str) -> None:
-    """Write JSON to standard output for `-`, else to a file, whole or not at all."""
-    if target == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(body)
-        sys.stdout.buffer.flush()
-        return
-    from core.report.files import write_whole
-
-    write_whole(Path(target), body)
 
 
 @contextmanager

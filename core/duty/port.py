@@ -1,12 +1,9 @@
 """The port to the duty book of one home."""
 
-import getpass
-import socket
 from collections.abc import Callable
 from functools import cached_property
 
 from core.duty.book import DutyBook
-
 from core.model.change import Change, Kind
 from core.model.duty import Entry, LogVerdict, NewEntry
 from core.policy.settings import SettingsFile
@@ -24,6 +21,9 @@ class Duty:
 
     @cached_property
     def _book(self) -> DutyBook:
+        import getpass
+        import socket
+
         return DutyBook(
             self._store(),
             device=self._settings.read().asset_tag or socket.gethostname(),

@@ -14,19 +14,10 @@ from core.engine.plan import PlannedCheck, params_of, questions
 from core.model.facts import Facts, FactSet, Table
 from core.model.history import HistoryFacts
 from core.model.moments import to_text
+from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
 from core.model.result import Depth, Finding
-from core.model.run import (
-    Asset,
-    BaselineUse,
-    PackUse,
-    ProbeRecord,
-    Profile,
-    Rights,
-    Run,
-    Selection,
-    Waiver,
-)
+from core.model.run import Asset, BaselineUse, PackUse, ProbeRecord, Rights, Run, Selection, Waiver
 from core.model.unknown import UnknownCode, is_unknown
 from core.probes.catalogue import facts_types
 from core.probes.machine.facts import MachineFacts

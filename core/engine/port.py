@@ -14,10 +14,11 @@ from core.engine.waivers import Waivers
 from core.model.change import Change, Kind
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text
+from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
 from core.model.request import CheckCard, RunRequest
 from core.model.result import Result, Value
-from core.model.run import Profile, Run, RunCard
+from core.model.run import Run, RunCard
 from core.policy.baseline import Baseline, builtin, override, read_baseline
 from core.policy.packs import read_packs
 from core.policy.settings import SettingsFile

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
-from core.model.run import Profile
+from core.model.profile import Profile
 from core.model.settings import Settings
 
 FILE_NAME = "settings.toml"

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from core.cli.front import Face
-from core.cli.telling import write_json
+from core.cli.output import write_json
 from core.model.duty import BY_PROGRAM, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit
 from core.model.result import Severity
