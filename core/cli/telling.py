@@ -9,7 +9,7 @@ import click
 
 from core.model.progress import Cancel, Progress
 from core.model.result import Finding, Result
-from core.model.run import Run
+from core.model.run import Run, VerdictKind
 from core.words import Words, say_finding, say_next
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Teller:
         self._say(click.style(self._verdict(run), bold=True))
         machine = " · ".join(part for part in (run.asset.name, run.asset.os_name) if part)
         self._say(words.say("cli.said.machine", text=machine))
-        self._say(words.say("common.coverage.sentence", **_coverage(run)) + ".")
+        self._say(words.say("common.coverage.sentence", _coverage(run)) + ".")
         if run.selection.partial:
             self._say(words.say("cli.said.partial"))
         self._tell_list("cli.said.to_do", run, _TO_DO)
@@ -98,8 +98,7 @@ class Teller:
         )
         sentence = words.say(
             f"common.verdict_sentence.{run.verdict}",
-            count=urgent if run.verdict == "act_now" else to_do,
-            **_coverage(run),
+            {"count": urgent if run.verdict is VerdictKind.ACT_NOW else to_do, **_coverage(run)},
         )
         return sentence if sentence.startswith(verdict) else f"{verdict}. {sentence}"
 
