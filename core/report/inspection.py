@@ -29,12 +29,12 @@ from core.words import Words, fold
 
 KIND = "inspection"
 
-DOTS = "…" * 12
+DOTS = "…" * 10
 SHORT_GAP, GAP = "\u00a0" * 6, "\u00a0" * 10
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 _DIGEST_HEAD = 12
-_COMMITTEES = ("ubnd", "uy ban nhan dan")
+_COMMITTEE, _COMMITTEE_SHORT = "uy ban nhan dan", "ubnd"
 _TO_DO = (Result.FAIL, Result.WARN)
 _GRADED = (Result.FAIL, Result.WARN, Result.UNKNOWN)
 
@@ -77,19 +77,19 @@ class _Inspection:
         return self._settings.unit or self._run.unit
 
     def _head(self) -> DocumentHead:
-        sign = "UBND" if fold(self._unit()).startswith(_COMMITTEES) else GAP
+        committee = fold(self._unit()).startswith((_COMMITTEE, _COMMITTEE_SHORT))
         blank_day = self._words.say("report.date.blank", gap=SHORT_GAP)
         place = self._settings.locality or DOTS
         return DocumentHead(
-            parent=self._settings.parent.upper(),
-            office=self._unit().upper() or DOTS,
-            number=self._say("number", gap=GAP, sign=sign),
+            parent=_on_two_lines(self._settings.parent).upper(),
+            office=_on_two_lines(self._unit()).upper() or DOTS,
+            number=self._say("number", gap=GAP, sign="UBND" if committee else GAP),
             place_and_date=self._say("place_and_date", place=place, day=blank_day),
         )
 
     def _opening(self) -> Iterator[Block]:
         run, settings = self._run, self._settings
-        yield Paragraph(text=self._say("basis_office", dots=DOTS * 3), style="basis")
+        yield Paragraph(text=self._say("basis_office", dots=DOTS * 2), style="basis")
         yield Paragraph(
             text=self._say(
                 "basis_baseline",
@@ -146,7 +146,7 @@ class _Inspection:
             "maker": "",
             "os": run.asset.os_name,
             "id": run.asset.id,
-            "rights": self._words.say(f"common.rights.{run.rights}"),
+            "rights": _capitalised(self._words.say(f"common.rights.{run.rights}")),
         }
         if settings.state_secrets:
             values["secrets"] = self._say("machine.secrets_declared")
@@ -193,7 +193,7 @@ class _Inspection:
         return Picture(text=self._say("results.picture", total=total, text=counted), shares=shares)
 
     def _table(self) -> TableBlock:
-        columns = {"number": 8, "item": 32, "result": 26, "seen": 56, "advice": 43}
+        columns = {"number": 11, "item": 31, "result": 26, "seen": 55, "advice": 42}
         return TableBlock(
             caption=self._say("results.caption"),
             columns=tuple(
@@ -294,8 +294,8 @@ class _Inspection:
     def _conclusion(self) -> Iterator[Block]:
         verdict = self._verdict()
         yield Paragraph(text=self._say("conclusion.machine", name=self._name, text=verdict))
-        yield Paragraph(text=self._say("conclusion.deadline", dots=DOTS * 3))
-        yield Paragraph(text=self._say("conclusion.opinion", dots=DOTS * 3))
+        yield Paragraph(text=self._say("conclusion.deadline", dots=DOTS * 2))
+        yield Paragraph(text=self._say("conclusion.opinion", dots=DOTS * 2))
         yield Paragraph(text=self._say("conclusion.seal"))
         yield Paragraph(text=self._say("conclusion.copies", gap=SHORT_GAP))
 
@@ -351,3 +351,13 @@ class _Inspection:
 
 def _most_urgent_first(finding: Finding) -> tuple[int, bool, str]:
     return (-finding.severity.rank, finding.result is not Result.FAIL, finding.check)
+
+
+def _on_two_lines(unit: str) -> str:
+    """Break after `Ủy ban nhân dân`, as heads of documents do: the place gets its own line."""
+    kind, place = unit[: len(_COMMITTEE)], unit[len(_COMMITTEE) :].strip()
+    return f"{kind}\n{place}" if place and fold(kind) == _COMMITTEE else unit
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
