@@ -8,6 +8,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 FAMILY = "Tinos"
 
 _TABLE_ENTRY = 16
+_LAST_CODE = 0xFFFE
 _UNICODE_TABLES = ((3, 10), (0, 4), (3, 1), (0, 3))
 
 
@@ -15,11 +16,32 @@ _UNICODE_TABLES = ((3, 10), (0, 4), (3, 1), (0, 3))
 def letters() -> frozenset[int]:
     """Return the code points that every face of the font can show."""
     faces = sorted(FOLDER.glob(f"{FAMILY}-*.ttf"))
-    return frozenset.intersection(*(letters_of(face.read_bytes()) for face in faces))
+    return frozenset.intersection(*(frozenset(glyphs_of(face.read_bytes())) for face in faces))
 
 
-def letters_of(font: bytes) -> frozenset[int]:
-    """Return the code points of a TrueType font: its `cmap` table in format 12 or 4.
+def width_of(text: str, face: str) -> float:
+    """Return how wide a line of text is, in ems; `face` is Regular, Bold, Italic or BoldItalic."""
+    widths, usual = _widths(face)
+    return sum((widths.get(ord(each), usual) for each in text), 0.0)
+
+
+@cache
+def _widths(face: str) -> tuple[dict[int, float], float]:
+    """Return the advance of each code point in ems, and that of the missing glyph."""
+    font = (FOLDER / f"{FAMILY}-{face}.ttf").read_bytes()
+    (em,) = struct.unpack_from(">H", font, _table(font, b"head") + 18)
+    (count,) = struct.unpack_from(">H", font, _table(font, b"hhea") + 34)
+    start = _table(font, b"hmtx")
+
+    def advance(glyph: int) -> float:
+        (units,) = struct.unpack_from(">H", font, start + 4 * min(glyph, count - 1))
+        return int(units) / int(em)
+
+    return {code: advance(glyph) for code, glyph in glyphs_of(font).items()}, advance(0)
+
+
+def glyphs_of(font: bytes) -> dict[int, int]:
+    """Return the glyph of each code point of a TrueType font: `cmap` in format 12 or 4.
 
     Raise ValueError when the font has neither. Source: OpenType specification, `cmap`.
     """
@@ -31,7 +53,7 @@ def letters_of(font: bytes) -> frozenset[int]:
         tables[platform, encoding] = start + offset
     for kind in _UNICODE_TABLES:
         if kind in tables:
-            return _letters_at(font, tables[kind])
+            return _glyphs_at(font, tables[kind])
     raise ValueError("font without a Unicode table")
 
 
@@ -44,44 +66,41 @@ def _table(font: bytes, name: bytes) -> int:
     raise ValueError(f"font without a table {name!r}")
 
 
-def _letters_at(font: bytes, at: int) -> frozenset[int]:
+def _glyphs_at(font: bytes, at: int) -> dict[int, int]:
     (form,) = struct.unpack_from(">H", font, at)
     if form == 12:
-        return _letters_of_groups(font, at)
+        return _glyphs_of_groups(font, at)
     if form == 4:
-        return _letters_of_segments(font, at)
+        return _glyphs_of_segments(font, at)
     raise ValueError(f"font with a table of format {form}")
 
 
-def _letters_of_groups(font: bytes, at: int) -> frozenset[int]:
+def _glyphs_of_groups(font: bytes, at: int) -> dict[int, int]:
     (count,) = struct.unpack_from(">I", font, at + 12)
-    found: set[int] = set()
+    found: dict[int, int] = {}
     for index in range(count):
         first, last, glyph = struct.unpack_from(">III", font, at + 16 + 12 * index)
-        found.update(code for code in range(first, last + 1) if glyph + code - first)
-    return frozenset(found)
+        found.update((code, glyph + code - first) for code in range(first, last + 1))
+    return {code: glyph for code, glyph in found.items() if glyph}
 
 
-def _letters_of_segments(font: bytes, at: int) -> frozenset[int]:
+def _glyphs_of_segments(font: bytes, at: int) -> dict[int, int]:
     (twice,) = struct.unpack_from(">H", font, at + 6)
-    ends, starts, deltas, offsets = (
-        at + 14,
-        at + 16 + twice,
-        at + 16 + 2 * twice,
-        at + 16 + 3 * twice,
-    )
-    found: set[int] = set()
-    for index in range(0, twice, 2):
-        (end,) = struct.unpack_from(">H", font, ends + index)
-        (start,) = struct.unpack_from(">H", font, starts + index)
-        (delta,) = struct.unpack_from(">H", font, deltas + index)
-        (offset,) = struct.unpack_from(">H", font, offsets + index)
-        for code in range(start, min(end, 0xFFFE) + 1):
+    count = twice // 2
+    ends = struct.unpack_from(f">{count}H", font, at + 14)
+    starts = struct.unpack_from(f">{count}H", font, at + 16 + twice)
+    deltas = struct.unpack_from(f">{count}H", font, at + 16 + 2 * twice)
+    offsets_at = at + 16 + 3 * twice
+    offsets = struct.unpack_from(f">{count}H", font, offsets_at)
+    found: dict[int, int] = {}
+    for index, (start, end, delta, offset) in enumerate(
+        zip(starts, ends, deltas, offsets, strict=True)
+    ):
+        for code in range(start, min(end, _LAST_CODE) + 1):
             glyph = code
             if offset:
-                (glyph,) = struct.unpack_from(
-                    ">H", font, offsets + index + offset + 2 * (code - start)
-                )
-            if glyph and (glyph + delta) & 0xFFFF:
-                found.add(code)
-    return frozenset(found)
+                place = offsets_at + 2 * index + offset + 2 * (code - start)
+                (glyph,) = struct.unpack_from(">H", font, place)
+            if glyph:
+                found[code] = (glyph + delta) & 0xFFFF
+    return {code: glyph for code, glyph in found.items() if glyph}

@@ -67,6 +67,7 @@ class _Inspection:
             blocks=(*self._opening(), *self._parts(), self._signatures()),
             footer=self._footer(),
             date=self._run.ended,
+            about=self._run.asset.name,
             data=data,
         )
 
