@@ -1,6 +1,5 @@
 """The office's settings: one TOML file in the home, written whole or not at all."""
 
-import os
 import tomllib
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
 from core.model.profile import Profile
 from core.model.settings import Settings
+from core.whole_file import write_whole
 
 FILE_NAME = "settings.toml"
 
@@ -52,19 +52,13 @@ class SettingsFile:
     def _write(self, new: Settings) -> None:
         import tomli_w
 
-        part = self._path.with_name(f"{FILE_NAME}.{os.getpid()}.part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
-                tomli_w.dump(asdict(new), file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path)
         except OSError as error:
-            part.unlink(missing_ok=True)
             raise KnownError(
                 "no_write", Exit.CANNOT_WRITE, str(error), path=str(self._path.parent)
             ) from error
+        write_whole(self._path, tomli_w.dumps(asdict(new)).encode())
 
 
 _TYPES = {field.name: field.type for field in fields(Settings)}

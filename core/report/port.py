@@ -34,9 +34,8 @@ class Reports:
 
         KnownError for an unknown run, kind or format, and where the folder cannot be written.
         """
-        from core.report.files import save
-
         from core.report import inspection
+        from core.report.files import save
 
         if kind != inspection.KIND:
             raise KnownError("unknown_kind", Exit.USAGE, text=kind)
