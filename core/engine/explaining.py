@@ -29,6 +29,11 @@ def card(check: Check, os: str = "") -> CheckCard:
     )
 
 
+def all_cards() -> tuple[CheckCard, ...]:
+    """Return every check of the catalogue, for any operating system."""
+    return tuple(card(check) for check in catalogue().values())
+
+
 def _param(field: Any) -> ParamCard:
     default = field.default if field.default is not MISSING else field.default_factory()
     return ParamCard(name=field.name, type=_TYPES[field.type], default=default)

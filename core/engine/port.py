@@ -65,7 +65,7 @@ class Checks:
 
     def all_cards(self) -> tuple[CheckCard, ...]:
         """Return every check of the catalogue, for any operating system."""
-        return tuple(explaining.card(check) for check in catalogue().values())
+        return explaining.all_cards()
 
     def catalogue_json(self) -> bytes:
         """Return the catalogue as the command `checks --json` prints it."""
