@@ -59,7 +59,7 @@ class Database:
                 uri=True,
                 isolation_level=None,
                 check_same_thread=False,
-                timeout=5,
+                timeout=LOCK_PATIENCE,
             )
             try:
                 self._settle()
