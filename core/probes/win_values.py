@@ -181,3 +181,17 @@ def container_of(system: WindowsSystem) -> str | Unknown:
     if is_absent(kind):
         return ""
     return kind if isinstance(kind, Unknown) else f"windows {kind}"
+
+
+def is_server(system: WindowsSystem) -> bool | Unknown:
+    """Say whether this is a Windows Server."""
+    kind = text(system, CURRENT_VERSION, "InstallationType")
+    if isinstance(kind, str):
+        return kind.lower().startswith("server")
+    product = text(system, f"{CONTROL}\\ProductOptions", "ProductType")
+    return product if isinstance(product, Unknown) else product != "WinNT"
+
+
+def registry_source(key: str, wow32: bool) -> str:
+    """Name a key below HKLM, and the 32-bit view when it was read there."""
+    return f"{HKLM}\\{key} (32 bit)" if wow32 else f"{HKLM}\\{key}"

@@ -47,9 +47,7 @@ def _has_local_key(system: WindowsSystem, name: str) -> bool | Unknown:
     return found if isinstance(found, Unknown) else True
 
 
-def _registry_profile(
-    system: WindowsSystem, name: str
-) -> tuple[bool | Unknown, Inbound | Unknown]:
+def _registry_profile(system: WindowsSystem, name: str) -> tuple[bool | Unknown, Inbound | Unknown]:
     """Return whether a profile is on and what it does uninvited, where COM does not answer.
 
     Both values default to the safe side when the profile's key is there without them.

@@ -16,6 +16,7 @@ from core.probes.win_values import (
     container_of,
     first_row,
     is_absent,
+    is_server,
     number,
     number_of,
     text,
@@ -51,14 +52,6 @@ def _os_name(product: str | Unknown, build: int | Unknown, release: str | Unknow
     if isinstance(build, int) and build >= _FIRST_BUILD_OF_11:
         product = product.replace("Windows 10", "Windows 11")
     return product if isinstance(release, Unknown) else f"{product} {release}"
-
-
-def _server(system: WindowsSystem) -> bool | Unknown:
-    kind = text(system, CURRENT_VERSION, "InstallationType")
-    if isinstance(kind, str):
-        return kind.lower().startswith("server")
-    product = text(system, f"{CONTROL}\\ProductOptions", "ProductType")
-    return product if isinstance(product, Unknown) else product != "WinNT"
 
 
 def _machine_id(system: WindowsSystem) -> str | Unknown:
@@ -167,7 +160,7 @@ def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
         sku=_sku(system),
         build=build,
         revision=number(system, CURRENT_VERSION, "UBR"),
-        server=_server(system),
+        server=is_server(system),
         support_ends=Unknown(UnknownCode.NOT_SUPPORTED, "Windows does not name its end of support"),
         extended_licensed=_extended(system, build),
         container=container_of(system),
