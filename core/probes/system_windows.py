@@ -147,7 +147,7 @@ def _run(
     )
 
 
-class WindowsMachine:
+class RealWindows:
     """Answers from this Windows machine; on another system every answer is not_supported."""
 
     def now(self) -> str:

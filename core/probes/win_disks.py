@@ -84,7 +84,8 @@ def _disks_of_volume(volume: str) -> tuple[str, ...] | Unknown:
         described = _ask(handle, _QUERY_PROPERTY, 1024, struct.pack("<LLL", 0, 0, 0))
     if struct.unpack_from("<L", described, _BUS_OFFSET)[0] == _BUS_OF_A_FILE:
         return Unknown(UnknownCode.NOT_SUPPORTED, f"{volume}: a virtual disk kept in a file")
-    return tuple(sorted({f"PhysicalDrive{each}" for each in numbers}))
+    disks = tuple(sorted({f"PhysicalDrive{each}" for each in numbers}))
+    return disks or Unknown(UnknownCode.NOT_FOUND, f"{volume}: no disk named")
 
 
 def _volume_path(path: str) -> str:

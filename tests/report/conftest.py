@@ -1,10 +1,15 @@
 """Invented runs, settings and documents for the reports."""
 
+import io
 import json
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+import pypdfium2
 import pytest
+from lxml import etree
 
 from core.model.document import Document
 from core.model.result import Depth, Finding, Message, Result, Severity, Value
@@ -179,3 +184,48 @@ def inspection(run: Run, settings: Settings) -> Callable[..., Document]:
         return build(its_run, its_settings, Words(lang), data.encode("utf-8"))
 
     return make
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def opened() -> Callable[[bytes], object]:
+    """Open a PDF for measuring: `with opened(pdf) as pages`."""
+    return _opened
+
+
+@pytest.fixture
+def text_of_pdf() -> Callable[[bytes], str]:
+    """Return the text of all pages of a PDF, with single spaces."""
+
+    def read(pdf: bytes) -> str:
+        with _opened(pdf) as pages:
+            parts = [page.get_textpage().get_text_range() for page in pages]
+        return " ".join(" ".join(parts).replace("\ufffe", "-").split())
+
+    return read
+
+
+@pytest.fixture
+def text_of_docx() -> Callable[[bytes], str]:
+    """Return the text of a Word file, header and footer last, with single spaces."""
+
+    def read(docx: bytes) -> str:
+        with zipfile.ZipFile(io.BytesIO(docx)) as parts:
+            names = [name for name in parts.namelist() if name.startswith("word/footer")]
+            trees = [etree.fromstring(parts.read(n)) for n in ("word/document.xml", *names)]
+        pieces = []
+        for tree in trees:
+            for node in tree.iter("{*}p", "{*}br", "{*}t"):
+                text = node.text or "" if node.tag.endswith("}t") else "\n"
+                pieces.append(text)
+        return " ".join("".join(pieces).split())
+
+    return read
