@@ -23,6 +23,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "accounts": lambda: _as_root("useradd", "chage", "passwd"),
     "nft": lambda: _as_root("nft", "unshare"),
     "unshare": lambda: _as_root("unshare"),
+    "mount": lambda: _as_root("mount", "umount"),
     "loop": _loop,
     "apt": _apt,
     "xvfb": lambda: shutil.which("Xvfb") is not None,
