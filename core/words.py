@@ -247,7 +247,7 @@ def say_finding(words: Words, finding: Finding, now: str) -> str:
     """Say what a check found; an unknown without a sentence of its own says the shared reason."""
     key = f"checks.{finding.check}.{finding.message.key}"
     if finding.reason is not None and not words.has(key):
-        key = f"reasons.{finding.reason}"
+        key = f"reasons.{finding.message.key.partition('.')[2]}"
     return words.say(key, finding.message.args, now=now)
 
 

@@ -1,1 +1,1 @@
-"""Policy: baselines, data packs, settings. Read, validated, versioned."""
+"""Policy: baselines, waivers, data packs – read, validated, versioned. Nothing of checks here."""
