@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.checks.catalogue import Check, catalogue
 from core.engine import codec, explaining
@@ -19,7 +19,7 @@ from core.model.progress import Cancel, Progress
 from core.model.request import CheckCard, RunRequest
 from core.model.result import Result, Value
 from core.model.run import Run, RunCard
-from core.policy.baseline import Baseline, builtin, override, read_baseline
+from core.policy.baseline import BUILT_IN, Baseline, limits, override, read_baseline
 from core.policy.packs import read_packs
 from core.policy.settings import SettingsFile
 from core.probes.catalogue import real_system, this_os
@@ -28,11 +28,12 @@ from core.version import VERSION
 from core.words import Words
 
 if TYPE_CHECKING:
+    from core.engine.plan import PlannedCheck
     from core.engine.readers import ReaderState
 
 _OPEN = (Result.FAIL, Result.WARN)
-_PLACES = ("BAK-301", "places")
-"""The limit that the settings fill in: where the backups are."""
+_PLACES_OF = "BAK-301"
+"""The check whose places the office declares in its settings, not in a baseline."""
 
 
 class Checks:
@@ -89,7 +90,7 @@ class Checks:
         settings = self._settings.read()
         profile = request.profile or settings.profile
         baseline = self._baseline(request.baseline)
-        typed = _with_places(request.params, settings.backup_places)
+        declared = {"places": settings.backup_places}
         chosen = select(request.selection, request.depth, this_os())
         tables, packs = read_packs()
         given = Circumstances(
@@ -100,7 +101,7 @@ class Checks:
             asset_tag=settings.asset_tag,
             asset_place=settings.asset_place,
             os=this_os(),
-            planned=_plan(chosen, baseline, profile, typed),
+            planned=_plan(chosen, baseline, profile, request.params, declared),
             selection=request.selection,
             depth=request.depth,
             profile=profile,
@@ -142,7 +143,8 @@ class Checks:
         used = self._baseline(baseline)
         chosen = select(run.selection, run.depth, run.asset.os)
         tables, packs = read_packs()
-        planned = _plan(chosen, used, run.profile, _declared(run))
+        places = run.params.get(_PLACES_OF, {}).get("places", ())
+        planned = _plan(chosen, used, run.profile, {}, {"places": places})
         return judge_again(run, planned, tables, used.use, packs)
 
     def as_json(self, run: Run) -> bytes:
@@ -192,7 +194,7 @@ class Checks:
 
     def _baseline(self, path: str) -> Baseline:
         shapes = {check.id: check.params for check in catalogue().values()}
-        return read_baseline(Path(path), shapes) if path else builtin(shapes)
+        return read_baseline(Path(path) if path else BUILT_IN, shapes)
 
     def _last_whole(self) -> Run | None:
         card = self._store().runs.latest()
@@ -222,40 +224,25 @@ def _plan(
     checks: tuple[Check, ...],
     baseline: Baseline,
     profile: Profile,
-    typed: Mapping[str, Mapping[str, Any]],
-) -> "tuple[Any, ...]":
+    typed: Mapping[str, Mapping[str, str]],
+    declared: Mapping[str, Value],
+) -> "tuple[PlannedCheck, ...]":
+    """Fit each check with its limits: the baseline's, what the office declared, what was typed."""
     from core.engine.plan import PlannedCheck
 
     for check_id in typed:
         explaining.find(check_id)
-    return tuple(
-        PlannedCheck(
-            check=check,
-            params=check.params(
-                **{
-                    **baseline.params_for(check.id, profile),
-                    **override(check.id, check.params, typed.get(check.id, {})),
-                }
-            ),
-            severity=baseline.severity_of(check.id, profile) or check.severity,
+    planned = []
+    for check in checks:
+        values = baseline.params_for(check.id, profile)
+        if check.id == _PLACES_OF:
+            values |= declared
+        values |= override(check.params, typed.get(check.id, {}), check.id)
+        planned.append(
+            PlannedCheck(
+                check=check,
+                params=limits(check.params, values, check.id),
+                severity=baseline.severity_of(check.id, check.severity),
+            )
         )
-        for check in checks
-    )
-
-
-def _with_places(
-    typed: Mapping[str, Mapping[str, str]], places: tuple[str, ...]
-) -> Mapping[str, Mapping[str, Any]]:
-    """Fill in the declared backup places where none were typed."""
-    check, name = _PLACES
-    given = typed.get(check, {})
-    if name in given or not places:
-        return typed
-    return {**typed, check: {**given, name: places}}
-
-
-def _declared(run: Run) -> Mapping[str, Mapping[str, Value]]:
-    """Return what the office had declared in a run: no baseline can know it."""
-    check, name = _PLACES
-    places = run.params.get(check, {}).get(name)
-    return {} if places is None else {check: {name: places}}
+    return tuple(planned)
