@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from core.model.errors import Exit, KnownError
+from core.model.profile import Profile
 from core.model.result import Severity, Value
-from core.model.run import BaselineUse, Profile
+from core.model.run import BaselineUse
 from core.policy.reading import (
     Misfit,
     day_at,
