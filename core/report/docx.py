@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
 from typing import Any, cast
 
 from core.model.document import (
@@ -63,6 +64,7 @@ _OUTLINES = {
 _BAR, _RIM, _BAR_GAP = 200, 60, 30
 _LEAST_SHARE = 0.02
 _PAGES = "{pages}"
+_LONGEST_PROPERTY = 255
 
 
 def write(document: Document) -> bytes:
@@ -97,9 +99,9 @@ class _Writer:
     def _describe(self, file: Any, lang: str) -> None:
         """Write the properties of the file: its title and date, and no person."""
         document, properties = self._document, file.core_properties
-        properties.title = f"{document.title} {document.subject}".strip()
+        properties.title = f"{document.title} {document.subject}".strip()[:_LONGEST_PROPERTY]
         properties.language = lang
-        properties.created = properties.modified = from_text(document.date)
+        properties.created = properties.modified = from_text(document.date).astimezone(UTC)
         properties.revision = 1
         for name in ("author", "comments", "keywords", "last_modified_by", "subject", "category"):
             setattr(properties, name, "")

@@ -141,7 +141,9 @@ def test_paper_and_margins_are_those_of_the_decree(inspection: Make, opened: Any
             assert (round(width / POINTS_OF_MM), round(height / POINTS_OF_MM)) == A4
             body = [each for each in _letters(page) if 19 < each[4] < 276]
             assert 29.5 <= min(each[1] for each in body) <= 33.5, number
-            assert max(each[3] for each in body) <= 210 - 15 + 0.3, number
+            assert max(each[3] for each in body) <= 210 - 15 + 0.7, (
+                "italics lean over by the ink of one mark"
+            )
             assert min(each[4] for each in body) >= 19.5, number
             assert max(each[2] for each in body) <= 297 - 20 + 0.8, number
 
