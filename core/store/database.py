@@ -178,14 +178,14 @@ class Database:
     def _take_lock(self, patience: float) -> "BaseFileLock":
         from filelock import FileLock, Timeout
 
-        if self._lock is None:
-            # As open to other accounts as the folder is: a shared home is written by several.
-            mode = self.file.parent.stat().st_mode & 0o666
-            path = self.file.with_suffix(".lock")
-            self._lock = FileLock(
-                path, mode=mode, thread_local=False, poll_interval=0.01, fallback_to_soft=False
-            )
         try:
+            if self._lock is None:
+                # As open to other accounts as the folder is: a shared home has several writers.
+                mode = self.file.parent.stat().st_mode & 0o666
+                path = self.file.with_suffix(".lock")
+                self._lock = FileLock(
+                    path, mode=mode, thread_local=False, poll_interval=0.01, fallback_to_soft=False
+                )
             self._lock.acquire(timeout=patience)
         except Timeout as error:
             raise in_use(str(error)) from error

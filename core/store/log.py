@@ -112,8 +112,11 @@ class LogRows:
         return rows
 
     def count(self) -> int:
-        """Return how many rows there are."""
-        ((number,),) = self._database.read("SELECT count(*) FROM entry")
+        """Return how many rows there are: the number of the newest, as none is ever left out.
+
+        Counting them would read the whole table.
+        """
+        ((number,),) = self._database.read("SELECT ifnull(max(seq), 0) FROM entry")
         return cast(int, number)
 
     def row(self, seq: int) -> LogRow | None:

@@ -218,7 +218,9 @@ def _version(database: Database) -> int:
 
 def _open_to_accounts_of(file: Path) -> None:
     """Let every account that may write into the folder write the file; SQLite's helpers follow."""
-    file.chmod(file.parent.stat().st_mode & 0o666)
+    # FAT knows no accounts and may refuse.
+    with suppress(OSError):
+        file.chmod(file.parent.stat().st_mode & 0o666)
 
 
 def _keep_copy(connection: sqlite3.Connection, file: Path, version: int) -> None:

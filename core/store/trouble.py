@@ -1,5 +1,6 @@
 """Trouble: what SQLite and the file system report, as errors that the user can act on."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ _ROOM_NEEDED = 1_000_000
 
 @contextmanager
 def told_plainly(file: Path) -> Iterator[None]:
-    """Turn SQLite errors that are not ours into KnownError; programming errors pass through."""
+    """Turn errors of SQLite and of the file system into KnownError; our own mistakes pass."""
     try:
         yield
     except sqlite3.Error as error:
@@ -27,6 +28,10 @@ def told_plainly(file: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _medium_failed(sqlite3.SQLITE_FULL, file, str(error)) from error
+        raise not_writable(file.parent, str(error)) from error
 
 
 def in_use(detail: str) -> KnownError:

@@ -172,6 +172,19 @@ def test_an_older_database_is_copied_and_migrated(
         assert _pragmas(store, "user_version") == [old]
 
 
+def test_an_older_database_that_cannot_be_copied_is_not_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file stands where the folder of copies should be: told, and the database is as it was."""
+    file = _file(tmp_path)
+    (tmp_path / "copies").write_text("not a folder")
+    before = file.read_bytes()
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+
+    assert _refusal(tmp_path).key == "no_write"
+    assert file.read_bytes() == before
+
+
 def test_a_failing_migration_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
