@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ordinary import same_python
+
 
 def _as_root(*tools: str) -> bool:
     return os.geteuid() == 0 and all(shutil.which(tool) for tool in tools)
@@ -20,6 +22,7 @@ def _apt() -> bool:
 
 COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "root": _as_root,
+    "ordinary": same_python,
     "accounts": lambda: _as_root("useradd", "chage", "passwd"),
     "nft": lambda: _as_root("nft", "unshare"),
     "unshare": lambda: _as_root("unshare"),

@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from components import COMPONENTS  # noqa: E402 - found through the line above
+from ordinary import Ordinary  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,6 +58,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def project() -> Path:
     """Return the root of the project."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def ordinary() -> Iterator[Ordinary]:
+    """Return a copy of the program that runs as an ordinary account."""
+    copy = Ordinary()
+    yield copy
+    copy.remove()
 
 
 @pytest.fixture(autouse=True)

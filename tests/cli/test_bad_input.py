@@ -1,18 +1,15 @@
 """Bad input on the command line: one sentence, the right exit status, nothing lost."""
 
 import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ordinary import Ordinary
 
 Caller = Callable[..., Any]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def sentences(text: str) -> list[str]:
@@ -106,34 +103,14 @@ def test_a_foreign_newer_or_damaged_database_is_refused_untouched(
     assert "một" in trucan("log", "list").out
 
 
-@pytest.mark.system("root")
-def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """Checked as an ordinary user, for root writes anywhere."""
-    shut = tmp_path / "shut"
+@pytest.mark.system("ordinary")
+def test_a_home_that_cannot_be_written_is_told(ordinary: Ordinary) -> None:
+    shut = ordinary.folder / "shut"
     shut.mkdir(mode=0o555)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    project = readable_copy(tmp_path)
-    done = subprocess.run(
-        [sys.executable, str(project / "main.py"), "check", "--home", str(shut / "home")],
-        user="nobody",
-        cwd="/",
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
+    for arguments in (["check"], ["log", "add", "x"]):
+        done = ordinary.run(*arguments, "--home", str(shut / "home"))
 
-    assert done.returncode == 73, done.stderr
-    assert str(shut) in done.stderr
-    assert len(sentences(done.stderr)) == 1
+        assert done.returncode == 73, done.stderr
+        assert str(shut) in done.stderr
+        assert len(sentences(done.stderr)) == 1
     assert not list(shut.iterdir())
-
-
-def readable_copy(folder: Path) -> Path:
-    """Copy the program to where another account may read it."""
-    project = folder / "project"
-    for name in ("core", "resources"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "main.py", project)
-    return project
