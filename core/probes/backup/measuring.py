@@ -6,9 +6,6 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.backup.facts import BackupPlace, Presence
 from core.probes.system import Newest, System
 
-ARCHIVE_LIMIT_S = 5.0
-"""How long the end of the newest archive is looked for."""
-
 Join = Callable[[str, str], str]
 
 
@@ -28,11 +25,11 @@ def unseen(place: str, presence: Presence | Unknown, why: Unknown) -> BackupPlac
     )
 
 
-def _damaged(system: System, path: str, found: Newest, join: Join) -> str | Unknown:
+def _damaged(system: System, path: str, found: Newest, join: Join, limit: float) -> str | Unknown:
     """Return the newest archive when something is wrong with its structure."""
     if not found.archive:
         return ""
-    fault = system.archive_fault(join(path, found.archive), ARCHIVE_LIMIT_S)
+    fault = system.archive_fault(join(path, found.archive), limit)
     if isinstance(fault, Unknown):
         return fault
     return found.archive if fault else ""
@@ -56,7 +53,7 @@ def _same_disk(system: System, path: str, own: Iterable[str]) -> bool | Unknown:
 def measured(
     system: System, place: str, path: str, own: Iterable[str], join: Join, limit: float
 ) -> BackupPlace:
-    """Walk a place for at most `limit` seconds.
+    """Walk a place for at most `limit` seconds, and half as long through its newest archive.
 
     `path` is the place as the system names it, `own` the folders of system and users. A place that
     is not there is absent, whether its medium or only its folder is missing.
@@ -73,7 +70,7 @@ def measured(
         empty_files=found.empty,
         newest=found.newest,
         newest_at=found.newest_at,
-        damaged=_damaged(system, path, found, join),
+        damaged=_damaged(system, path, found, join, limit / 2),
         future_at=found.future_at,
         same_disk=_same_disk(system, path, own),
         complete=not found.stopped and not found.unread,
