@@ -12,6 +12,7 @@ assert sys.platform != "win32"  # noqa: S101 - tells type checkers that this is 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "9p", "fuse.sshfs", "fuse.rclone"}
 )
+_MEMORY = frozenset({"tmpfs", "ramfs"})
 _LOCAL_SERVERS = re.compile(r"^(//)?([^@/]*@)?(localhost|127\.|\[?::1)", re.IGNORECASE)
 _DEEPEST = 16  # layers of devices under devices; a real stack has three or four
 
@@ -97,6 +98,8 @@ def _of_mount(mount: Mount) -> tuple[str, ...] | Unknown:
         if _LOCAL_SERVERS.match(mount.source):
             return Unknown(UnknownCode.NOT_SUPPORTED, f"{told}, served by this machine itself")
         return (mount.source,)
+    if mount.kind in _MEMORY:
+        return ()
     if not mount.source.startswith("/dev/"):
         return Unknown(UnknownCode.NOT_SUPPORTED, told)
     disks = _of_btrfs(mount.source) if mount.kind == "btrfs" else set()
@@ -107,7 +110,8 @@ def _of_mount(mount: Mount) -> tuple[str, ...] | Unknown:
 def disks_holding(path: str) -> tuple[str, ...] | Unknown:
     """Name the disks that hold a path, such as `sda`; for a network share, its source.
 
-    A loop device counts as a disk of its own. Raise OSError when the path cannot be seen.
+    A loop device counts as a disk of its own; what is kept in memory lies on none. Raise
+    OSError when the path cannot be seen.
     """
     number = os.stat(path).st_dev
     disks = _of_number(number)
