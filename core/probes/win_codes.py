@@ -28,7 +28,8 @@ _WIN32: dict[UnknownCode, tuple[int, ...]] = {
 }
 
 _HRESULT: dict[UnknownCode, tuple[int, ...]] = {
-    UnknownCode.NO_RIGHT: (0x80041003, 0x80041062, 0x80240025, 0x80240044),
+    # The last is a drive that BitLocker keeps locked.
+    UnknownCode.NO_RIGHT: (0x80041003, 0x80041062, 0x80240025, 0x80240044, 0x80310000),
     UnknownCode.NOT_FOUND: (0x80041002, 0x8024001F, 0x80240024),
     # Not implemented, no such interface, member, name or class; WMI's unknown namespace or class.
     UnknownCode.NOT_SUPPORTED: (

@@ -35,17 +35,20 @@ def spelled_as_stored(system: System, path: str) -> str:
     """Return a path as it is stored: accents may be stored composed or decomposed.
 
     What is typed on one system and stored by another looks the same and is not the same name.
-    Where nothing fits, the path comes back as it was.
+    Where nothing fits, the path comes back as it was. Parts stand between forward slashes, on
+    Windows too, after a drive letter.
     """
     if not isinstance(system.stat(path), Unknown):
         return path
-    found = ""
-    for part in path.split("/")[1:] if path.startswith("/") else ():
+    found, *parts = path.split("/")
+    if found and not found.endswith(":"):
+        return path
+    for part in parts:
         plain = f"{found}/{part}"
         if part.isascii() or not isinstance(system.stat(plain), Unknown):
             found = plain
             continue
-        names = system.list_folder(found or "/")
+        names = system.list_folder(f"{found}/" if found.endswith(":") else found or "/")
         alike = [
             name
             for name in (names if isinstance(names, tuple) else ())

@@ -146,7 +146,7 @@ def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
                 "container": f"{HKLM}\\{CONTROL}\\ContainerType",
                 "domain": "NetGetJoinInformation",
                 "booted_at": boot_source(system),
-                "user": "GetUserName",
+                "user": "GetUserNameEx",
                 "rights": "GetTokenInformation",
             },
         ),
