@@ -4,14 +4,19 @@ Replacement is done here and never by `str.format`: a text that came from outsid
 objects. A value is never scanned for placeholders again.
 """
 
+from __future__ import annotations
+
 import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.model.moments import VIETNAM, day_of, days_between, from_text, to_text
-from core.model.result import Value
+
+if TYPE_CHECKING:
+    from core.model.result import Finding, Value
 
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "words"
@@ -159,7 +164,7 @@ class Words:
             return self.say("common.ago.minutes", count=int(past // _MINUTE))
         return self.say("common.ago.hours", count=int(past // _HOUR))
 
-    def _find(self, lang: str, key: str) -> "Leaf | Tree | None":
+    def _find(self, lang: str, key: str) -> Leaf | Tree | None:
         parts = key.split(".")
         name, rest = parts[0], parts[1:]
         if name == "checks" and rest:
@@ -236,3 +241,29 @@ def _present() -> str:
     from datetime import UTC, datetime
 
     return to_text(datetime.now(UTC))
+
+
+def say_finding(words: Words, finding: Finding, now: str) -> str:
+    """Say what a check found; an unknown without a sentence of its own says the shared reason."""
+    key = f"checks.{finding.check}.{finding.message.key}"
+    if finding.reason is not None and not words.has(key):
+        key = f"reasons.{finding.message.key.partition('.')[2]}"
+    return words.say(key, finding.message.args, now=now)
+
+
+def say_next(words: Words, finding: Finding) -> str:
+    """Say what to do next about a finding: the sentence of its case, else the check's usual one."""
+    case = finding.message.key.split(".", 1)[-1]
+    key = f"checks.{finding.check}.next.{case}"
+    if not words.has(key):
+        key = f"checks.{finding.check}.next.default"
+    return words.say(key, finding.message.args)
+
+
+def say_steps(words: Words, finding: Finding) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the steps of a finding's remedies: who does them (`clerk`, `technician`) and how."""
+    return tuple(
+        (key.rsplit(".", 1)[-1], steps)
+        for key in finding.remediation
+        if (steps := words.steps(f"checks.{finding.check}.{key}", finding.message.args))
+    )

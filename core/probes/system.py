@@ -25,7 +25,8 @@ class CommandAnswer:
 class FileStat:
     """What is known of a path without opening it; `modified` is ISO UTC.
 
-    `kind` is file, folder or other, `device` identifies the mounted file system.
+    `kind` is file, folder or other, `device` identifies the mounted file system. `uid` and `gid`
+    are 0 where the operating system has no such numbers.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class FileStat:
     mode: int
     uid: int
     device: str
+    gid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,32 @@ WmiRow = Mapping[str, "str | int | bool | tuple[str | int, ...] | None"]
 class Newest:
     """What a walk through a backup place found.
 
-    `files` and `size` (bytes) count data files; `newest` and `newest_at` describe the newest one
-    that is not dated in the future; `future_at` is the date of the one furthest in the future, or
-    empty; `stopped` says that the walk ended at its limit before everything was seen.
+    `files` and `size` (bytes) count data files of more than nothing, `empty` those with no byte.
+    `newest` and `newest_at` describe the newest one that is not dated in the future; `archive`
+    names the newest archive, an empty one too; `future_at` is the date of the one furthest in the
+    future. `unread` names a folder that could not be opened. All names are relative to the place,
+    all texts are empty when there is none. `stopped` says that the walk ended at its limit before
+    everything was seen.
     """
 
     files: int
+    empty: int
     size: int
     newest: str
     newest_at: str
+    archive: str
     future_at: str
+    unread: str
     stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LocalUser:
-    """A Windows account as the account API tells it. Ages in seconds, flags as documented."""
+    """A Windows account as the account API tells it. Ages in seconds, flags as documented.
+
+    `last_logon` and `expires` are ISO UTC, empty for never; `privilege` is 0 guest, 1 user,
+    2 administrator; `cloud` says whether the account is connected to a Microsoft account.
+    """
 
     name: str
     sid: str
@@ -87,7 +99,9 @@ class LocalUser:
     password_age_s: int
     password_expired: bool
     last_logon: str
+    expires: str
     privilege: int
+    cloud: bool | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,37 @@ class GroupMember:
     sid: str
     name: str
     use: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityProduct:
+    """A product registered with the Windows Security Center.
+
+    `state` is 0 on, 1 off, 2 snoozed, 3 expired; `signatures` 0 out of date, 1 up to date;
+    `id` the product's GUID; `remedy` the program that mends it; `licence_days` the days until the
+    licence ends as the product reports them.
+    """
+
+    name: str
+    id: str
+    state: int
+    signatures: int | Unknown
+    remedy: str
+    licence_days: int | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class PendingUpdate:
+    """An update known from the last search and not installed.
+
+    `categories` are category GUIDs in lower case, `severity` the vendor's rating (empty for none),
+    `hidden` says that somebody put it off by hand.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    severity: str
+    hidden: bool
 
 
 class System(Protocol):
@@ -136,6 +181,10 @@ class System(Protocol):
 
     def newest(self, path: str, now: str, limit: float) -> Newest | Unknown:
         """Walk a folder for its newest data file, for at most `limit` seconds."""
+        ...
+
+    def archive_fault(self, path: str, limit: float) -> str | Unknown:
+        """Return what is wrong with the structure of an archive, empty for nothing."""
         ...
 
     def disks_of(self, path: str) -> tuple[str, ...] | Unknown:
@@ -176,16 +225,33 @@ class WindowsSystem(System, Protocol):
         """Return the names of the keys below a key, sorted."""
         ...
 
+    def registry_values(
+        self, root: str, key: str, wow32: bool = False
+    ) -> Mapping[str, RegistryValue] | Unknown:
+        """Return all values of a key by name; not_found when the key is absent."""
+        ...
+
+    def registry_written(self, root: str, key: str) -> str | Unknown:
+        """Return when a key was last written (ISO UTC)."""
+        ...
+
     def wmi(self, namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...] | Unknown:
         """Run a WMI query and return the named properties of each row; no row is not_found."""
         ...
 
     def com(self, program_id: str, path: str) -> "RegistryValue | bool | Unknown | None":
-        """Return a property path of an automation object, such as `Settings.NotificationLevel`."""
+        """Return a property path of an automation object, such as `Settings.NotificationLevel`.
+
+        A date comes as ISO text without a zone, because automation does not tell its zone.
+        """
         ...
 
     def security_health(self, provider: int) -> int | Unknown:
         """Return WscGetSecurityProviderHealth: 0 good, 1 not monitored, 2 poor, 3 snoozed."""
+        ...
+
+    def security_products(self, provider: int) -> tuple[SecurityProduct, ...] | Unknown:
+        """Return the products registered for provider 1 firewall or 4 antivirus; may be none."""
         ...
 
     def firewall_profile(self, profile: int) -> "tuple[bool, bool] | Unknown":
@@ -204,8 +270,8 @@ class WindowsSystem(System, Protocol):
         """Return the members of a local group given by SID."""
         ...
 
-    def pending_updates(self) -> "tuple[tuple[str, bool], ...] | Unknown":
-        """Return (title, is a security update) of updates known from the last search, offline."""
+    def pending_updates(self) -> tuple[PendingUpdate, ...] | Unknown:
+        """Return the software updates known from the last search, asked without any network."""
         ...
 
     def uptime_s(self) -> int | Unknown:
@@ -214,4 +280,12 @@ class WindowsSystem(System, Protocol):
 
     def time_zone(self) -> "tuple[str, int] | Unknown":
         """Return the time zone's key name and its offset from UTC in minutes now."""
+        ...
+
+    def product_sku(self) -> int | Unknown:
+        """Return the number of the edition, as GetProductInfo tells it."""
+        ...
+
+    def joined_domain(self) -> str | Unknown:
+        """Return the domain that this machine is joined to, empty for none."""
         ...

@@ -4,8 +4,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from core.model.profile import Profile
 from core.model.result import Depth
-from core.model.run import Coverage, Profile, RunCard, VerdictKind
+from core.model.run import Coverage, RunCard, VerdictKind
 from core.store.database import Cell, Database, Row
 from core.store.trouble import damaged
 

@@ -3,23 +3,26 @@
 import sqlite3
 from collections.abc import Iterator
 
-from core.store import log, runs, settings, waivers
+VERSION = 4
+"""The number that stands as `user_version` in a database with all migrations: their count."""
 
-MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("log_001", log.TABLES),
-    ("runs_001", runs.TABLES),
-    ("waivers_001", waivers.TABLES),
-    ("settings_001", settings.TABLES),
-)
-"""Name and statements of each migration, in order. New ones are added at the end."""
 
-VERSION = len(MIGRATIONS)
-"""The number that stands as `user_version` in a database with all of them."""
+def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return name and statements of each migration, in order. New ones are added at the end."""
+    # Imported here because a database that is up to date needs none of it to be opened.
+    from core.store import log, runs, settings, waivers
+
+    return (
+        ("log_001", log.TABLES),
+        ("runs_001", runs.TABLES),
+        ("waivers_001", waivers.TABLES),
+        ("settings_001", settings.TABLES),
+    )
 
 
 def statements() -> Iterator[str]:
     """Return every statement in order, for an empty database in memory."""
-    for _, group in MIGRATIONS:
+    for _, group in migrations():
         yield from group
 
 
@@ -28,13 +31,13 @@ def migrate(connection: sqlite3.Connection) -> None:
     # Imported at the top of the file this would add a tenth of a second to every start.
     from sqlite_utils import Database, Migrations
 
-    migrations = Migrations("trucan")
-    for name, group in MIGRATIONS:
+    pending = Migrations("trucan")
+    for name, group in migrations():
 
         def apply(database: Database, group: tuple[str, ...] = group) -> None:
             for statement in group:
                 database.conn.execute(statement)
 
-        migrations(name=name)(apply)
-    migrations.apply(Database(connection, execute_plugins=False))
+        pending(name=name)(apply)
+    pending.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA user_version={VERSION}")

@@ -3,18 +3,21 @@
 import os
 import sqlite3
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from core.model.errors import Exit, KnownError
 from core.store import schema
 from core.store.database import APPLICATION_ID, Database, share_like_folder
-from core.store.log import LogRows
 from core.store.place import Medium, place_of
-from core.store.runs import Runs
-from core.store.settings import SettingRows
 from core.store.trouble import COPIES, damaged, not_writable, told_plainly
-from core.store.waivers import Waivers
+
+if TYPE_CHECKING:
+    from core.store.log import LogRows
+    from core.store.runs import Runs
+    from core.store.settings import SettingRows
+    from core.store.waivers import Waivers
 
 FILE_NAME = "trucan.db"
 
@@ -26,21 +29,45 @@ class Store:
     """The open store. Values of the model and bytes go in and come out."""
 
     def __init__(self, database: Database) -> None:
-        """Give each room its port to a database that is up to date; `open` makes one."""
+        """Take a database that is up to date; `open` makes one."""
         self._database = database
-        self.log = LogRows(database)
-        self.runs = Runs(database)
-        self.waivers = Waivers(database)
-        self.settings = SettingRows(database)
+
+    @cached_property
+    def log(self) -> "LogRows":
+        """The rows of the duty log."""
+        from core.store.log import LogRows
+
+        return LogRows(self._database)
+
+    @cached_property
+    def runs(self) -> "Runs":
+        """The runs."""
+        from core.store.runs import Runs
+
+        return Runs(self._database)
+
+    @cached_property
+    def waivers(self) -> "Waivers":
+        """The waivers."""
+        from core.store.waivers import Waivers
+
+        return Waivers(self._database)
+
+    @cached_property
+    def settings(self) -> "SettingRows":
+        """The settings."""
+        from core.store.settings import SettingRows
+
+        return SettingRows(self._database)
 
     @classmethod
     def open(cls, place: Path, *, read_only: bool = False, medium: Medium | None = None) -> Self:
         """Open the database file `place`, or the one in the folder `place`; make it if need be.
 
         Read only, one that does not exist is empty, and an older one is brought up to date first.
-        KnownError: a foreign, newer or damaged file,
-        a folder that cannot be written, a network share (SQLite is not safe there), a full disk,
-        or in use. `medium` overrides what is found out about the folder.
+        KnownError: a foreign, newer or damaged file, a folder that cannot be written, a network
+        share (SQLite is not safe there), a full disk, or in use. `medium` overrides what is found
+        out about the folder.
         """
         file = (place if place.suffix == ".db" else place / FILE_NAME).absolute()
         _refuse_foreign(file)

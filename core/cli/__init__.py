@@ -1,0 +1,1 @@
+"""The face without a window: one file for each command, found without a list."""

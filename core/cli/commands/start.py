@@ -1,0 +1,30 @@
+"""`start`: the main job in one word."""
+
+from pathlib import Path
+
+import click
+
+from core.cli.front import Face, has_display
+from core.cli.telling import Teller, progress_for
+from core.model.errors import Exit
+from core.model.progress import Cancel
+from core.model.request import RunRequest
+
+_FORMATS = ("pdf", "docx", "json")
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
+@click.pass_obj
+def command(face: Face, out: Path) -> int:
+    if has_display():
+        return face.open_window(face.home, face.lang, False)
+    house = face.house()
+    cancel = Cancel()
+    with progress_for(house.words, cancel) as show:
+        run, _ = house.checks.run(RunRequest(), show, cancel)
+    Teller(house.words).tell_run(run)
+    written = house.reports.save(run.id, _FORMATS, out)
+    for path in written:
+        click.echo(house.words.say("cli.said.written", path=str(path)))
+    return Exit.CANCELLED if cancel.requested else Exit.DONE

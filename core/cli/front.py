@@ -1,0 +1,251 @@
+"""The command line: finds the commands, gives each `--home` and `--lang`, tells errors in words."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.model.errors import Exit, KnownError
+from core.words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from core.house import House
+
+WindowOpener = Callable[[Path | None, str | None, bool], int]
+"""Opens the window for a home, a language and whether to announce the first paint."""
+
+_COMMANDS = "core.cli.commands"
+
+
+class Face:
+    """What every command shares: where the home is, the language, the house when first needed."""
+
+    def __init__(self, words: Words, open_window: WindowOpener) -> None:
+        """Take the words for help and errors, and the way to a window."""
+        self.words = words
+        self.open_window = open_window
+        self.home: Path | None = None
+        self.lang: str | None = None
+        self._house: House | None = None
+
+    def house(self) -> "House":
+        """Open the house at first use."""
+        if self._house is None:
+            from core.house import House
+
+            self._house = House.open(self.home, self.lang)
+            self.words = self._house.words
+        return self._house
+
+    def close(self) -> None:
+        """Close the house if it was opened."""
+        if self._house is not None:
+            self._house.close()
+
+
+class _Pages(click.HelpFormatter):
+    """Help pages whose headings come from the words."""
+
+    words = Words("vi")
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line under its own word."""
+        super().write_usage(prog, args, self.words.say("cli.heading.usage") + " ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading in the reader's language where there is a word for it."""
+        key = f"cli.heading.{heading.lower()}"
+        super().write_heading(self.words.say(key) if self.words.has(key) else heading)
+
+
+class _Commands(click.Group):
+    """A group whose commands are the modules of a package, imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the modules, which are the names of the commands."""
+        import pkgutil
+
+        package = import_module(_COMMANDS)
+        return sorted(each.name for each in pkgutil.iter_modules(package.__path__))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with its short help, without importing any."""
+        words = (ctx.find_object(Face) or _no_face()).words
+        rows = [(name, words.say(f"cli.{name}.short")) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command and give it the shared options and its help."""
+        module = f"{_COMMANDS}.{cmd_name}"
+        try:
+            command: click.Command = import_module(module).command
+        except ModuleNotFoundError as missing:
+            if missing.name != module:
+                raise
+            return None
+        _equip(command, f"cli.{cmd_name}", ctx.find_object(Face) or _no_face())
+        return command
+
+
+def _no_face() -> Face:
+    raise RuntimeError("the command line was started without a face")
+
+
+def _equip(command: click.Command, key: str, face: Face) -> None:
+    """Give a command, and those below it, the shared options and the help in words."""
+    words = face.words
+    command.help = words.say(f"{key}.help")
+    command.short_help = words.say(f"{key}.short")
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name and option.help is None:
+            option.help = words.say(f"{key}.option.{option.name}")
+    command.params = [*command.params, *_shared_options(words)]
+    command.add_help_option = False
+    for name, below in getattr(command, "commands", {}).items():
+        _equip(below, f"{key}.{name}", face)
+
+
+def _shared_options(words: Words) -> list[click.Parameter]:
+    def set_home(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            ctx.find_object(Face).home = value  # type: ignore[union-attr]
+
+    def set_lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.find_object(Face).lang = value  # type: ignore[union-attr]
+
+    def show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), color=ctx.color)
+            ctx.exit()
+
+    return [
+        click.Option(
+            ["--home"],
+            type=click.Path(file_okay=False, path_type=Path),
+            envvar="TRUCAN_HOME",
+            metavar="DIR",
+            expose_value=False,
+            callback=set_home,
+            is_eager=True,
+            help=words.say("cli.shared.home"),
+        ),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            callback=set_lang,
+            is_eager=True,
+            help=words.say("cli.shared.lang"),
+        ),
+        click.Option(
+            ["--help"],
+            is_flag=True,
+            expose_value=False,
+            callback=show_help,
+            is_eager=True,
+            help=words.say("cli.shared.help"),
+        ),
+    ]
+
+
+def _group(face: Face) -> click.Group:
+    words = face.words
+
+    @click.group(
+        "trucan",
+        cls=_Commands,
+        invoke_without_command=True,
+        add_help_option=False,
+        help=words.say("cli.about"),
+    )
+    @click.option("--announce-shown", is_flag=True, help=words.say("cli.shared.announce_shown"))
+    @click.option("--version", is_flag=True, help=words.say("cli.shared.version"))
+    @click.pass_context
+    def trucan(ctx: click.Context, announce_shown: bool, version: bool) -> int:
+        if version:
+            from core.version import VERSION
+
+            click.echo(VERSION)
+            return Exit.DONE
+        if ctx.invoked_subcommand is not None:
+            return Exit.DONE
+        if not has_display():
+            raise KnownError("no_display", Exit.USAGE)
+        return face.open_window(face.home, face.lang, announce_shown)
+
+    trucan.params = [*trucan.params, *_shared_options(words)]
+    return trucan
+
+
+def has_display() -> bool:
+    """Say whether a window can be shown: always on Windows, on Linux where a server is named."""
+    from core.probes.catalogue import this_os
+
+    if this_os() == "windows":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def run(arguments: list[str], open_window: WindowOpener) -> int:
+    """Carry out a command line and return its exit status. Nothing escapes as a traceback."""
+    _speak_utf8()
+    face = Face(Words(_language_of(arguments)), open_window)
+    _Pages.words = face.words
+    click.Context.formatter_class = _Pages
+    try:
+        status = _group(face).main(arguments, "trucan", standalone_mode=False, obj=face)
+        return int(status or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.UsageError as error:
+        return _tell(face, KnownError("usage", Exit.USAGE, text=error.format_message()))
+    except (click.Abort, KeyboardInterrupt):
+        return _tell(face, KnownError("cancelled", Exit.CANCELLED))
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader of our output left
+        return Exit.DONE
+    except KnownError as error:
+        return _tell(face, error)
+    except Exception:
+        return _tell_bug(face)
+    finally:
+        face.close()
+
+
+def _language_of(arguments: list[str]) -> str:
+    """Find the language for help and errors before the options are parsed."""
+    for index, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in LANGUAGES:
+            return value
+    return LANGUAGES[0]
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _tell(face: Face, error: KnownError) -> int:
+    click.echo(face.words.say(f"errors.{error.key}", error.args_of_sentence), err=True)
+    if error.detail:
+        click.echo(f"  {error.detail}", err=True)
+    return error.status
+
+
+def _tell_bug(face: Face) -> int:
+    import traceback
+
+    click.echo(face.words.say("errors.bug_command"), err=True)
+    click.echo(traceback.format_exc(), err=True)
+    return Exit.BUG

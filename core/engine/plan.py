@@ -1,0 +1,79 @@
+"""Planning a run: which checks, with which limits, and which questions to ask for them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from core.checks.catalogue import Check, catalogue
+from core.engine.host import Question
+from core.model.errors import Exit, KnownError
+from core.model.result import Depth, Severity, Value
+from core.model.run import Selection
+from core.probes.ask import Ask
+
+_LIMITS = {"updates": 30.0, "backup": 25.0, "antivirus": 20.0}
+"""Seconds for probes that may take long; package state and folders do on a slow disk."""
+_LIMIT = 12.0
+_FIRST = ("updates", "backup", "antivirus")
+"""Asked first, because the whole run waits for the slowest."""
+_ALWAYS = "machine"
+"""Every run says which machine it examined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCheck:
+    """A check with the limits and the severity that apply in this run."""
+
+    check: Check
+    params: Any
+    severity: Severity
+
+
+def select(selection: Selection, depth: Depth, os: str) -> tuple[Check, ...]:
+    """Return the checks to run; KnownError `unknown_check` for an id that does not exist.
+
+    A check that was named explicitly runs at any depth.
+    """
+    known = catalogue()
+    for name in (*selection.only, *selection.skip):
+        if name not in known:
+            raise KnownError("unknown_check", Exit.USAGE, id=name)
+    return tuple(
+        check
+        for check in known.values()
+        if os in check.os
+        and check.id not in selection.skip
+        and (check.id in selection.only if selection.only else check.depth.rank <= depth.rank)
+    )
+
+
+def questions(planned: Iterable[PlannedCheck], topics: Iterable[str]) -> tuple[Question, ...]:
+    """Return one question for each probe that the checks need, the slow ones first.
+
+    `topics` are those that a probe reads; facts from the program's own records are not asked for.
+    """
+    readable = set(topics)
+    asks: dict[str, Ask] = {_ALWAYS: Ask()}
+    for each in planned:
+        for kind in each.check.needs:
+            if kind.TOPIC in readable:
+                merged = asks.get(kind.TOPIC, Ask())
+                asks[kind.TOPIC] = _merge(merged, each.check.ask(each.params))
+    order = sorted(asks, key=lambda topic: (topic not in _FIRST, topic))
+    return tuple(
+        Question(topic=topic, ask=asks[topic], limit=_LIMITS.get(topic, _LIMIT)) for topic in order
+    )
+
+
+def _merge(one: Ask, other: Ask) -> Ask:
+    return Ask(places=tuple(dict.fromkeys((*one.places, *other.places))))
+
+
+def params_of(planned: Iterable[PlannedCheck]) -> Mapping[str, Mapping[str, Value]]:
+    """Return the limits in force by check and name, as they are kept with the run."""
+    return {
+        each.check.id: {
+            field.name: getattr(each.params, field.name) for field in fields(each.params)
+        }
+        for each in planned
+    }

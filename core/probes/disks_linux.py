@@ -1,0 +1,123 @@
+"""Which physical disks hold a path on Linux, through partitions, LVM, LUKS and RAID."""
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+
+from core.model.unknown import Unknown, UnknownCode
+
+assert sys.platform != "win32"  # noqa: S101 - tells type checkers that this is for Linux only
+
+_NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "9p", "fuse.sshfs", "fuse.rclone"}
+)
+_MEMORY = frozenset({"tmpfs", "ramfs"})
+_LOCAL_SERVERS = re.compile(r"^(//)?([^@/]*@)?(localhost|127\.|\[?::1)", re.IGNORECASE)
+_DEEPEST = 16  # layers of devices under devices; a real stack has three or four
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A line of mountinfo: device number, mount point, kind and source of the file system."""
+
+    device: str
+    point: str
+    kind: str
+    source: str
+    options: str
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
+
+
+def mounts_in(text: str) -> tuple[Mount, ...]:
+    """Read the lines of /proc/self/mountinfo; lines that make no sense are left out."""
+    mounts = []
+    for line in text.splitlines():
+        left, dash, right = line.partition(" - ")
+        before, after = left.split(" "), right.split(" ")
+        if dash and len(before) >= 6 and len(after) >= 2:
+            mounts.append(
+                Mount(
+                    device=before[2],
+                    point=_unescape(before[4]),
+                    kind=after[0],
+                    source=_unescape(after[1]),
+                    options=after[2] if len(after) > 2 else "",
+                )
+            )
+    return tuple(mounts)
+
+
+def mount_of(path: str, mounts: tuple[Mount, ...]) -> Mount | None:
+    """Return the mount that a resolved path lies on: the longest, the last of equals."""
+    found = None
+    for mount in mounts:
+        inside = path == mount.point or path.startswith(mount.point.rstrip("/") + "/")
+        if inside and (found is None or len(mount.point) >= len(found.point)):
+            found = mount
+    return found
+
+
+def _under(device: str, depth: int = 0) -> set[str]:
+    """Return the disks under a block device given by its folder in /sys."""
+    if os.path.exists(os.path.join(device, "partition")):
+        device = os.path.dirname(device)
+    slaves = os.path.join(device, "slaves")
+    names = os.listdir(slaves) if os.path.isdir(slaves) else []
+    if not names or depth > _DEEPEST:
+        return {os.path.basename(device)}
+    return set().union(
+        *(_under(os.path.realpath(os.path.join(slaves, name)), depth + 1) for name in names)
+    )
+
+
+def _of_number(number: int) -> set[str]:
+    place = f"/sys/dev/block/{os.major(number)}:{os.minor(number)}"
+    return _under(os.path.realpath(place)) if os.path.exists(place) else set()
+
+
+def _of_btrfs(source: str) -> set[str]:
+    """Return the disks of all devices of the btrfs that a device belongs to."""
+    name = os.path.basename(os.path.realpath(source))
+    top = "/sys/fs/btrfs"
+    for folder in os.listdir(top) if os.path.isdir(top) else []:
+        devices = os.path.join(top, folder, "devices")
+        if os.path.exists(os.path.join(devices, name)):
+            return set().union(
+                *(_under(os.path.realpath(f"{devices}/{each}")) for each in os.listdir(devices))
+            )
+    return set()
+
+
+def _of_mount(mount: Mount) -> tuple[str, ...] | Unknown:
+    told = f"{mount.kind} from {mount.source}"
+    if mount.kind in _NETWORK:
+        if _LOCAL_SERVERS.match(mount.source):
+            return Unknown(UnknownCode.NOT_SUPPORTED, f"{told}, served by this machine itself")
+        return (mount.source,)
+    if mount.kind in _MEMORY:
+        return ()
+    if not mount.source.startswith("/dev/"):
+        return Unknown(UnknownCode.NOT_SUPPORTED, told)
+    disks = _of_btrfs(mount.source) if mount.kind == "btrfs" else set()
+    disks = disks or _of_number(os.stat(mount.source).st_rdev)
+    return tuple(sorted(disks)) or Unknown(UnknownCode.NOT_SUPPORTED, told)
+
+
+def disks_holding(path: str) -> tuple[str, ...] | Unknown:
+    """Name the disks that hold a path, such as `sda`; for a network share, its source.
+
+    A loop device counts as a disk of its own; what is kept in memory lies on none. Raise OSError when the path cannot be seen.
+    """
+    number = os.stat(path).st_dev
+    disks = _of_number(number)
+    if disks:
+        return tuple(sorted(disks))
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        mount = mount_of(os.path.realpath(path), mounts_in(file.read()))
+    if mount is None:
+        return Unknown(UnknownCode.NOT_FOUND, f"{path}: no mount in /proc/self/mountinfo")
+    return _of_mount(mount)

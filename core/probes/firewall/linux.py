@@ -1,0 +1,179 @@
+"""Whether the rules loaded into a Linux kernel filter what comes in."""
+
+from dataclasses import dataclass
+
+from core.model.facts import Origin
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.firewall.facts import FirewallFacts, Inbound
+from core.probes.firewall.iptables import read_iptables
+from core.probes.firewall.nft import read_nft
+from core.probes.firewall.ruleset import Ruleset, inbound, rules_on_input
+from core.probes.system import System
+
+_NFT = "/usr/sbin/nft"
+_LIMIT_S = 8.0
+_UNITS = ("ufw", "nftables", "firewalld", "netfilter-persistent")
+_SAVES = {4: "/usr/sbin/iptables-save", 6: "/usr/sbin/ip6tables-save"}
+_LEGACY_SAVES = {4: "/usr/sbin/iptables-legacy-save", 6: "/usr/sbin/ip6tables-legacy-save"}
+_LEGACY_TABLES = {4: "/proc/net/ip_tables_names", 6: "/proc/net/ip6_tables_names"}
+_IPV6 = "/proc/net/if_inet6"
+_IPV6_OFF = "/proc/sys/net/ipv6/conf/all/disable_ipv6"
+_FAMILIES = {4: "ip", 6: "ip6"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was learned: by IP version, the number of rules, the rule that lets all in, by what."""
+
+    by_version: dict[int, Inbound | Unknown]
+    rules: int | Unknown
+    any_rule: str | Unknown
+    backend: str
+
+
+def _doors(system: System) -> frozenset[str]:
+    """Return the names of the network cards; where none is real, of what is named like one."""
+    top = "/sys/class/net"
+    names = system.list_folder(top)
+    if isinstance(names, Unknown):
+        return frozenset()
+    real = [name for name in names if not isinstance(system.stat(f"{top}/{name}/device"), Unknown)]
+    alike = [name for name in names if name.startswith(("eth", "en", "wl", "ww", "usb"))]
+    return frozenset(real or alike)
+
+
+def _saved(system: System, tool: str, version: int, doors: frozenset[str]) -> Ruleset | Unknown:
+    said = system.run([tool], _LIMIT_S)
+    if isinstance(said, Unknown):
+        return said
+    if said.exit:
+        return Unknown(UnknownCode.SOURCE_BROKEN, f"{tool}: {said.err.strip()[:200]}")
+    try:
+        return read_iptables(said.out, version, doors)
+    except ValueError as error:
+        return Unknown(UnknownCode.MALFORMED, f"{tool}: {error}")
+
+
+def _by_nft(system: System, doors: frozenset[str]) -> Ruleset | Unknown:
+    """Return what nft shows; conditions that it cannot spell out are taken from iptables-save."""
+    said = system.run([_NFT, "-j", "list", "ruleset"], _LIMIT_S)
+    if isinstance(said, Unknown):
+        return said
+    if said.exit:
+        code = UnknownCode.SOURCE_BROKEN
+        if "Operation not permitted" in said.err:
+            code = UnknownCode.NO_RIGHT
+        return Unknown(code, f"nft: {said.err.strip()[:200]}")
+    try:
+        ruleset, opaque = read_nft(said.out, doors)
+    except ValueError as error:
+        return Unknown(UnknownCode.MALFORMED, f"nft: {error}")
+    for version, family in _FAMILIES.items() if opaque else ():
+        if (family, "filter", "INPUT") not in ruleset:
+            continue
+        spelled = _saved(system, _SAVES[version], version, doors)
+        if isinstance(spelled, dict) and spelled:
+            kept = {key: chain for key, chain in ruleset.items() if key[:2] != (family, "filter")}
+            ruleset = {**kept, **spelled}
+    return ruleset
+
+
+def _legacy(system: System, version: int, doors: frozenset[str]) -> Ruleset | Unknown:
+    """Return the rules of the older kernel interface, which nft does not show."""
+    tables = system.read_text(_LEGACY_TABLES[version], 10_000)
+    if isinstance(tables, Unknown):
+        return {} if tables.code is UnknownCode.NOT_FOUND else tables
+    if "filter" not in tables.split():
+        return {}
+    return _saved(system, _LEGACY_SAVES[version], version, doors)
+
+
+def _has_ipv6(system: System) -> bool:
+    off = system.read_text(_IPV6_OFF, 10)
+    if isinstance(off, str) and off.strip() == "1":
+        return False
+    absent = system.stat(_IPV6)
+    return not (isinstance(absent, Unknown) and absent.code is UnknownCode.NOT_FOUND)
+
+
+def _loaded(system: System, doors: frozenset[str]) -> tuple[Ruleset | Unknown, str]:
+    """Return the rules of the kernel's present interface, and the tool that showed them."""
+    shown = _by_nft(system, doors)
+    if not (isinstance(shown, Unknown) and shown.code is UnknownCode.NOT_INSTALLED):
+        return shown, "nft"
+    both: Ruleset = {}
+    for version, tool in _SAVES.items():
+        saved = _saved(system, tool, version, doors)
+        if isinstance(saved, Unknown):
+            if saved.code is UnknownCode.NOT_INSTALLED:
+                return Unknown(saved.code, f"neither {_NFT} nor {tool}"), "none"
+            return saved, "iptables-save"
+        both |= saved
+    return both, "iptables-save"
+
+
+def _read_rules(system: System) -> Reading:
+    if system.rights() != "elevated":
+        refused = Unknown(UnknownCode.NO_RIGHT, "only root may see the loaded rules")
+        return Reading({4: refused, 6: refused}, refused, refused, "none")
+    doors = _doors(system)
+    loaded, backend = _loaded(system, doors)
+    if isinstance(loaded, Unknown):
+        return Reading({4: loaded, 6: loaded}, loaded, loaded, backend)
+    by_version: dict[int, Inbound | Unknown] = {}
+    opened = ""
+    count = rules_on_input(loaded)
+    for version in _FAMILIES:
+        found, where = inbound(loaded, version)
+        by_version[version] = found
+        opened = opened or where
+        older = _legacy(system, version, doors)
+        if isinstance(older, dict):
+            count += rules_on_input(older)
+        if found is Inbound.ALLOWED:
+            by_version[version] = (
+                older if isinstance(older, Unknown) else inbound(older, version)[0]
+            )
+    if not _has_ipv6(system):
+        by_version[6] = Inbound.BLOCKED
+    return Reading(by_version, count, opened, backend)
+
+
+def _units(system: System) -> tuple[str, ...] | Unknown:
+    found = []
+    for name in _UNITS:
+        unit = system.service(name)
+        if not isinstance(unit, Unknown):
+            found += [name] if unit.enabled or unit.running else []
+        elif unit.code is not UnknownCode.NOT_INSTALLED:
+            return unit
+    return tuple(found)
+
+
+def read(system: System, ask: Ask) -> FirewallFacts:
+    """Read the loaded rules, then the units that should have loaded them."""
+    reading = _read_rules(system)
+    foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Windows has it")
+    return FirewallFacts(
+        origin=Origin(
+            backend=reading.backend,
+            at=system.now(),
+            degraded=reading.backend != "nft",
+            sources={
+                "inbound4": f"{_NFT} -j list ruleset, {_LEGACY_TABLES[4]}",
+                "inbound6": f"{_NFT} -j list ruleset, {_LEGACY_TABLES[6]}, {_IPV6}",
+                "rules": f"{_NFT} -j list ruleset",
+                "any_rule": f"{_NFT} -j list ruleset",
+                "units": "systemctl show " + " ".join(_UNITS),
+            },
+        ),
+        inbound4=reading.by_version[4],
+        inbound6=reading.by_version[6],
+        rules=reading.rules,
+        units=_units(system),
+        profiles=foreign,
+        service_running=foreign,
+        product="",
+        any_rule=reading.any_rule,
+    )

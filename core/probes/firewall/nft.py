@@ -1,0 +1,220 @@
+"""Reading `nft -j list ruleset` into a ruleset."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.probes.firewall.ruleset import (
+    Chain,
+    Cover,
+    Rule,
+    Ruleset,
+    cover_of_interfaces,
+    cover_of_network,
+    cover_of_ports,
+)
+
+_VERSIONS = {"ip": frozenset({4}), "ip6": frozenset({6}), "inet": frozenset({4, 6})}
+_PROTOCOLS = {4: {"ipv4", "ip"}, 6: {"ipv6", "ip6"}}
+_PROTOCOL_FIELDS = {("ip", "protocol"): 4, ("ip6", "nexthdr"): 6}
+_VERDICTS = {
+    "accept": "accept",
+    "drop": "block",
+    "reject": "block",
+    "jump": "jump",
+    "goto": "goto",
+    "return": "return",
+}
+_TARGETS = {"REJECT": "block", "DROP": "block", "ACCEPT": "accept", "RETURN": "return"}
+_WITHOUT_EFFECT = frozenset({"counter", "log", "comment", "mangle", "notrack", "set", "map"})
+_BOTH = {4: Cover.ALL, 6: Cover.ALL}
+
+
+def _values(right: Any) -> list[Any]:
+    if isinstance(right, dict) and isinstance(right.get("set"), list):
+        return list(right["set"])
+    return right if isinstance(right, list) else [right]
+
+
+def _words(right: Any) -> frozenset[str]:
+    return frozenset(str(value) for value in _values(right) if isinstance(value, str | int))
+
+
+def _ports(right: Any) -> list[tuple[int, int]] | None:
+    ranges = []
+    for value in _values(right):
+        if isinstance(value, dict) and isinstance(value.get("range"), list):
+            ends = value["range"]
+        else:
+            ends = [value, value]
+        if not (len(ends) == 2 and all(isinstance(end, int) for end in ends)):
+            return None
+        ranges.append((ends[0], ends[1]))
+    return ranges
+
+
+def _networks(right: Any) -> Cover:
+    lengths = [
+        value["prefix"].get("len")
+        for value in _values(right)
+        if isinstance(value, dict) and isinstance(value.get("prefix"), dict)
+    ]
+    return max(
+        (cover_of_network(length) for length in lengths if isinstance(length, int)),
+        default=Cover.SOME,
+    )
+
+
+def _is(condition: bool) -> Cover:
+    return Cover.ALL if condition else Cover.NONE
+
+
+def _meta(key: str, right: Any, version: int, doors: frozenset[str]) -> Cover:
+    words = _words(right)
+    if key in ("nfproto", "protocol"):
+        return _is(bool(words & _PROTOCOLS[version]))
+    if key == "l4proto":
+        return _is(bool(words & {"tcp", "6"}))
+    if key in ("iif", "iifname"):
+        return cover_of_interfaces(words, doors)
+    if key == "pkttype":
+        return _is(bool(words & {"host", "unicast"}))
+    return Cover.SOME
+
+
+def _payload(left: Mapping[str, Any], right: Any, version: int) -> Cover:
+    protocol, name = left.get("protocol"), left.get("field")
+    if protocol in ("ip", "ip6"):
+        if version not in _VERSIONS[protocol]:
+            return Cover.NONE
+        if (protocol, name) in _PROTOCOL_FIELDS:
+            return _is(bool(_words(right) & {"tcp", "6"}))
+        return _networks(right) if name in ("saddr", "daddr") else Cover.SOME
+    if protocol in ("tcp", "th"):
+        ports = _ports(right) if name == "dport" else None
+        return Cover.SOME if ports is None else cover_of_ports(ports)
+    # Another protocol's field is never met by a TCP connection.
+    return Cover.NONE if protocol in ("udp", "udplite", "icmp", "icmpv6", "igmp") else Cover.SOME
+
+
+def _left(left: Any, right: Any, version: int, doors: frozenset[str]) -> Cover:
+    if not isinstance(left, dict):
+        return Cover.SOME
+    if isinstance(left.get("meta"), dict):
+        return _meta(str(left["meta"].get("key")), right, version, doors)
+    if isinstance(left.get("payload"), dict):
+        return _payload(left["payload"], right, version)
+    if isinstance(left.get("ct"), dict) and left["ct"].get("key") == "state":
+        return _is("new" in _words(right))
+    if isinstance(left.get("fib"), dict) and left["fib"].get("result") == "type":
+        return _is("local" in _words(right))
+    if isinstance(left.get("&"), list):  # of the flags of TCP: a new connection has only syn
+        return _is("syn" in _words(right)) if "syn" in json.dumps(left["&"]) else Cover.SOME
+    return Cover.SOME
+
+
+def _match(match: Any, version: int, doors: frozenset[str]) -> Cover:
+    if not isinstance(match, dict):
+        return Cover.SOME
+    left, right = match.get("left"), match.get("right")
+    cover = _left(left, right, version, doors)
+    if match.get("op") != "!=":
+        return cover if match.get("op") in ("==", "in", None) else Cover.SOME
+    if isinstance(left, dict) and isinstance(left.get("payload"), dict):
+        named = left["payload"].get("field")
+        if version not in _VERSIONS.get(str(left["payload"].get("protocol")), {4, 6}):
+            return Cover.NONE
+        if named == "dport" and cover is Cover.SOME:
+            return Cover.ALL  # all ports but a few: a port of no special meaning is among them
+    return cover.turned()
+
+
+def _all_of(parts: Iterable[Cover]) -> Cover:
+    return min(parts, default=Cover.ALL)
+
+
+def _verdict(statement: Mapping[str, Any]) -> tuple[str, str] | None:
+    for name, verdict in _VERDICTS.items():
+        if name in statement:
+            inner = statement[name]
+            return verdict, str(inner.get("target", "")) if isinstance(inner, dict) else ""
+    compat = statement.get("xt")
+    if isinstance(compat, dict) and compat.get("type") == "target":
+        return _TARGETS.get(str(compat.get("name")), "none"), ""
+    return None
+
+
+def _map_rules(vmap: Any, covers: Mapping[int, Cover], doors: frozenset[str]) -> list[Rule]:
+    """Turn a verdict map into one rule for each of its entries."""
+    entries = vmap.get("data", {}).get("set", []) if isinstance(vmap, dict) else []
+    rules = []
+    for entry in entries if isinstance(entries, list) else []:
+        if not (isinstance(entry, list) and len(entry) == 2 and isinstance(entry[1], dict)):
+            continue
+        verdict = _verdict(entry[1])
+        if verdict is None:
+            continue
+        own = {
+            version: min(cover, _left(vmap.get("key"), entry[0], version, doors))
+            for version, cover in covers.items()
+        }
+        rules.append(Rule(own, *verdict))
+    return rules
+
+
+def rules_of(expressions: Any, doors: frozenset[str]) -> list[Rule]:
+    """Turn the expressions of one rule into rules; an unknown condition covers some."""
+    covers: Mapping[int, Cover] = _BOTH
+    rules: list[Rule] = []
+    for statement in expressions if isinstance(expressions, list) else []:
+        if not isinstance(statement, dict):
+            continue
+        verdict = _verdict(statement)
+        if verdict is not None:
+            rules.append(Rule(covers, *verdict))
+        elif "vmap" in statement:
+            rules += _map_rules(statement["vmap"], covers, doors)
+        elif "match" in statement:
+            covers = {
+                version: _all_of((cover, _match(statement["match"], version, doors)))
+                for version, cover in covers.items()
+            }
+        elif not statement.keys() & _WITHOUT_EFFECT:
+            covers = {version: min(cover, Cover.SOME) for version, cover in covers.items()}
+    return rules
+
+
+def _add_chain(ruleset: Ruleset, told: Mapping[str, Any]) -> None:
+    key = (told["family"], told["table"], told["name"])
+    chain = Chain(name=" ".join(key))
+    if told.get("hook") == "input" and told.get("type") == "filter":
+        chain.versions = _VERSIONS.get(told["family"], frozenset())
+        chain.policy = str(told.get("policy", "accept"))
+    ruleset[key] = chain
+
+
+def read_nft(text: str, doors: frozenset[str]) -> tuple[Ruleset, bool]:
+    """Read a ruleset, and say whether it holds conditions that only iptables can spell out.
+
+    `doors` are the names of the network cards. Raise ValueError when it is no ruleset.
+    """
+    try:
+        objects = json.loads(text)["nftables"]
+        ruleset: Ruleset = {}
+        opaque = False
+        if not any("metainfo" in each for each in objects):
+            raise ValueError("no metainfo")
+        for each in objects:
+            if "chain" in each:
+                _add_chain(ruleset, each["chain"])
+        for each in objects:
+            if "rule" not in each:
+                continue
+            rule = each["rule"]
+            chain = ruleset[rule["family"], rule["table"], rule["chain"]]
+            chain.rules += rules_of(rule.get("expr"), doors)
+            chain.count += 1
+            opaque = opaque or '"xt"' in json.dumps(rule.get("expr"))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+    return ruleset, opaque

@@ -1,0 +1,99 @@
+"""The child side of the probe host: reads one question a line, answers one line each.
+
+Question: {"topic": …, "ask": {"places": […]}}, optionally with "id", which is given back.
+Answer: {"topic", "facts", "elapsed_ms"} or {"topic", "error": CODE, "detail"}.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from typing import Any, BinaryIO
+
+from core.model.unknown import UnknownCode
+from core.probes.ask import Ask
+
+
+def _unbroken(text: str) -> str:
+    """Replace halves of characters, which file names may hold and JSON may not."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def as_plain(value: object) -> Any:
+    """Return a value of facts as plain JSON values; characters that are no Unicode are replaced."""
+    if isinstance(value, bool | int | None):
+        return value
+    if isinstance(value, str):
+        text = str(value)
+        return text if text.isascii() else _unbroken(text)
+    if isinstance(value, tuple | list):
+        return [as_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {as_plain(key): as_plain(each) for key, each in value.items()}
+    fields: Mapping[str, object] | None = getattr(type(value), "__dataclass_fields__", None)
+    if fields is None:
+        raise TypeError(f"no fact is of type {type(value).__name__}")
+    # ClassVars stand among the fields' names too; only slots hold values.
+    slots = [name for each in type(value).__mro__ for name in getattr(each, "__slots__", ())]
+    return {name: as_plain(getattr(value, name)) for name in fields if name in slots}
+
+
+def _where(error: BaseException) -> str:
+    """Return the type of an error and the line that raised it, for the technician."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
+    folder = os.path.basename(os.path.dirname(frames[-1].filename)) if frames else ""
+    return f"{type(error).__name__} at {folder}/{place}"
+
+
+def _answer(question: Any) -> dict[str, Any]:
+    from core.probes.catalogue import read, real_system
+
+    topic = question["topic"]
+    ask = Ask(places=tuple(question.get("ask", {}).get("places", ())))
+    return {"facts": as_plain(read(topic, real_system(), ask))}
+
+
+def _respond(line: bytes) -> dict[str, Any]:
+    """Answer one question; whatever goes wrong is part of the answer."""
+    started = time.monotonic()
+    answer: dict[str, Any] = {}
+    try:
+        question = json.loads(line)
+        answer = {key: question[key] for key in ("id", "topic") if key in question}
+        with redirect_stdout(sys.stderr):
+            answer |= _answer(question)
+    except Exception as error:
+        answer |= {"error": UnknownCode.CRASHED, "detail": _where(error)}
+    answer["elapsed_ms"] = round((time.monotonic() - started) * 1000)
+    return answer
+
+
+def _take_away(stdout: BinaryIO) -> BinaryIO:
+    """Keep the way to the one who asks, and lead whatever else is printed to standard error.
+
+    Libraries print, and tools started by careless ones inherit descriptor 1.
+    """
+    try:
+        own = stdout.fileno()
+    except (OSError, ValueError):  # not a real file, as in a test
+        return stdout
+    kept = os.fdopen(os.dup(own), "wb")
+    os.dup2(sys.__stderr__.fileno() if sys.__stderr__ else 2, own)
+    return kept
+
+
+def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Answer questions one after the other until the input ends or nobody listens any more."""
+    out = _take_away(stdout)
+    while line := stdin.readline():
+        if not line.strip():
+            continue
+        try:
+            out.write(json.dumps(_respond(line)).encode() + b"\n")
+            out.flush()
+        except BrokenPipeError:
+            return

@@ -1,0 +1,155 @@
+"""Whether Windows updates itself."""
+
+from core.model.facts import Origin
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.system import WindowsSystem
+from core.probes.update_policy.facts import UpdateMode, UpdatePolicyFacts
+from core.probes.win_update_settings import POLICY, cannot_start, update_server
+from core.probes.win_values import (
+    CURRENT_VERSION,
+    HKLM,
+    is_absent,
+    is_set,
+    iso_moment,
+    number,
+    number_of,
+    text,
+)
+
+_POLICY = f"{POLICY}\\AU"
+_MANAGED = r"SOFTWARE\Microsoft\PolicyManager\current\device\Update"
+_SETTINGS = r"SOFTWARE\Microsoft\WindowsUpdate\UX\Settings"
+_LEVEL = "Microsoft.Update.AutoUpdate.Settings.NotificationLevel"
+_PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime", "PauseFeatureUpdatesEndTime")
+_FIRST_BUILD_OF_10 = 10240
+
+_BY_POLICY = {
+    1: UpdateMode.OFF,
+    2: UpdateMode.NOTIFY,
+    3: UpdateMode.NOTIFY,
+    4: UpdateMode.INSTALL,
+    7: UpdateMode.NOTIFY,
+}
+"""AUOptions; 5 leaves the choice to the machine's own administrator."""
+
+_BY_MANAGEMENT = {
+    0: UpdateMode.NOTIFY,
+    1: UpdateMode.INSTALL,
+    2: UpdateMode.INSTALL,
+    3: UpdateMode.INSTALL,
+    4: UpdateMode.INSTALL,
+    5: UpdateMode.OFF,
+}
+"""AllowAutoUpdate of device management."""
+
+_BY_LEVEL = {
+    1: UpdateMode.OFF,
+    2: UpdateMode.NOTIFY,
+    3: UpdateMode.NOTIFY,
+    4: UpdateMode.INSTALL,
+}
+
+_SERVICES = ("wuauserv", "UsoSvc", "BITS")
+_REPAIRER = "WaaSMedicSvc"
+"""Repairs the others: disabled, somebody fights updates; older releases never had it."""
+
+Told = tuple[UpdateMode | Unknown, str]
+
+
+def _policy(system: WindowsSystem) -> Told | None:
+    """Return what group policy or device management decides, None when neither does."""
+    off = is_set(system, _POLICY, "NoAutoUpdate")
+    if isinstance(off, Unknown) or off:
+        answer = off if isinstance(off, Unknown) else UpdateMode.OFF
+        return answer, f"{HKLM}\\{_POLICY}\\NoAutoUpdate"
+    for key, name, modes in (
+        (_POLICY, "AUOptions", _BY_POLICY),
+        (_MANAGED, "AllowAutoUpdate", _BY_MANAGEMENT),
+    ):
+        value = number(system, key, name)
+        if isinstance(value, Unknown) and not is_absent(value):
+            return value, f"{HKLM}\\{key}\\{name}"
+        if value in modes:
+            return modes[value], f"{HKLM}\\{key}\\{name}"
+    return None
+
+
+def _default(system: WindowsSystem) -> UpdateMode | Unknown:
+    """Return what nobody having configured anything means.
+
+    Windows 10 and 11 then download and install by themselves (Microsoft, policy CSP Update,
+    AllowAutoUpdate); servers do not.
+    """
+    kind = text(system, CURRENT_VERSION, "InstallationType")
+    build = number(system, CURRENT_VERSION, "CurrentBuildNumber")
+    if kind == "Client" and isinstance(build, int) and build >= _FIRST_BUILD_OF_10:
+        return UpdateMode.INSTALL
+    return Unknown(UnknownCode.NOT_FOUND, f"{_LEVEL}: 0, not configured")
+
+
+def _mode(system: WindowsSystem) -> Told:
+    decided = _policy(system)
+    if decided is not None:
+        return decided
+    level = number_of(
+        system.com("Microsoft.Update.AutoUpdate", "Settings.NotificationLevel"), _LEVEL
+    )
+    if isinstance(level, Unknown):
+        return level, _LEVEL
+    if level == 0:
+        return _default(system), _LEVEL
+    return _BY_LEVEL.get(level, Unknown(UnknownCode.MALFORMED, f"{_LEVEL}: {level}")), _LEVEL
+
+
+def _paused_until(system: WindowsSystem, now: str) -> str | Unknown:
+    """Return the latest end of a pause that still runs; an end that cannot be read is unknown.
+
+    Every Windows since 10 keeps the key, so that without it nothing is known of a pause.
+    """
+    kept = system.registry_values(HKLM, _SETTINGS)
+    if isinstance(kept, Unknown):
+        return kept
+    written = {name: kept[name] for name in _PAUSES if kept.get(name, "") != ""}
+    ends = [iso_moment(end, f"{_SETTINGS}\\{name}") for name, end in written.items()]
+    unread = next((end for end in ends if isinstance(end, Unknown)), None)
+    if unread is not None:
+        return unread
+    # Both are ISO text in UTC, which sorts as time does.
+    return max((end for end in ends if isinstance(end, str) and end > now), default="")
+
+
+def _disabled(system: WindowsSystem) -> tuple[str, ...] | Unknown:
+    found = []
+    for name in _SERVICES:
+        stopped = cannot_start(system, name)
+        if isinstance(stopped, Unknown):
+            return stopped
+        if stopped:
+            found.append(name)
+    repairer = system.service(_REPAIRER)
+    if not isinstance(repairer, Unknown) and repairer.start == "disabled":
+        found.append(_REPAIRER)
+    return tuple(found)
+
+
+def read(system: WindowsSystem, ask: Ask) -> UpdatePolicyFacts:
+    """Read policy before settings; Windows says "good" even with its update services disabled."""
+    now = system.now()
+    mode, source = _mode(system)
+    return UpdatePolicyFacts(
+        origin=Origin(
+            backend="com" if source == _LEVEL else "registry",
+            at=now,
+            sources={
+                "mode": source,
+                "paused_until": f"{HKLM}\\{_SETTINGS}",
+                "disabled_services": "service control manager",
+                "server": f"{HKLM}\\{POLICY}\\WUServer",
+            },
+        ),
+        mode=mode,
+        paused_until=_paused_until(system, now),
+        disabled_services=_disabled(system),
+        server=update_server(system),
+    )

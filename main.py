@@ -1,0 +1,40 @@
+"""The front door of Trực An: arguments in; a window, a command or a probe host out."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def _find_rooms() -> None:
+    """Make the rooms beside this file importable, also in an isolated start (`python -I`)."""
+    if str(HERE) not in sys.path:
+        sys.path.insert(0, str(HERE))
+
+
+def _open_window(home: Path | None, lang: str | None, announce_shown: bool) -> int:
+    from gui.app import run
+
+    return run(home, lang, announce_shown)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run with the given arguments, or those of the process; return the exit status."""
+    _find_rooms()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments == ["--probe-host"]:
+        from core.probes.host_main import serve
+
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+        return 0
+    try:
+        from core.cli.front import run
+    except ModuleNotFoundError as missing:
+        # Words may be unreadable too when this happens, so the sentence stands here.
+        sys.stderr.write(f"Trực An: {missing}. README.md: requirements.lock\n")
+        return 70
+    return run(arguments, _open_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
