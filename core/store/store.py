@@ -65,9 +65,9 @@ class Store:
         """Open the database file `place`, or the one in the folder `place`; make it if need be.
 
         Read only, one that does not exist is empty, and an older one is brought up to date first.
-        KnownError: a foreign, newer or damaged file,
-        a folder that cannot be written, a network share (SQLite is not safe there), a full disk,
-        or in use. `medium` overrides what is found out about the folder.
+        KnownError: a foreign, newer or damaged file, a folder that cannot be written, a network
+        share (SQLite is not safe there), a full disk, or in use. `medium` overrides what is found
+        out about the folder.
         """
         file = (place if place.suffix == ".db" else place / FILE_NAME).absolute()
         _refuse_foreign(file)

@@ -62,6 +62,7 @@ def test_a_file_that_may_not_grow(tmp_path: Path, start: Start) -> None:
 
 
 @pytest.mark.system("mount")
+@pytest.mark.system("unshare")
 @pytest.mark.parametrize(
     ("size", "kept"), [("40k", "0 False ()"), ("200k", " True ()"), ("3m", " True ()")]
 )
