@@ -76,12 +76,10 @@ def _row(row: object, path: str) -> SupportRow:
         release=text_at(row, "release", path),
         name=text_at(row, "name", path),
         ends=day_at(row, "ends", path),
-        extended=tuple(day(each, join(path, "extended")) for each in _list(row, "extended", path)),
+        extended=_list(row, "extended", path, day),
         extended_after=whole_number(row.get("extended_after", 0), join(path, "extended_after")),
-        editions=tuple(
-            _text(each, join(path, "editions")) for each in _list(row, "editions", path)
-        ),
-        skus=tuple(whole_number(each, join(path, "skus")) for each in _list(row, "skus", path)),
+        editions=_list(row, "editions", path, _text),
+        skus=_list(row, "skus", path, whole_number),
         source=text_at(row, "source", path),
     )
 
