@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -42,13 +43,13 @@ serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
 @pytest.fixture
-def spoilt(tmp_path: Path, request: pytest.FixtureRequest) -> House:
+def spoilt(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """Return a house whose reader of the clock misbehaves as the parameter says."""
     script = tmp_path / "host.py"
     script.write_text(HOST)
     house = House(tmp_path / "home", "vi", (sys.executable, str(script), request.param))
-    request.addfinalizer(house.close)
-    return house
+    yield house
+    house.close()
 
 
 @pytest.mark.parametrize(
