@@ -194,7 +194,7 @@ def described(name: str) -> DescribedWindows:
     return DescribedWindows(name, json.loads(file.read_text(encoding="utf-8"))["answers"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def machine() -> Callable[[str], DescribedWindows]:
     """Return a described machine by name."""
     return described
