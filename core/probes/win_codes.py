@@ -5,6 +5,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from core.model.unknown import Unknown, UnknownCode
+from core.probes.refusals import unknown_for
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,6 +88,9 @@ def from_error(error: Exception, asked: str) -> Unknown | None:
         number = getattr(error, "winerror", None)
         if isinstance(number, int):
             return from_win32(number, asked)
+        # Python's own file functions carry an errno; a library that is not there carries nothing.
+        if error.errno is not None:
+            return unknown_for(error, asked)
         return Unknown(UnknownCode.NOT_SUPPORTED, f"{asked}: {error}")
     if isinstance(error, ImportError):
         return Unknown(UnknownCode.NOT_SUPPORTED, f"{asked}: {error}")

@@ -65,7 +65,10 @@ class ComError(Exception):
         (ImportError("no comtypes here"), UnknownCode.NOT_SUPPORTED),
         (AttributeError("function 'X' not found"), UnknownCode.NOT_SUPPORTED),
         (ValueError("NULL COM pointer access"), UnknownCode.MALFORMED),
-        (OSError("wscapi.dll"), UnknownCode.NOT_SUPPORTED),
+        (FileNotFoundError("Could not find module 'wscapi.dll'"), UnknownCode.NOT_SUPPORTED),
+        (FileNotFoundError(2, "No such file"), UnknownCode.NOT_FOUND),
+        (PermissionError(13, "Permission denied"), UnknownCode.NO_RIGHT),
+        (OSError(22, "Invalid argument"), UnknownCode.UNREADABLE),
     ],
 )
 def test_a_question_never_raises_what_a_machine_does(error: Exception, code: UnknownCode) -> None:
