@@ -1,7 +1,6 @@
 """The command line: finds the commands, gives each `--home` and `--lang`, tells errors in words."""
 
 import os
-import pkgutil
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -68,14 +67,27 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the modules, which are the names of the commands."""
+        import pkgutil
+
         package = import_module(_COMMANDS)
         return sorted(each.name for each in pkgutil.iter_modules(package.__path__))
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with its short help, without importing any."""
+        words = (ctx.find_object(Face) or _no_face()).words
+        rows = [(name, words.say(f"cli.{name}.short")) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command and give it the shared options and its help."""
-        if cmd_name not in self.list_commands(ctx):
+        module = f"{_COMMANDS}.{cmd_name}"
+        try:
+            command: click.Command = import_module(module).command
+        except ModuleNotFoundError as missing:
+            if missing.name != module:
+                raise
             return None
-        command: click.Command = import_module(f"{_COMMANDS}.{cmd_name}").command
         _equip(command, f"cli.{cmd_name}", ctx.find_object(Face) or _no_face())
         return command
 

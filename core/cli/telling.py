@@ -3,32 +3,19 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from core.model.progress import Cancel, Progress
 from core.model.result import Finding, Result
-from core.model.run import Run
+from core.model.run import Run, VerdictKind
 from core.words import Words, say_finding, say_next
 
 if TYPE_CHECKING:
     from core.engine.comparing import ChangedFinding
 
 _TO_DO = (Result.FAIL, Result.WARN)
-
-
-def write_json(body: bytes, target: str) -> None:
-    """Write JSON to standard output for `-`, else to a file, whole or not at all."""
-    if target == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(body)
-        sys.stdout.buffer.flush()
-        return
-    from core.report.files import write_whole
-
-    write_whole(Path(target), body)
 
 
 @contextmanager
@@ -83,7 +70,7 @@ class Teller:
         self._say(click.style(self._verdict(run), bold=True))
         machine = " · ".join(part for part in (run.asset.name, run.asset.os_name) if part)
         self._say(words.say("cli.said.machine", text=machine))
-        self._say(words.say("common.coverage.sentence", **_coverage(run)) + ".")
+        self._say(words.say("common.coverage.sentence", _coverage(run)) + ".")
         if run.selection.partial:
             self._say(words.say("cli.said.partial"))
         self._tell_list("cli.said.to_do", run, _TO_DO)
@@ -111,8 +98,7 @@ class Teller:
         )
         sentence = words.say(
             f"common.verdict_sentence.{run.verdict}",
-            count=urgent if run.verdict == "act_now" else to_do,
-            **_coverage(run),
+            {"count": urgent if run.verdict is VerdictKind.ACT_NOW else to_do, **_coverage(run)},
         )
         return sentence if sentence.startswith(verdict) else f"{verdict}. {sentence}"
 

@@ -1,6 +1,5 @@
 """The JSON form of a run, read strictly: what does not fit is refused with the key's path."""
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -13,7 +12,6 @@ from core.model.run import RUN_FORMAT, Run
 from core.probes.catalogue import facts_types
 
 _SIZE_LIMIT = 20_000_000  # bytes
-_FACTS_LIMIT = 64_000_000  # bytes, inflated
 
 
 @cache
@@ -36,19 +34,18 @@ def write_body(run: Run) -> bytes:
 
 
 def write_facts(facts: Mapping[str, Facts]) -> bytes:
-    """Return facts as deflated JSON, as they are stored."""
+    """Return facts as JSON."""
     import msgspec
 
-    return zlib.compress(msgspec.json.encode(facts), level=6)
+    return msgspec.json.encode(facts)
 
 
-def read_facts(stored: bytes) -> dict[str, Facts]:
-    """Read stored facts back."""
+def read_facts(body: bytes) -> dict[str, Facts]:
+    """Read facts back; topics that this version does not know are left out."""
     import msgspec
 
-    inflater = zlib.decompressobj()
-    body = inflater.decompress(stored, _FACTS_LIMIT)
-    return {topic: fact_of(topic, value) for topic, value in msgspec.json.decode(body).items()}
+    said: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
+    return {topic: fact_of(topic, said[topic]) for topic in said if topic in topics()}
 
 
 def fact_of(topic: str, value: Any) -> Facts:
@@ -73,9 +70,8 @@ def read_run(body: bytes, name: str = "") -> Run:
             raise KnownError("run_unreadable", Exit.BAD_INPUT, "not an object", file=name)
         if isinstance(said.get("format"), int) and said["format"] > RUN_FORMAT:
             raise KnownError("run_newer", Exit.BAD_INPUT, str(said["format"]), file=name)
-        raw = said.pop("facts", {})
+        facts = read_facts(msgspec.json.encode(said.pop("facts", {})))
         run = msgspec.convert(said, type=Run)
-        facts = {topic: fact_of(topic, raw[topic]) for topic in raw if topic in topics()}
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
         raise KnownError("run_unreadable", Exit.BAD_INPUT, str(error), file=name) from error
     return replace(run, facts=facts)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from core.checks.catalogue import Check
 from core.engine import verdict
+from core.engine.clock import now_text
 from core.engine.codec import fact_of
 from core.engine.host import Answer, ProbePool
 from core.engine.judging import complete, judge, waive
@@ -13,19 +14,10 @@ from core.engine.plan import PlannedCheck, params_of, questions
 from core.model.facts import Facts, FactSet, Table
 from core.model.history import HistoryFacts
 from core.model.moments import to_text
+from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
 from core.model.result import Depth, Finding
-from core.model.run import (
-    Asset,
-    BaselineUse,
-    PackUse,
-    ProbeRecord,
-    Profile,
-    Rights,
-    Run,
-    Selection,
-    Waiver,
-)
+from core.model.run import Asset, BaselineUse, PackUse, ProbeRecord, Rights, Run, Selection, Waiver
 from core.model.unknown import UnknownCode, is_unknown
 from core.probes.catalogue import facts_types
 from core.probes.machine.facts import MachineFacts
@@ -78,7 +70,7 @@ class _Sitting:
 
     def take(self, answer: Answer) -> None:
         """Keep what a probe said, and judge every check that has all its facts now."""
-        facts, record = _received(answer)
+        facts, record = received(answer)
         self.facts[answer.topic] = facts
         self.records.append(record)
         self._elapsed[answer.topic] = answer.elapsed_ms
@@ -205,12 +197,7 @@ def judge_again(
     )
 
 
-def now_text() -> str:
-    """Return the present moment as UTC text."""
-    return to_text(datetime.now(UTC))
-
-
-def _received(answer: Answer) -> tuple[Facts, ProbeRecord]:
+def received(answer: Answer) -> tuple[Facts, ProbeRecord]:
     """Turn a host's answer into facts, unread ones where there was no good answer."""
     kind = facts_types()[answer.topic]
     code, detail = answer.code, answer.detail

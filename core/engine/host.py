@@ -251,17 +251,18 @@ def _apart() -> dict[str, Any]:
     """Return how a child is set apart, so that all it starts can be found and ended with it."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
+    else:
+        return {"start_new_session": True}
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a host and everything it started in its session; wait until it is gone."""
+    """End a host, then everything it started in its session; wait until it is gone."""
+    with suppress(OSError):
+        process.kill()
     if sys.platform != "win32":
         for pid in _session_of(process.pid):
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
-    with suppress(OSError):
-        process.kill()
     if process.stdin is not None:
         with suppress(OSError):
             process.stdin.close()
@@ -269,10 +270,10 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _session_of(leader: int) -> list[int]:
-    """Return the processes of a session. A tool started by a probe has its own process group."""
-    found = [leader]
+    """Return the other processes of a session. A tool that a probe started has its own group."""
+    found = []
     for entry in os.scandir("/proc"):
-        if not entry.name.isdigit():
+        if not entry.name.isdigit() or int(entry.name) == leader:
             continue
         with suppress(OSError, ValueError, IndexError):
             fields = Path(entry.path, "stat").read_text().rpartition(")")[2].split()

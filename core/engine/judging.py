@@ -1,13 +1,14 @@
 """Judging: facts and limits in, findings out. Pure; nothing is read here."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.checks.catalogue import Check
 from core.model.facts import Facts, FactSet
-from core.model.moments import day_of
 from core.model.result import Evidence, Finding, Judgement, Result, Severity
 from core.model.run import Waiver
+from core.policy.waiving import waiver_for
 
 _TO_MEND = frozenset((Result.WARN, Result.FAIL))
 
@@ -43,19 +44,16 @@ def waive(finding: Finding, waivers: Iterable[Waiver], now: str) -> Finding:
 
     Only what is known to be wrong can be accepted; the message keeps saying what was found.
     """
-    from dataclasses import replace
-
-    today = day_of(now).isoformat()
-    for waiver in waivers:
-        if waiver.check == finding.check and today <= waiver.until and finding.result in _TO_MEND:
-            accepted = Evidence(
-                what="waiver",
-                value=(waiver.who, waiver.why, waiver.until),
-                source="waivers",
-                read_at=now,
-            )
-            return replace(finding, result=Result.WAIVED, evidence=(*finding.evidence, accepted))
-    return finding
+    waiver = waiver_for(finding.check, waivers, now)
+    if waiver is None or finding.result not in _TO_MEND:
+        return finding
+    accepted = Evidence(
+        what="waiver",
+        value=(waiver.who, waiver.why, waiver.until),
+        source="waivers",
+        read_at=now,
+    )
+    return replace(finding, result=Result.WAIVED, evidence=(*finding.evidence, accepted))
 
 
 def _remediation(judgement: Judgement, os: str) -> tuple[str, ...]:

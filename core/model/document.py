@@ -102,7 +102,8 @@ class DocumentHead:
 class Document:
     """A whole document. `date` (ISO moment) is its fixed date: same facts, same bytes.
 
-    `data` is the machine-readable form, attached to the PDF; empty for none.
+    `about` names what it is about, such as a machine, for the name of its file. `data` is
+    the machine-readable form, attached to the PDF; empty for none.
     """
 
     kind: str
@@ -113,4 +114,5 @@ class Document:
     blocks: tuple[Block, ...]
     footer: str
     date: str
+    about: str = ""
     data: bytes = b""

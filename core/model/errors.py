@@ -1,8 +1,12 @@
 """Errors that the user can act on: told in one sentence, with the exit status of the command."""
 
-from enum import IntEnum
+from __future__ import annotations
 
-from core.model.result import Value
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.model.result import Value
 
 
 class Exit(IntEnum):

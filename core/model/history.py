@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from core.model.facts import Facts
 from core.model.unknown import Unknown
+from core.version import RELEASE_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,9 @@ class HistoryFacts(Facts):
 
     `last_entry_at`: when the newest duty entry was written. `last_run_at`: when the last whole
     run ended. `administrators`: names of administrators in that run. `places`: backup places
-    seen. `restart_since`: since when, in unbroken runs, a restart has been pending.
+    seen. `restart_since`: since when, in unbroken runs, a restart has been pending. `release_day`:
+    the release (ISO day) of the program that made the run, kept so that an old run is not judged
+    against the release of a newer program.
     """
 
     TOPIC: ClassVar[str] = "history"
@@ -32,3 +35,4 @@ class HistoryFacts(Facts):
     administrators: tuple[str, ...] | Unknown
     places: tuple[PlaceSeen, ...] | Unknown
     restart_since: str | Unknown
+    release_day: str | Unknown = RELEASE_DAY

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.model.profile import Profile
 from core.model.result import Depth, Severity
-from core.model.run import Profile, Selection
+from core.model.run import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

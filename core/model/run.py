@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.model.facts import Facts
+from core.model.profile import Profile
 from core.model.result import Depth, Finding, Result, Value
 
 RUN_FORMAT = 1
@@ -18,13 +19,6 @@ class VerdictKind(StrEnum):
     ATTENTION = "attention"
     ACT_NOW = "act_now"
     INCOMPLETE = "incomplete"
-
-
-class Profile(StrEnum):
-    """Which set of limits of the baseline applies: ordinary days or the weeks around Tết."""
-
-    NORMAL = "normal"
-    PEAK = "peak"
 
 
 class Rights(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model.run import Profile
+from core.model.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 
 from core.cli.front import Face
-from core.cli.telling import Teller, progress_for, write_json
+from core.cli.output import write_json
+from core.cli.telling import Teller, progress_for
 from core.model.errors import Exit, KnownError
+from core.model.profile import Profile
 from core.model.progress import Cancel
 from core.model.request import RunRequest
 from core.model.result import Depth
-from core.model.run import Profile, Selection, VerdictKind
+from core.model.run import Selection, VerdictKind
 
 EXIT_OF = {
     VerdictKind.GOOD: Exit.DONE,

@@ -6,7 +6,8 @@ import click
 
 from core.cli.commands.check import EXIT_OF
 from core.cli.front import Face
-from core.cli.telling import Teller, write_json
+from core.cli.output import write_json
+from core.cli.telling import Teller
 
 
 @click.command()

@@ -6,11 +6,13 @@ from dataclasses import asdict
 import click
 
 from core.cli.front import Face
-from core.cli.telling import write_json
-from core.model.duty import Entry, EntryKind, LogVerdict, NewEntry
+from core.cli.output import write_json
+from core.model.duty import BY_PROGRAM, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit
 from core.model.result import Severity
 from core.words import Words, visible
+
+_KINDS = [each.value for each in EntryKind if each not in BY_PROGRAM]
 
 
 @click.group()
@@ -20,7 +22,7 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("text")
-@click.option("--kind", type=click.Choice([each.value for each in EntryKind]), default="other")
+@click.option("--kind", type=click.Choice(_KINDS), default="other")
 @click.option("--severity", type=click.Choice([each.value for each in Severity]), default="low")
 @click.option("--at", default="", metavar="TIME")
 @click.option("--author", default="", metavar="NAME")

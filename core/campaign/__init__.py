@@ -1,0 +1,1 @@
+"""Campaigns such as Tết: their calendar, and later their tasks and deadlines."""

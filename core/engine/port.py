@@ -1,0 +1,248 @@
+"""The port to the checks: running them, judging again, earlier runs."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.checks.catalogue import Check, catalogue
+from core.engine import codec, explaining
+from core.engine.clock import now_text
+from core.engine.comparing import ChangedFinding, compare
+from core.engine.waivers import Waivers
+from core.model.change import Change, Kind
+from core.model.errors import Exit, KnownError
+from core.model.moments import from_text
+from core.model.profile import Profile
+from core.model.progress import Cancel, Progress
+from core.model.request import CheckCard, RunRequest
+from core.model.result import Result, Value
+from core.model.run import Run, RunCard
+from core.policy.baseline import BUILT_IN, Baseline, limits, override, read_baseline
+from core.policy.packs import read_packs
+from core.policy.settings import SettingsFile
+from core.probes.catalogue import real_system, this_os
+from core.store.store import Store
+from core.version import VERSION
+from core.words import Words
+
+if TYPE_CHECKING:
+    from core.engine.plan import PlannedCheck
+    from core.engine.readers import ReaderState
+
+_OPEN = (Result.FAIL, Result.WARN)
+_PLACES_OF = "BAK-301"
+"""The check whose places the office declares in its settings, not in a baseline."""
+
+
+class Checks:
+    """What the faces may ask of the engine."""
+
+    def __init__(
+        self,
+        *,
+        command: tuple[str, ...],
+        store: Callable[[], Store],
+        settings: SettingsFile,
+        waivers: Waivers,
+        last_entry_at: Callable[[], str],
+        words: Callable[[], Words],
+    ) -> None:
+        """Take how hosts are started, and the neighbours."""
+        self._command = command
+        self._store = store
+        self._settings = settings
+        self._waivers = waivers
+        self._last_entry_at = last_entry_at
+        self._words = words
+
+    def cards(self) -> tuple[CheckCard, ...]:
+        """Return the checks that apply to this operating system."""
+        here = this_os()
+        return tuple(
+            explaining.card(check, here) for check in catalogue().values() if here in check.os
+        )
+
+    def all_cards(self) -> tuple[CheckCard, ...]:
+        """Return every check of the catalogue, for any operating system."""
+        return explaining.all_cards()
+
+    def catalogue_json(self) -> bytes:
+        """Return the catalogue as the command `checks --json` prints it."""
+        return explaining.catalogue_json(self._words())
+
+    def explain(self, check_id: str) -> str:
+        """Return the help page of one check."""
+        return explaining.explain(check_id, self._words())
+
+    def run(
+        self, request: RunRequest, progress: Callable[[Progress], None], cancel: Cancel
+    ) -> tuple[Run, Change]:
+        """Examine this machine and store the run; on cancel what was not reached is unknown."""
+        from ulid import ULID
+
+        from core.engine.examination import Circumstances, examine
+        from core.engine.host import ProbePool
+        from core.engine.plan import select
+        from core.engine.remembering import remember
+
+        settings = self._settings.read()
+        profile = request.profile or settings.profile
+        baseline = self._baseline(request.baseline)
+        declared = {"places": settings.backup_places}
+        chosen = select(request.selection, request.depth, this_os())
+        tables, packs = read_packs()
+        given = Circumstances(
+            id=str(ULID()),
+            app_version=VERSION,
+            unit=settings.unit,
+            operator=settings.keeper,
+            asset_tag=settings.asset_tag,
+            asset_place=settings.asset_place,
+            os=this_os(),
+            planned=_plan(chosen, baseline, profile, request.params, declared),
+            selection=request.selection,
+            depth=request.depth,
+            profile=profile,
+            baseline=baseline.use,
+            waivers=self._waivers.active(),
+            packs=packs,
+            tables=tables,
+            history=remember(self._last_whole(), self._last_entry_at(), now_text()),
+        )
+        run = examine(given, ProbePool(self._command), progress, cancel)
+        self._keep(run)
+        return run, Change(frozenset({Kind.RUNS}))
+
+    def examine_readers(self) -> "Iterator[ReaderState]":
+        """Ask every reader once and tell how it is doing."""
+        from core.engine.readers import examine_readers
+
+        return examine_readers(self._command, self._settings.read().backup_places)
+
+    def record(self, folder: Path) -> None:
+        """Save this machine's answers to all readers, private parts masked, for the developers."""
+        from core.probes.ask import Ask
+        from core.probes.recorded import record
+
+        record(folder, real_system(), Ask(places=self._settings.read().backup_places))
+
+    def judge(self, file: Path, baseline: str = "") -> Run:
+        """Judge a stored or recorded run again; nothing is stored."""
+        from core.engine.examination import judge_again
+        from core.engine.plan import select
+
+        try:
+            body = file.read_bytes()
+        except OSError as error:
+            raise KnownError(
+                "run_unreadable", Exit.BAD_INPUT, str(error), file=str(file)
+            ) from error
+        run = codec.read_run(body, str(file))
+        used = self._baseline(baseline)
+        chosen = select(run.selection, run.depth, run.asset.os)
+        tables, packs = read_packs()
+        places = run.params.get(_PLACES_OF, {}).get("places", ())
+        planned = _plan(chosen, used, run.profile, {}, {"places": places})
+        return judge_again(run, planned, tables, used.use, packs)
+
+    def as_json(self, run: Run) -> bytes:
+        """Return a run as the command `check --json` prints it."""
+        return codec.write_run(run, pretty=True)
+
+    def latest(self) -> Run | None:
+        """Return the newest whole run, or None."""
+        card = self._store().runs.latest()
+        return None if card is None else self.run_of(card.id)
+
+    def run_of(self, run_id: str) -> Run:
+        """Return a stored run; `latest` means the newest. KnownError `unknown_run`."""
+        runs = self._store().runs
+        if run_id == "latest":
+            card = runs.latest() or runs.latest(whole_only=False)
+            if card is None:
+                raise KnownError("no_run", Exit.USAGE)
+            run_id = card.id
+        elif not runs.exists(run_id):
+            raise KnownError("unknown_run", Exit.USAGE, id=run_id)
+        run = codec.read_run(runs.body(run_id), run_id)
+        return replace(run, facts=codec.read_facts(runs.facts(run_id)))
+
+    def recent(self, limit: int) -> tuple[RunCard, ...]:
+        """Return the newest runs, newest first."""
+        return self._store().runs.cards(limit)
+
+    def since(self) -> Mapping[str, str]:
+        """Return since when (ISO) the present result of each check has held."""
+        latest = self.latest()
+        return {} if latest is None else self._store().runs.since(latest.asset.id)
+
+    def trend(self, weeks: int = 12) -> tuple[int | None, ...]:
+        """Return the open items of the last whole run of each week, oldest week first."""
+        now = from_text(now_text())
+        counts: list[int | None] = [None] * weeks
+        for card in self.recent(weeks * 40):
+            age = (now - from_text(card.ended)) // timedelta(weeks=1)
+            if not card.partial and 0 <= age < weeks and counts[weeks - 1 - age] is None:
+                counts[weeks - 1 - age] = card.open_items
+        return tuple(counts)
+
+    def compare(self, before: Run, after: Run) -> tuple[ChangedFinding, ...]:
+        """Return what changed from one run to another."""
+        return compare(before, after)
+
+    def _baseline(self, path: str) -> Baseline:
+        shapes = {check.id: check.params for check in catalogue().values()}
+        return read_baseline(Path(path) if path else BUILT_IN, shapes)
+
+    def _last_whole(self) -> Run | None:
+        card = self._store().runs.latest()
+        return None if card is None else self.run_of(card.id)
+
+    def _keep(self, run: Run) -> None:
+        card = RunCard(
+            id=run.id,
+            started=run.started,
+            ended=run.ended,
+            verdict=run.verdict,
+            coverage=run.coverage,
+            profile=run.profile,
+            depth=run.depth,
+            partial=run.selection.partial,
+            open_items=sum(run.counts[result] for result in _OPEN),
+        )
+        rows = [
+            (each.check, each.result, each.severity, each.reason, each.message.key)
+            for each in run.findings
+        ]
+        facts = codec.write_facts(run.facts)
+        self._store().runs.add(card, run.asset.id, codec.write_body(run), facts, rows)
+
+
+def _plan(
+    checks: tuple[Check, ...],
+    baseline: Baseline,
+    profile: Profile,
+    typed: Mapping[str, Mapping[str, str]],
+    declared: Mapping[str, Value],
+) -> "tuple[PlannedCheck, ...]":
+    """Fit each check with its limits: the baseline's, what the office declared, what was typed."""
+    from core.engine.plan import PlannedCheck
+
+    for check_id in typed:
+        explaining.find(check_id)
+    planned = []
+    for check in checks:
+        values = baseline.params_for(check.id, profile)
+        if check.id == _PLACES_OF:
+            values |= declared
+        values |= override(check.params, typed.get(check.id, {}), check.id)
+        planned.append(
+            PlannedCheck(
+                check=check,
+                params=limits(check.params, values, check.id),
+                severity=baseline.severity_of(check.id, check.severity),
+            )
+        )
+    return tuple(planned)

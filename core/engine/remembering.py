@@ -1,0 +1,65 @@
+"""What the program's own records tell about this machine, as facts for the next run."""
+
+from collections.abc import Mapping
+
+from core.model.facts import Facts, Origin
+from core.model.history import HistoryFacts, PlaceSeen
+from core.model.run import Run
+from core.model.unknown import Unknown, UnknownCode, is_unknown
+from core.probes.accounts.facts import AccountsFacts
+from core.probes.backup.facts import BackupFacts, Presence
+from core.probes.restart.facts import RestartFacts
+
+_NEVER = Unknown(UnknownCode.NOT_FOUND, "no earlier record")
+
+
+def remember(last: Run | None, last_entry_at: str, now: str) -> HistoryFacts:
+    """Return what the last whole run and the duty log tell; `last_entry_at` is empty for none."""
+    facts = last.facts if last is not None else {}
+    return HistoryFacts(
+        origin=Origin(backend="store", at=now),
+        last_entry_at=last_entry_at or _NEVER,
+        last_run_at=last.ended if last is not None else _NEVER,
+        administrators=_administrators(facts),
+        places=_places(facts, last),
+        restart_since=_restart_since(facts, last),
+    )
+
+
+def _before(facts: Mapping[str, Facts]) -> HistoryFacts | None:
+    before = facts.get(HistoryFacts.TOPIC)
+    return before if isinstance(before, HistoryFacts) else None
+
+
+def _administrators(facts: Mapping[str, Facts]) -> tuple[str, ...] | Unknown:
+    read = facts.get(AccountsFacts.TOPIC)
+    if isinstance(read, AccountsFacts) and not isinstance(read.accounts, Unknown):
+        return tuple(each.name for each in read.accounts if each.administrator is True)
+    before = _before(facts)
+    return _NEVER if before is None else before.administrators
+
+
+def _places(facts: Mapping[str, Facts], last: Run | None) -> tuple[PlaceSeen, ...] | Unknown:
+    before = _before(facts)
+    seen: dict[str, PlaceSeen] = {}
+    if before is not None and not isinstance(before.places, Unknown):
+        seen = {each.place: each for each in before.places}
+    read = facts.get(BackupFacts.TOPIC)
+    if last is not None and isinstance(read, BackupFacts) and not isinstance(read.places, Unknown):
+        for place in read.places:
+            if place.presence is Presence.PRESENT:
+                newest = "" if is_unknown(place.newest_at) else str(place.newest_at)
+                seen[place.place] = PlaceSeen(
+                    place=place.place, seen_at=read.origin.at, newest_at=newest
+                )
+    return tuple(seen.values()) or _NEVER
+
+
+def _restart_since(facts: Mapping[str, Facts], last: Run | None) -> str | Unknown:
+    read = facts.get(RestartFacts.TOPIC)
+    if last is None or not isinstance(read, RestartFacts) or read.pending is not True:
+        return _NEVER
+    before = _before(facts)
+    if before is not None and not isinstance(before.restart_since, Unknown):
+        return before.restart_since
+    return read.origin.at

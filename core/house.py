@@ -1,0 +1,113 @@
+"""The house: opens everything for one home folder, and holds one small port for each room.
+
+Nothing is opened before it is needed: a command that only lists the catalogue touches no store.
+"""
+
+import sys
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from core.version import RELEASE_DAY, VERSION
+from core.words import Words
+
+if TYPE_CHECKING:
+    from core.duty.port import Duty
+    from core.engine.port import Checks
+    from core.engine.waivers import Waivers
+    from core.policy.settings import SettingsFile
+    from core.report.port import Reports
+    from core.store.store import Store
+
+_MAIN = Path(__file__).resolve().parent.parent / "main.py"
+
+
+def default_home() -> Path:
+    """Return the state folder of this account, by the custom of the operating system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("TrucAn", appauthor=False)
+
+
+def host_command() -> tuple[str, ...]:
+    """Return how a probe host is started: isolated, so that nothing planted nearby is imported."""
+    return (sys.executable, "-I", str(_MAIN), "--probe-host")
+
+
+class House:
+    """One office's program on one machine. Built at the front door and handed down."""
+
+    version = VERSION
+    release_day = RELEASE_DAY
+
+    def __init__(self, home: Path, lang: str | None, command: tuple[str, ...]) -> None:
+        """Take the home folder, the language (None: as set there) and how hosts are started."""
+        self.home = home
+        self._command = command
+        self.words = Words(lang or self.settings.read().lang)
+
+    @classmethod
+    def open(cls, home: Path | None = None, lang: str | None = None) -> Self:
+        """Open the house of a home folder, or of this account's own."""
+        return cls((home or default_home()).absolute(), lang, host_command())
+
+    @cached_property
+    def settings(self) -> "SettingsFile":
+        """The office's settings."""
+        from core.policy.settings import SettingsFile
+
+        return SettingsFile(self.home)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The store, made at first use."""
+        from core.store.store import Store
+
+        return Store.open(self.home)
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """The checks: running, judging again, earlier runs."""
+        from core.engine.port import Checks
+
+        return Checks(
+            command=self._command,
+            store=lambda: self.store,
+            settings=self.settings,
+            waivers=self.waivers,
+            last_entry_at=lambda: self.duty.last_written_at(),
+            words=lambda: self.words,
+        )
+
+    @cached_property
+    def duty(self) -> "Duty":
+        """The duty book."""
+        from core.duty.port import Duty
+
+        return Duty(lambda: self.store, self.settings)
+
+    @cached_property
+    def waivers(self) -> "Waivers":
+        """The accepted risks."""
+        from core.engine.waivers import Waivers
+
+        return Waivers(lambda: self.store)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """The documents."""
+        from core.report.port import Reports
+
+        return Reports(self.checks.run_of, self.checks.as_json, self.settings, lambda: self.words)
+
+    def lunar(self, day: date) -> str:
+        """Write the lunar day of a date in the language of the house."""
+        from core.campaign.lunar import lunar_words
+
+        return lunar_words(day, self.words)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "store" in self.__dict__:
+            self.store.close()

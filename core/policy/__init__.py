@@ -1,0 +1,1 @@
+"""Policy: baselines, waivers, data packs – read, validated, versioned. Nothing of checks here."""

@@ -1,0 +1,82 @@
+"""Cleaning of text from outside, shared by all writers: what it says stays, what it hides shows."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
+
+from core.model.document import Document
+
+MOST_MARKS = 4
+"""So many combining marks on one letter are kept; no language needs more."""
+
+_DIRECTION_MARKS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_LINE_ENDS = frozenset("\n\x0b\x0c\x85\u2028\u2029")
+_NEVER_LETTERS = ("Cs", "Cn")
+
+
+def code_of(letter: str) -> str:
+    """Return a character as its code in brackets: `[U+202E]`."""
+    return f"[U+{ord(letter):04X}]"
+
+
+def clean(text: str) -> str:
+    """Return text that any writer can print: NFC, lines ended by `\\n`, nothing invisible in it.
+
+    Direction marks, lone surrogates and unassigned characters become their code; other control
+    and format characters go; of a pile of combining marks the first MOST_MARKS stay. Cleaning
+    twice changes nothing.
+    """
+    kept = "".join(_clean_letter(each) for each in text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _with_few_marks(unicodedata.normalize("NFC", kept))
+
+
+def cleaned(document: Document) -> Document:
+    """Return the document with every text cleaned; `data` stays as it is."""
+    return with_texts(document, clean)
+
+
+def with_texts(document: Document, change: Callable[[str], str]) -> Document:
+    """Return the document with every text in it changed."""
+    changed = _changed(document, change)
+    assert isinstance(changed, Document)  # noqa: S101 - _changed keeps the type of what it is given
+    return changed
+
+
+def _clean_letter(letter: str) -> str:
+    if letter == "\t":
+        return " "
+    if letter in _LINE_ENDS:
+        return "\n"
+    category = unicodedata.category(letter)
+    if letter in _DIRECTION_MARKS or category in _NEVER_LETTERS:
+        return code_of(letter)
+    return "" if category in ("Cc", "Cf") or _is_variation_selector(letter) else letter
+
+
+def _is_variation_selector(letter: str) -> bool:
+    return 0xFE00 <= ord(letter) <= 0xFE0F or 0xE0100 <= ord(letter) <= 0xE01EF
+
+
+def _with_few_marks(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for each in text:
+        marks = marks + 1 if unicodedata.category(each) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            kept.append(each)
+    return "".join(kept)
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_changed(each, change) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {each.name: _changed(getattr(value, each.name), change) for each in fields(value)}
+        return replace(value, **parts)
+    return value

@@ -1,0 +1,82 @@
+"""Trouble: what SQLite and the file system report, as errors that the user can act on."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.model.errors import Exit, KnownError
+from core.model.moments import to_text
+from core.store.place import place_of
+
+COPIES = "copies"
+"""Folder beside the database where copies made before a migration stand."""
+
+_PRIMARY = 0xFF
+_ROOM_NEEDED = 1_000_000
+
+
+@contextmanager
+def told_plainly(file: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into KnownError; our own mistakes pass."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = _known(error, file)
+        if known is None:
+            raise
+        raise known from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _medium_failed(sqlite3.SQLITE_FULL, file, str(error)) from error
+        raise not_writable(file.parent, str(error)) from error
+
+
+def in_use(detail: str) -> KnownError:
+    """Say that another window or command is writing."""
+    return KnownError("store_in_use", Exit.IN_USE, detail)
+
+
+def not_writable(path: Path, detail: str) -> KnownError:
+    """Say that this account may not write somewhere."""
+    return KnownError("no_write", Exit.CANNOT_WRITE, detail, path=str(path))
+
+
+def damaged(file: Path, detail: str) -> KnownError:
+    """Say that the file is damaged, naming the day of the newest copy where there is one."""
+    day = _newest_copy(file)
+    if not day:
+        return KnownError("store_damaged_alone", Exit.BAD_INPUT, detail, file=str(file))
+    return KnownError("store_damaged", Exit.BAD_INPUT, detail, date=day)
+
+
+def _known(error: sqlite3.Error, file: Path) -> KnownError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    detail = f"{getattr(error, 'sqlite_errorname', '')}: {error}"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return in_use(detail)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(file, detail)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return not_writable(file.parent, detail)
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return _medium_failed(code, file, detail)
+    return None
+
+
+def _medium_failed(code: int, file: Path, detail: str) -> KnownError:
+    import shutil
+
+    drive = place_of(file.parent).drive
+    if not file.exists():
+        return KnownError("stick_removed", Exit.CANNOT_WRITE, detail, file=file.name, drive=drive)
+    if code == sqlite3.SQLITE_FULL or shutil.disk_usage(file.parent).free < _ROOM_NEEDED:
+        return KnownError("disk_full", Exit.CANNOT_WRITE, detail, what=file.name, drive=drive)
+    return KnownError("disk_error", Exit.CANNOT_WRITE, detail, file=file.name, drive=drive)
+
+
+def _newest_copy(file: Path) -> str:
+    times = [each.stat().st_mtime for each in (file.parent / COPIES).glob("*.db")]
+    return to_text(datetime.fromtimestamp(max(times), UTC)) if times else ""

@@ -1,0 +1,116 @@
+"""Bad input on the command line: one sentence, the right exit status, nothing lost."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ordinary import Ordinary
+
+Caller = Callable[..., Any]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the lines that are no detail."""
+    return [line for line in text.splitlines() if line and not line.startswith("  ")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "part"),
+    [
+        (["chek"], 64, "--help"),
+        (["check", "--colour"], 64, "--help"),
+        (["check", "--only", "XYZ-1"], 64, "XYZ-1"),
+        (["check", "--skip", "XYZ-1"], 64, "XYZ-1"),
+        (["explain", "XYZ-1"], 64, "XYZ-1"),
+        (["check", "--param", "warn_days=1"], 64, "warn_days=1"),
+        (["check", "--param", "XYZ-1.a=1"], 64, "XYZ-1"),
+        (["check", "--param", "AV-102.nothing=1"], 64, "AV-102.nothing"),
+        (["check", "--param", "AV-102.warn_days=soon"], 64, "AV-102.warn_days"),
+        (["check", "--since", "01JD"], 64, "01JD"),
+        (["check", "--baseline", "gone.toml"], 65, "gone.toml"),
+        (["judge", "gone.json"], 65, "gone.json"),
+        (["report", "--out", "x"], 64, "check"),
+        (["report", "--out", "x", "--run", "01JD"], 64, "01JD"),
+        (["log", "add", ""], 64, ""),
+        (["log", "add", "x", "--at", "yesterdayish"], 64, "yesterdayish"),
+        ([], 64, "report"),
+    ],
+)
+def test_one_sentence_and_the_right_status(
+    trucan: Caller, arguments: list[str], status: int, part: str
+) -> None:
+    said = trucan(*arguments)
+
+    assert said.status == status, said.err
+    assert said.out == ""
+    assert len(sentences(said.err)) == 1
+    assert part in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("format = 1\nid = \n", ["b.toml", "2"]),
+        (
+            'format = 1\nid = "x"\nversion = "1"\ndate = "2026-01-01"\nsource = "s"\nodd = 1\n',
+            ["odd"],
+        ),
+        (
+            'format = 1\nid = "x"\nversion = "1"\ndate = "2026-01-01"\nsource = "s"\n'
+            "[checks.AV-102.params]\nwarn_days = true\n",
+            ["checks.AV-102.params.warn_days"],
+        ),
+        (
+            'format = 1\nid = "x"\nversion = "1"\ndate = "2026-01-01"\nsource = "s"\n'
+            "[checks.AV-999]\n",
+            ["checks.AV-999"],
+        ),
+    ],
+)
+def test_a_mistake_in_a_baseline_is_named(
+    trucan: Caller, tmp_path: Path, text: str, parts: list[str]
+) -> None:
+    (tmp_path / "b.toml").write_text(text)
+    said = trucan("check", "--baseline", "b.toml")
+
+    assert said.status == 65, said.err
+    assert all(part in said.err for part in ["b.toml", *parts]), said.err
+
+
+def test_a_foreign_newer_or_damaged_database_is_refused_untouched(
+    trucan: Caller, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    trucan("log", "add", "một")
+    book = home / "trucan.db"
+    good = book.read_bytes()
+
+    with sqlite3.connect(book) as database:
+        database.execute("PRAGMA user_version = 4000")
+    database.close()
+    assert trucan("log", "list").status == 65
+    book.write_bytes(b"SQLite format 3\0" + os.urandom(5000))
+    assert trucan("log", "list").status == 65
+    book.write_bytes(b"%PDF-1.7 nothing of ours")
+    before = book.read_bytes()
+    said = trucan("log", "add", "hai")
+    assert said.status == 65
+    assert book.read_bytes() == before
+    book.write_bytes(good)
+    assert "một" in trucan("log", "list").out
+
+
+@pytest.mark.system("ordinary")
+def test_a_home_that_cannot_be_written_is_told(ordinary: Ordinary) -> None:
+    shut = ordinary.folder / "shut"
+    shut.mkdir(mode=0o555)
+    for arguments in (["check"], ["log", "add", "x"]):
+        done = ordinary.run(*arguments, "--home", str(shut / "home"))
+
+        assert done.returncode == 73, done.stderr
+        assert str(shut) in done.stderr
+        assert len(sentences(done.stderr)) == 1
+    assert not list(shut.iterdir())

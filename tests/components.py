@@ -1,0 +1,36 @@
+"""Components of the system that some tests need, by the name in `@pytest.mark.system(name)`."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ordinary import same_python
+
+
+def _as_root(*tools: str) -> bool:
+    return os.geteuid() == 0 and all(shutil.which(tool) for tool in tools)
+
+
+def _loop() -> bool:
+    return _as_root("losetup", "mkfs.ext4", "mount") and Path("/dev/loop-control").exists()
+
+
+def _apt() -> bool:
+    return Path("/usr/bin/apt-get").exists()
+
+
+COMPONENTS: Mapping[str, Callable[[], bool]] = {
+    "root": _as_root,
+    "ordinary": same_python,
+    "accounts": lambda: _as_root("useradd", "chage", "passwd"),
+    "nft": lambda: _as_root("nft", "unshare"),
+    "netns": lambda: _as_root("unshare", "nft", "ip"),
+    "unshare": lambda: _as_root("unshare"),
+    "mount": lambda: _as_root("mount", "umount"),
+    "loop": _loop,
+    "apt": _apt,
+    "xvfb": lambda: shutil.which("Xvfb") is not None,
+    "libreoffice": lambda: shutil.which("soffice") is not None,
+}
+"""Each says whether it is here. A test that names another component is a mistake."""

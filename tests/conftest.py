@@ -1,0 +1,81 @@
+"""What every test may use, and what no test may do."""
+
+import os
+import socket
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "tests"))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from components import COMPONENTS  # noqa: E402 - found through the line above
+from ordinary import Ordinary  # noqa: E402
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that makes an absent component a failure."""
+    parser.addoption("--require-system", action="store_true", help="absent components fail")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect tests whose component is absent, by name; or stop when all are required."""
+    present = {name: here() for name, here in COMPONENTS.items()}
+    absent: Counter[str] = Counter()
+    kept, left_out = [], []
+    for item in items:
+        needed = [str(mark.args[0]) for mark in item.iter_markers("system")]
+        unknown = [name for name in needed if name not in present]
+        if unknown:
+            raise pytest.UsageError(f"{item.nodeid} needs an unknown component: {unknown}")
+        lacking = [name for name in needed if not present[name]]
+        absent.update(lacking)
+        (left_out if lacking else kept).append(item)
+    if absent and config.getoption("--require-system"):
+        raise pytest.UsageError(f"absent components: {', '.join(sorted(absent))}")
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+    config.stash[ABSENT] = absent
+
+
+ABSENT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out, and why, just before the closing line."""
+    absent = terminalreporter.config.stash.get(ABSENT, Counter())
+    for name, count in sorted(absent.items()):
+        terminalreporter.write_line(f"deselected, {name} is absent: {count}")
+
+
+@pytest.fixture
+def project() -> Path:
+    """Return the root of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def ordinary() -> Iterator[Ordinary]:
+    """Return a copy of the program that runs as an ordinary account."""
+    copy = Ordinary()
+    yield copy
+    copy.remove()
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trap every connection that leaves this machine; local sockets of the system stay open."""
+    connect = socket.socket.connect
+
+    def refuse(sock: socket.socket, address: object) -> None:
+        if sock.family in (socket.AF_INET, socket.AF_INET6):
+            raise AssertionError(f"a test tried to connect to {address}")
+        connect(sock, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)

@@ -1,0 +1,58 @@
+"""A duty book in a fresh home, with a clock that the test sets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.duty.book import DutyBook
+from core.duty.clock import Instant
+from core.store.store import Store
+
+
+@dataclass
+class SetClock:
+    """A clock that stands still until it is moved."""
+
+    instant: Instant
+
+    def now(self) -> Instant:
+        """Read the clock."""
+        return self.instant
+
+    def move(self, **step: float) -> None:
+        """Move the wall clock by a timedelta; the steady clock goes on by a second."""
+        self.instant = replace(
+            self.instant,
+            wall=self.instant.wall + timedelta(**step),
+            mono_ms=self.instant.mono_ms + 1000,
+        )
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Give a clock at 08:10 UTC on 7 February 2027."""
+    wall = datetime(2027, 2, 7, 8, 10, tzinfo=UTC)
+    return SetClock(Instant(wall=wall, tz="+07:00", mono_ms=5000, boot_id="b" * 32))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Give an open store in an empty home."""
+    with Store.open(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def book(store: Store, clock: SetClock) -> DutyBook:
+    """Give the empty book of that store."""
+    return DutyBook(
+        store,
+        device="PC-01",
+        author="Nguyễn Văn An",
+        app_version="0.1.0",
+        released="2026-11-22",
+        clock=clock,
+    )

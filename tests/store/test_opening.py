@@ -1,0 +1,331 @@
+"""Opening: new, existing, older, newer, foreign and damaged files, and folders nobody may write."""
+
+import os
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.model.errors import Exit, KnownError
+from core.store import schema
+from core.store.database import APPLICATION_ID
+from core.store.place import Medium
+from core.store.store import Store
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+def _file(home: Path) -> Path:
+    with Store.open(home) as store:
+        return store.file
+
+
+def _change(file: Path, statement: str) -> None:
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+
+
+def _refusal(home: Path, *, read_only: bool = False, medium: Medium | None = None) -> KnownError:
+    with pytest.raises(KnownError) as caught:
+        Store.open(home, read_only=read_only, medium=medium)
+    return caught.value
+
+
+def _pragmas(store: Store, *names: str) -> list[object]:
+    return [store._database.read(f"PRAGMA {name}")[0][0] for name in names]
+
+
+def _grow(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    """Let a migration be pending, as in a later version of the program."""
+    grown = (*schema.migrations(), ("test_001", statements))
+    monkeypatch.setattr(schema, "migrations", lambda: grown)
+    monkeypatch.setattr(schema, "VERSION", len(grown))
+
+
+def test_the_version_counts_the_migrations() -> None:
+    """A migration that is added without counting it would never be applied."""
+    names = [name for name, _ in schema.migrations()]
+
+    assert len(set(names)) == len(names) == schema.VERSION
+
+
+def test_a_new_home_gets_one_database_that_stays(tmp_path: Path) -> None:
+    """Folder and file are made, carry our mark, and what was stored is there again."""
+    home = tmp_path / "nhật ký #1" / "sổ?"
+    with Store.open(home) as store:
+        store.settings.put({"lang": "vi"})
+        assert _pragmas(store, "application_id", "user_version") == [
+            APPLICATION_ID,
+            schema.VERSION,
+        ]
+
+    assert [each.name for each in home.iterdir() if each.suffix == ".db"] == ["trucan.db"]
+    with Store.open(home) as store:
+        assert store.settings.all() == {"lang": "vi"}
+    with Store.open(home / "trucan.db", read_only=True) as store:
+        assert store.settings.all() == {"lang": "vi"}
+
+
+@pytest.mark.parametrize(
+    ("medium", "journal", "synchronous", "locking"),
+    [(Medium.FIXED, "wal", 2, "normal"), (Medium.REMOVABLE, "truncate", 3, "exclusive")],
+)
+def test_settings_for_the_medium(
+    tmp_path: Path, medium: Medium, journal: str, synchronous: int, locking: str
+) -> None:
+    """Also when the file last lay on the other kind of medium."""
+    other = Medium.FIXED if medium is Medium.REMOVABLE else Medium.REMOVABLE
+    Store.open(tmp_path, medium=other).close()
+    with Store.open(tmp_path, medium=medium) as store:
+        store.settings.put({"a": 1})
+        found = _pragmas(store, "journal_mode", "synchronous", "locking_mode")
+        common = _pragmas(
+            store, "trusted_schema", "cell_size_check", "foreign_keys", "wal_autocheckpoint"
+        )
+
+    assert found == [journal, synchronous, locking]
+    assert common == [0, 1, 1, 0]
+
+
+def test_a_database_that_is_closed_is_one_file(tmp_path: Path) -> None:
+    """No log stays behind a closed database, so that it can be copied."""
+    with Store.open(tmp_path) as store:
+        store.settings.put({"a": 1})
+        store.close()
+        store.close()
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["trucan.db", "trucan.lock"]
+
+
+def test_reading_what_does_not_exist_is_reading_nothing(tmp_path: Path) -> None:
+    """It shows empty rooms, makes no file, and refuses writing."""
+    home = tmp_path / "none"
+    with Store.open(home, read_only=True) as store:
+        assert store.log.count() == 0
+        assert store.runs.cards(10) == ()
+        assert store.waivers.all() == {}
+        with pytest.raises(KnownError) as caught:
+            store.settings.put({"a": 1})
+
+    assert (caught.value.key, caught.value.status) == ("no_write", Exit.CANNOT_WRITE)
+    assert not home.exists()
+
+
+def test_read_only_sees_what_a_writer_adds(tmp_path: Path) -> None:
+    """A reader beside a writer reads on and cannot write."""
+    with Store.open(tmp_path) as writer, Store.open(tmp_path, read_only=True) as reader:
+        writer.settings.put({"a": 1})
+
+        assert reader.settings.all() == {"a": 1}
+        with pytest.raises(KnownError):
+            reader.settings.put({"a": 2})
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"a" * 5000, b"SQLite format 3\0" + b"x" * 200])
+def test_foreign_files_are_refused_untouched(
+    tmp_path: Path, content: bytes, read_only: bool
+) -> None:
+    """What is not ours is named and left as it is."""
+    file = tmp_path / "trucan.db"
+    file.write_bytes(content)
+    refusal = _refusal(tmp_path, read_only=read_only)
+
+    assert (refusal.key, refusal.status) == ("store_foreign", Exit.BAD_INPUT)
+    assert refusal.args_of_sentence == {"file": str(file)}
+    assert file.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_another_programs_database_is_foreign(tmp_path: Path) -> None:
+    """A sound SQLite file without our mark is not ours, whatever its tables."""
+    _change(tmp_path / "other.db", "CREATE TABLE entry (seq INTEGER PRIMARY KEY)")
+
+    assert _refusal(tmp_path / "other.db").key == "store_foreign"
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_newer_database_is_refused_untouched(tmp_path: Path, read_only: bool) -> None:
+    """The version is named; not a byte changes."""
+    file = _file(tmp_path)
+    _change(file, f"PRAGMA user_version={schema.VERSION + 1}")
+    before = file.read_bytes()
+    refusal = _refusal(tmp_path, read_only=read_only)
+
+    assert (refusal.key, refusal.status) == ("store_newer", Exit.BAD_INPUT)
+    assert refusal.args_of_sentence == {"version": str(schema.VERSION + 1)}
+    assert file.read_bytes() == before
+
+
+def test_an_older_database_is_copied_and_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is whole and of the older version; the content is there in both."""
+    with Store.open(tmp_path) as store:
+        store.settings.put({"a": 1})
+    old = schema.VERSION
+    _grow(monkeypatch, "CREATE TABLE more (a)")
+    with Store.open(tmp_path, read_only=True) as store:
+        assert store.settings.all() == {"a": 1}
+        assert _pragmas(store, "user_version") == [old + 1]
+        assert store._database.read("SELECT count(*) FROM more") == [(0,)]
+        applied = store._database.read("SELECT name FROM _sqlite_migrations ORDER BY id")
+
+    assert applied == [(name,) for name, _ in schema.migrations()]
+    (copy,) = (tmp_path / "copies").iterdir()
+    monkeypatch.undo()
+    with Store.open(copy, read_only=True) as store:
+        assert store.settings.all() == {"a": 1}
+        assert _pragmas(store, "user_version") == [old]
+
+
+def test_an_older_database_that_cannot_be_copied_is_not_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file stands where the folder of copies should be: told, and the database is as it was."""
+    file = _file(tmp_path)
+    (tmp_path / "copies").write_text("not a folder")
+    before = file.read_bytes()
+    _grow(monkeypatch, "CREATE TABLE more (a)")
+
+    assert _refusal(tmp_path).key == "no_write"
+    assert file.read_bytes() == before
+
+
+def test_a_failing_migration_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables and version stay as they were, and the older program still opens the file."""
+    _file(tmp_path)
+    _grow(monkeypatch, "CREATE TABLE more (a)", "CREATE TABLE entry (b)")
+    with pytest.raises(sqlite3.OperationalError):
+        Store.open(tmp_path)
+    monkeypatch.undo()
+
+    with Store.open(tmp_path) as store:
+        tables = store._database.read("SELECT name FROM sqlite_schema WHERE name = 'more'")
+        assert tables == []
+
+
+def test_starting_imports_the_migration_library_only_when_needed(
+    tmp_path: Path, start: Start
+) -> None:
+    """An existing database is opened, read and closed without it and without the lock library."""
+    _file(tmp_path)
+    text = (
+        "import sys, pathlib; from core.store.store import Store\n"
+        "store = Store.open(pathlib.Path(sys.argv[1])); store.log.count(); store.close()\n"
+        "heavy = ('sqlite_utils', 'filelock', 'cryptography', 'rfc8785', 'PySide6')\n"
+        "print([each for each in heavy if each in sys.modules])"
+    )
+    out, _ = start(text, tmp_path).communicate()
+
+    assert out.strip() == "[]"
+
+
+def test_a_damaged_page_is_found_after_a_crash(tmp_path: Path) -> None:
+    """A file that was not closed and is damaged is refused; the newest copy's day is named."""
+    with Store.open(tmp_path) as store:
+        for number in range(300):
+            store.settings.put({f"key {number}": "x" * 100})
+    file = tmp_path / "trucan.db"
+    content = bytearray(file.read_bytes())
+    at = content.index(b"key 1")
+    content[at - 200 : at + 200] = b"\xff" * 400
+    file.write_bytes(content)
+    (tmp_path / "trucan.db-journal").write_bytes(b"left")
+
+    assert _refusal(tmp_path).key == "store_damaged_alone"
+    (tmp_path / "copies").mkdir()
+    copy = tmp_path / "copies" / "a.db"
+    copy.touch()
+    os.utime(copy, (1_798_704_000, 1_798_704_000))
+    (tmp_path / "trucan.db-journal").write_bytes(b"left")
+    refusal = _refusal(tmp_path)
+
+    assert (refusal.key, refusal.status) == ("store_damaged", Exit.BAD_INPUT)
+    assert refusal.args_of_sentence == {"date": "2026-12-31T08:00:00Z"}
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("content", [bytes(8192), None])
+def test_a_broken_file_is_damaged(tmp_path: Path, content: bytes | None, read_only: bool) -> None:
+    """An emptied head, or our head with nothing behind it."""
+    file = _file(tmp_path)
+    file.write_bytes(content or file.read_bytes()[:100] + b"\xff" * 4000)
+    refusal = _refusal(tmp_path, read_only=read_only)
+
+    assert refusal.key == "store_damaged_alone"
+    assert refusal.args_of_sentence == {"file": str(file)}
+
+
+def test_a_network_share_is_refused(tmp_path: Path) -> None:
+    """SQLite is not safe there; the folder is named."""
+    refusal = _refusal(tmp_path, medium=Medium.NETWORK)
+
+    assert (refusal.key, refusal.args_of_sentence) == ("store_on_network", {"path": str(tmp_path)})
+    assert list(tmp_path.iterdir()) == []
+
+
+AS_ORDINARY_USER = """
+import os, pathlib, sys
+from core.model.errors import KnownError
+from core.store.settings import SettingRows  # the ordinary user may not read this Python
+from core.store.store import Store
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+for place in sys.argv[1:]:
+    try:
+        Store.open(pathlib.Path(place))
+    except KnownError as error:
+        print(error.key, int(error.status), error.args_of_sentence['path'])
+store = Store.open(pathlib.Path(sys.argv[1]), read_only=True)
+print(store.settings.all())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are different there")
+def test_a_home_that_cannot_be_written(start: Start) -> None:
+    """An ordinary user is told the folder at once; reading what is there still works."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        with Store.open(home) as store:
+            store.settings.put({"a": 1})
+        (home / "trucan.db").chmod(0o444)
+        home.chmod(0o555)
+        out, _ = start(AS_ORDINARY_USER, home, home / "new").communicate()
+        home.chmod(0o755)
+
+    assert out.splitlines() == [
+        f"no_write 73 {home}",
+        f"no_write 73 {home / 'new'}",
+        "{'a': 1}",
+    ]
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    """Such a home cannot be written, and says so."""
+    (tmp_path / "home").write_text("not a folder")
+
+    assert _refusal(tmp_path / "home").key == "no_write"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are different there")
+@pytest.mark.parametrize(("folder", "file"), [(0o700, 0o600), (0o770, 0o660), (0o777, 0o666)])
+def test_files_are_as_open_as_their_folder(tmp_path: Path, folder: int, file: int) -> None:
+    """A private home stays private, a shared one is shared whatever the umask."""
+    home = tmp_path / "home"
+    home.mkdir()
+    home.chmod(folder)
+    with Store.open(home) as store:
+        store.settings.put({"a": 1})
+        modes = {each.name: each.stat().st_mode & 0o777 for each in home.iterdir()}
+
+    assert set(modes) == {"trucan.db", "trucan.db-wal", "trucan.db-shm", "trucan.lock"}
+    assert set(modes.values()) == {file}

@@ -1,0 +1,56 @@
+"""The documents tell the truth."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_page_of_checks_is_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    monkeypatch.delitem(sys.modules, "make_checks", raising=False)
+    from make_checks import page  # type: ignore[import-not-found]
+
+    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == page()
+
+
+def test_the_first_two_sh_blocks_of_the_readme_are_the_two_commands() -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+
+    run, test = (block.splitlines() for block in blocks[:2])
+    assert len(run) == len(test) == 1
+    assert run[0].endswith("main.py start")
+    assert test[0].endswith("python -m tests")
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *(f"docs/{name}" for name in ("maintaining.md", "huong-dan.md"))]
+)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+        assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_no_dependency_is_without_a_reason() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    reasons = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text("utf-8")
+    for group in (project["dependencies"], *project["optional-dependencies"].values()):
+        for each in group:
+            name = re.match(r"[A-Za-z0-9-]+", each)
+            assert name is not None
+            assert name[0].removeprefix("types-").lower() in reasons.lower(), name[0]
+
+
+def test_locks_pin_everything_and_name_no_index() -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text
+        for line in re.findall(r"^[a-z].*$", text, re.M):
+            assert "==" in line
+        assert text.count("--hash=sha256:") > text.count("==")
