@@ -44,7 +44,15 @@ _HRESULT: dict[UnknownCode, tuple[int, ...]] = {
         0x8004100E,
         0x80041010,
     ),
-    UnknownCode.SERVICE_OFF: (0x80041009, 0x80041033, 0x80080005, 0x8024001E, 0x8024002E),
+    # The third is a Defender whose own service does not run.
+    UnknownCode.SERVICE_OFF: (
+        0x80041009,
+        0x80041033,
+        0x800106BA,
+        0x80080005,
+        0x8024001E,
+        0x8024002E,
+    ),
     UnknownCode.TIMED_OUT: (0x00040004, 0x80240021),
 }
 

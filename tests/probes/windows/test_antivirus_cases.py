@@ -12,9 +12,9 @@ from core.probes.ask import Ask
 from core.probes.firewall import windows as firewall
 
 HOME, KASPERSKY, SERVER = "windows-10-home-vi", "windows-11-pro-kaspersky", "windows-server-2019"
-LIST = r"wmi(root\SecurityCenter2, SELECT * FROM AntiVirusProduct)"
-FIREWALLS = r"wmi(root\SecurityCenter2, SELECT * FROM FirewallProduct)"
-DEFENDER = r"wmi(root\Microsoft\Windows\Defender, SELECT * FROM MSFT_MpComputerStatus)"
+LIST = r"wmi(root\SecurityCenter2, AntiVirusProduct)"
+FIREWALLS = r"wmi(root\SecurityCenter2, FirewallProduct)"
+DEFENDER = r"wmi(root\Microsoft\Windows\Defender, MSFT_MpComputerStatus)"
 NO_COM = {"unknown": "not_supported", "detail": "0x80040154"}
 STOPPED = {"name": "wscsvc", "running": False, "enabled": True, "start": "automatic"}
 IDLE = {"name": "WinDefend", "running": False, "enabled": False, "start": "manual"}

@@ -52,7 +52,7 @@ class ArbitraryWindows:
     def registry_written(self, root: str, key: str) -> Any:
         return self._data.draw(UNREAD)
 
-    def wmi(self, namespace: str, query: str, names: Any) -> Any:
+    def wmi(self, namespace: str, kind: str, names: Any, where: str = "") -> Any:
         row = st.fixed_dictionaries({name: PROPERTY for name in names})
         return self._data.draw(st.one_of(st.lists(row, min_size=1, max_size=2).map(tuple), UNREAD))
 
@@ -89,7 +89,7 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "registry_keys": ("HKLM", "SOFTWARE"),
     "registry_values": ("HKLM", "SOFTWARE"),
     "registry_written": ("HKLM", "SOFTWARE"),
-    "wmi": ("root\\cimv2", "SELECT * FROM Win32_OperatingSystem", ("Version",)),
+    "wmi": ("root\\cimv2", "Win32_OperatingSystem", ("Version",)),
     "com": ("Microsoft.Update.AutoUpdate", "Settings.NotificationLevel"),
     "security_health": (4,),
     "security_products": (4,),
