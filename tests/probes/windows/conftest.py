@@ -190,7 +190,7 @@ class DescribedWindows:
 
 def described(name: str) -> DescribedWindows:
     """Return the machine described in tests/machines/<name>."""
-    file = MACHINES / name / "answers.json"
+    file = MACHINES / name / "description.json"
     return DescribedWindows(name, json.loads(file.read_text(encoding="utf-8"))["answers"])
 
 
