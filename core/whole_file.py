@@ -9,15 +9,16 @@ from core.model.errors import Exit, KnownError
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
-def write_whole(path: Path, body: bytes) -> None:
+def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
     """Write a file durably under its name, replacing an older one only when all is written.
 
-    KnownError `disk_full` or `no_write`; then the older file is untouched.
+    `mode` are the rights it is made with, before the account's own mask. KnownError `disk_full`
+    or `no_write`; then the older file is untouched.
     """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         try:
-            with part.open("wb") as file:
+            with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 file.write(body)
                 file.flush()
                 os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 4
+VERSION = 5
 """The number that stands as `user_version` in a database with all migrations: their count."""
 
 
@@ -17,6 +17,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("runs_001", runs.TABLES),
         ("waivers_001", waivers.TABLES),
         ("settings_001", settings.TABLES),
+        ("log_002", log.INDEXES),
     )
 
 
