@@ -3,18 +3,15 @@
 Names of members are those of the format, which bundles and other programs rely on.
 """
 
-import hashlib
-
 from core.model.duty import ENTRY_FORMAT, Attachment, ClockFlag, Entry, EntryKind
 from core.model.moments import from_text
 from core.model.result import Severity
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
+from core.seal.tree import leaf_hash
 from core.store.log import LogRow
 
 NO_LEAF = bytes(32)
 """What stands before the first entry."""
-
-_LEAF_PREFIX = b"\x00"
 
 NAMES = frozenset(
     (
@@ -23,11 +20,6 @@ NAMES = frozenset(
         "reason", "clock_flag", "about",
     )
 )  # fmt: skip
-
-
-def leaf_of(canon: bytes) -> bytes:
-    """Return the hash of an entry as a leaf of its tree (RFC 6962 2.1)."""
-    return hashlib.sha256(_LEAF_PREFIX + canon).digest()
 
 
 def to_row(entry: Entry, prev: bytes) -> LogRow:
@@ -60,7 +52,7 @@ def to_row(entry: Entry, prev: bytes) -> LogRow:
             "about": dict(entry.about),
         }
     )
-    return LogRow(entry.seq, canon, prev, leaf_of(canon))
+    return LogRow(entry.seq, canon, prev, leaf_hash(canon))
 
 
 def to_entry(row: LogRow) -> Entry:
