@@ -6,6 +6,11 @@ from pathlib import Path
 
 from core.model.errors import Exit, KnownError
 
+_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10)))
+)
+"""Names that Windows takes for devices."""
+
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
@@ -27,6 +32,31 @@ def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise _known(error, path) from error
+
+
+def write_new(folder: Path, name: str, body: bytes) -> Path:
+    """Write a file under a name that came from outside, never over another file; return where.
+
+    Only letters, digits and a few marks of the name are kept, and its last ending.
+    """
+    stem, dot, ending = name.rpartition(".")
+    plain = _plain(stem if dot else ending) or "tep"
+    suffix = f".{_plain(ending)}" if dot else ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path, number = folder / f"{plain}{suffix}", 1
+        while path.exists():
+            number += 1
+            path = folder / f"{plain}_{number}{suffix}"
+    except OSError as error:
+        raise _known(error, folder / "x") from error
+    write_whole(path, body)
+    return path
+
+
+def _plain(text: str) -> str:
+    kept = "".join(each for each in text if each.isalnum() or each in "-_ ").strip()
+    return f"{kept[:80]}_" if kept.upper() in _DEVICES else kept[:80]
 
 
 def _known(error: OSError, path: Path) -> KnownError:

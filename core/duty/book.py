@@ -129,7 +129,7 @@ class DutyBook:
 
     def page(self, before: int | None, limit: int) -> tuple[Entry, ...]:
         """Return the newest entries, at most `limit`, below a number if one is given."""
-        return self._read(self._log.page(before, limit))
+        return self.read(self._log.page(before, limit))
 
     def search(self, typed: str, before: int | None, limit: int) -> tuple[Entry, ...]:
         """Return the newest entries that have every word that was typed, without marks and case.
@@ -140,12 +140,12 @@ class DutyBook:
         if not terms:
             return ()
         self._log.catch_up(mentions)
-        return self._read(self._log.find(terms, before, limit))
+        return self.read(self._log.find(terms, before, limit))
 
     def entry(self, seq: int) -> Entry | None:
         """Return one entry, or None when there is no such number."""
         row = self._log.row(seq)
-        return None if row is None else self._read([row])[0]
+        return None if row is None else self.read([row])[0]
 
     def count(self) -> int:
         """Return how many entries there are, the opening one included."""
@@ -214,7 +214,7 @@ class DutyBook:
             now = self._clock.now()
             rows: list[LogRow] = []
             log_id = _log_id(tail)
-            keys = self._log.keys()
+            keys = self._log.enrolled_keys()
             drafts = [] if compose is None else [compose()]
             public = "" if key is None else named(key, log_id).to_text()
             if tail.last is None or (public and public not in keys):
@@ -285,7 +285,8 @@ class DutyBook:
             about={**draft.about, **doubt},
         )
 
-    def _read(self, rows: Sequence[LogRow]) -> tuple[Entry, ...]:
+    def read(self, rows: Sequence[LogRow]) -> tuple[Entry, ...]:
+        """Return what rows say, and by which entries they are corrected."""
         corrected = self._log.links_to(Link.SUPERSEDES, [row.seq for row in rows])
         return tuple(
             replace(to_entry(row), superseded_by=corrected[row.seq][0])
@@ -301,8 +302,7 @@ class DutyBook:
         return _NOTHING if self._secrets is None else self._secrets.provide()
 
     def _is_enrolled(self) -> bool:
-        public = self.seal_state().public_key
-        return any(public == each for each in self._log.keys())  # noqa: SIM118 - a method of ours
+        return self.seal_state().public_key in self._log.enrolled_keys()
 
 
 def _log_id(tail: LogTail) -> str:

@@ -220,7 +220,7 @@ class LogRows:
         """Return for each of some entries those that refer to it in this way, oldest first."""
         return links.links_to(self._database, link, seqs)
 
-    def keys(self) -> tuple[str, ...]:
+    def enrolled_keys(self) -> tuple[str, ...]:
         """Return the keys that entries enrol, oldest first."""
         return links.keys(self._database)
 
