@@ -81,3 +81,8 @@ def test_every_administrator_is_evidence(linux, judge):
     judgement = judge("ACC-401", linux, linux.accounts())
     seen = {each.what: (each.value, each.source) for each in judgement.evidence}
     assert seen["through:quantri"] == (("group sudo",), "/etc/passwd")
+
+
+def test_a_pass_names_the_administrators(linux, judge):
+    judgement = judge("ACC-401", linux, linux.accounts())
+    assert judgement.message.args == {"count": 1, "names": ("quantri",)}

@@ -40,7 +40,7 @@ def unread(code):
         ({"password": unread("no_right")}, "unknown.no_right"),
         ({"password": unread("timed_out")}, "unknown.timed_out_unsaid"),
         ({"password": unread("not_supported")}, "unknown.not_supported"),
-        ({"enabled": unread("no_right")}, "unknown.no_right"),
+        ({"enabled": unread("no_right")}, "pass.fresh"),
         ({"enabled": unread("no_right"), "changed_on": "2020-01-01"}, "unknown.no_right"),
         ({"enabled": False, "password": PasswordState.EMPTY}, "unknown.not_found"),
         ({"administrator": False, "password": PasswordState.EMPTY}, "unknown.not_found"),
