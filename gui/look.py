@@ -25,6 +25,7 @@ class Role(StrEnum):
     VERDICT = "verdict"
     PAGE = "page"
     CARD = "card"
+    LEAD = "lead"
     BODY = "body"
     NAME = "name"
     SMALL = "small"
@@ -35,6 +36,7 @@ _POINTS: dict[Role, tuple[float, QFont.Weight]] = {
     Role.VERDICT: (20, QFont.Weight.DemiBold),
     Role.PAGE: (16, QFont.Weight.DemiBold),
     Role.CARD: (11, QFont.Weight.DemiBold),
+    Role.LEAD: (11, QFont.Weight.Normal),
     Role.BODY: (10, QFont.Weight.Normal),
     Role.NAME: (10, QFont.Weight.DemiBold),
     Role.SMALL: (9, QFont.Weight.Normal),

@@ -27,6 +27,11 @@ _FIELD_RADIUS = 3
 _RING_RADIUS = 6
 _RING_MARGIN = 4
 _PRESSED = 108
+_MENU_BAR = {
+    QStyle.PixelMetric.PM_MenuBarHMargin: 6,
+    QStyle.PixelMetric.PM_MenuBarVMargin: 2,
+    QStyle.PixelMetric.PM_MenuBarItemSpacing: 6,
+}
 
 
 class HouseStyle(QProxyStyle):
@@ -68,6 +73,8 @@ class HouseStyle(QProxyStyle):
             QStyle.PixelMetric.PM_FocusFrameVMargin,
         ):
             return _RING_MARGIN
+        if metric in _MENU_BAR:
+            return _MENU_BAR[metric]
         return super().pixelMetric(metric, option, widget)
 
     def styleHint(
@@ -143,10 +150,12 @@ class FocusWatch(QObject):
         """Follow the focus of an application for one window's ring."""
         super().__init__(ring)
         self._ring = ring
+        ring.hide()
         app.focusChanged.connect(self._moved)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         ours = new is not None and self._ring.window() is new.window()
         clicked = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        bare = new is None or not ours or clicked or isinstance(new, _OWN_MARK)
+        silent = new is None or new.focusPolicy() == Qt.FocusPolicy.NoFocus
+        bare = silent or not ours or clicked or isinstance(new, _OWN_MARK)
         self._ring.setWidget(None if bare else new)  # type: ignore[arg-type]

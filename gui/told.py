@@ -31,6 +31,12 @@ def why(words: Words, check: str) -> str:
     return words.say(key) if words.has(key) else ""
 
 
+def why_first(words: Words, check: str) -> str:
+    """Return the first of the two sentences that say why a check matters."""
+    first, stop, _ = why(words, check).partition(". ")
+    return f"{first}." if stop else first
+
+
 def next_step(words: Words, finding: Finding) -> str:
     """Return the one thing to do next; empty when this version has no words for it."""
     if not words.has(f"checks.{finding.check}.next.default"):

@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
         self._rail.show_page(key)
         self._rail_part.setVisible(self._shows_rail())
         self.close_help()
+        if not self._rail.hasFocus() and key != FIRST_RUN:
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_fault(self, report: str) -> None:
         """Show a fault of the program itself."""

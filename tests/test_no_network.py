@@ -1,7 +1,7 @@
 """The program makes no network connection: with the network cut, and with every packet counted.
 
-The trap is a network namespace of its own with a default route into a dummy device and a rule
-that counts every packet of TCP and UDP on its way out, of whatever process and library.
+The trap is a network namespace of its own with a default route into a cable that ends nowhere,
+and a rule that counts every packet of TCP and UDP on its way out, of whatever process.
 """
 
 import json
@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TRAP = """
 set -e
 ip link set lo up
-ip link add trap type dummy
+ip link add trap type veth peer name far
 ip addr add 198.51.100.2/24 dev trap
 ip -6 addr add 2001:db8::2/64 dev trap nodad
+ip link set far up
 ip link set trap up
 ip route add default via 198.51.100.1
 ip -6 route add default via 2001:db8::1

@@ -93,4 +93,6 @@ def marks(entry: Entry, words: Words) -> tuple[str, ...]:
         found.append(words.say("duty.mark.clock_back"))
     if entry.clock_flag is ClockFlag.BEFORE_RELEASE:
         found.append(words.say("duty.mark.before_release"))
+    if entry.clock_flag is ClockFlag.ODD_EVENT_TIME:
+        found.append(words.say("duty.mark.odd_event_time"))
     return tuple(found)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.result import Result
@@ -15,6 +15,7 @@ _GAP = 2
 _LEAST = 6
 _THICK = 10
 _TALLER = 6
+_HATCH_WIDTH, _HATCH_STEP = 2.5, 5.5
 
 
 class CoverageBar(QWidget):
@@ -54,9 +55,23 @@ class CoverageBar(QWidget):
             painter.drawRect(rect.adjusted(0.75, 0.75, -0.75, -0.75))
         elif result is Result.WARN:
             painter.fillRect(rect, QColor(self._look.card))
-            painter.fillRect(rect, QBrush(ink, Qt.BrushStyle.BDiagPattern))
+            self._hatch(painter, rect, ink)
         else:
             painter.fillRect(rect, ink)
+
+    def _hatch(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
+        """Hatch more boldly than Qt's pattern, which is too fine to be seen in a thin bar."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(rect)
+        painter.setPen(QPen(ink, _HATCH_WIDTH))
+        left = rect.left() - rect.height()
+        while left < rect.right():
+            painter.drawLine(
+                QPointF(left, rect.bottom()), QPointF(left + rect.height(), rect.top())
+            )
+            left += _HATCH_STEP
+        painter.restore()
 
 
 class TrendBars(QWidget):

@@ -26,6 +26,8 @@ class PageFrame(QWidget):
         self._head = QHBoxLayout()
         self._frame = QVBoxLayout(self)
         self._strip = QVBoxLayout()
+        self._side = _SIDE
+        self._buttons: list[Button] = []
         self.notice = Notice(desk)
         self.setAccessibleName(desk.say(title))
         self._fill_head()
@@ -36,10 +38,12 @@ class PageFrame(QWidget):
         self._frame.addLayout(self._head)
         self._frame.addWidget(self.notice)
         self._frame.addLayout(self._strip)
-        self._buttons: list[Button] = []
         inner = QWidget()
         inner.setLayout(self.body)
-        self._frame.addWidget(_scrolling(inner) if scrolls else inner, 1)
+        self._scroll = _scrolling(inner) if scrolls else None
+        self._frame.addWidget(self._scroll or inner, 1)
+        if self._scroll is not None:
+            self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         desk.broadened.connect(self._broadened)
 
     def soft(self, text: str) -> None:
@@ -91,6 +95,10 @@ class PageFrame(QWidget):
     def search(self) -> None:
         """Go to the search field."""
 
+    def first_focus(self) -> QWidget:
+        """Return what has the focus when the page opens."""
+        return self
+
     def regions(self) -> tuple[QWidget, ...]:
         """Return the parts that F6 moves between."""
         return (self,)
@@ -102,12 +110,23 @@ class PageFrame(QWidget):
     def _broadened(self, breadth: Breadth) -> None:
         narrow = breadth == Breadth.NARROW
         side, top = (_NARROW_SIDE, _NARROW_TOP) if narrow else (_SIDE, _TOP)
-        self._frame.setContentsMargins(side, top, side, _NARROW_TOP if narrow else _BOTTOM)
+        self._side = side
+        self._frame.setContentsMargins(side, top, 0, _NARROW_TOP if narrow else _BOTTOM)
+        for part in (self._head, self._strip):
+            part.setContentsMargins(0, 0, side, 0)
+        self._keep_edge()
         self.pages_button.setVisible(narrow)
         self._soft.setVisible(not narrow)
         for button in self._buttons:
             button.bare(narrow and not button.property("primary"))
         self.arrange(breadth)
+
+    def _keep_edge(self, *limits: int) -> None:
+        """Let the scroll bar stand in the margin, so that the body's edge stays where it is."""
+        bar = self._scroll.verticalScrollBar() if self._scroll is not None else None
+        shown = bar is not None and bar.maximum() > 0
+        taken = bar.sizeHint().width() if bar is not None and shown else 0
+        self.body.setContentsMargins(0, 0, max(2, self._side - taken), 0)
 
     def _fill_head(self) -> None:
         self._head.setSpacing(10)

@@ -42,12 +42,15 @@ def dress_list(view: QAbstractItemView, look: Look) -> None:
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
 
-def draw_ground(painter: QPainter, rect: QRect, look: Look, selected: bool, line: bool) -> None:
+def draw_ground(
+    painter: QPainter, rect: QRect, look: Look, selected: bool, line: bool, bar: bool = True
+) -> None:
     """Draw the ground of a row: the selection with its accent bar, and the line under it."""
     if selected:
         painter.fillRect(rect, QColor(look.selected))
-        bar = QRect(rect.left(), rect.top(), _ACCENT_BAR, rect.height())
-        painter.fillRect(bar, QColor(look.selected_text if look.no_fill else look.accent))
+        if bar:
+            edge = QRect(rect.left(), rect.top(), _ACCENT_BAR, rect.height())
+            painter.fillRect(edge, QColor(look.selected_text if look.no_fill else look.accent))
     if line:
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(look.line))
 

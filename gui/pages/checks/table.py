@@ -1,7 +1,7 @@
 """The table of checks: badges, wide rows, copying as tab-separated text."""
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,7 +20,7 @@ from gui.widgets.rows import draw_ground, dress_list, is_selected, rect_of, writ
 
 _ROW = 34
 _PAD = 10
-_WIDEST = {Column.SEVERITY: 118, Column.CHECK: 230, Column.SINCE: 110}
+_WIDEST = {Column.SEVERITY: 118, Column.CHECK: 204, Column.SINCE: 110}
 _FADED = (Result.PASS, Result.NOT_APPLICABLE)
 
 
@@ -42,9 +42,7 @@ class FindingCells(QStyledItemDelegate):
         assert isinstance(finding, Finding)  # noqa: S101 - for types
         selected = is_selected(option)
         first = index.column() == Column.RESULT
-        draw_ground(painter, rect, look, selected, line=True)
-        if selected and not first:
-            draw_ground(painter, rect.adjusted(-4, 0, 0, 0), look, selected, line=True)
+        draw_ground(painter, rect, look, selected, line=True, bar=first)
         text = str(index.data())
         if first:
             middle = rect.center().y() + 0.5
@@ -56,6 +54,32 @@ class FindingCells(QStyledItemDelegate):
         bold = index.column() == Column.CHECK and selected
         room = QRect(rect.left() + _PAD, rect.top(), rect.width() - _PAD - 4, rect.height())
         write(painter, room, text, look, Role.NAME if bold else Role.BODY, ink)
+
+
+class _Headings(QHeaderView):
+    """Headings in soft ink on the sunk surface; an arrow marks the column that is sorted by."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._desk = desk
+        self.setFont(desk.look.font(Role.SMALL_NAME))
+        self.setMinimumHeight(desk.look.px(32))
+        self.setSectionsClickable(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
+        """Draw one heading."""
+        look = self._desk.look
+        painter.fillRect(rect, QColor(look.sunk))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(look.line))
+        text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+        room = rect.adjusted(_PAD, 0, -4, 0)
+        used = write(painter, room, text, look, Role.SMALL_NAME, look.soft)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
+            down = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            size = look.px(14)
+            box = QRectF(room.left() + used + 4, rect.center().y() - size / 2 + 1, size, size)
+            name = "chevron-down" if down else "chevron-up"
+            self._desk.icons.draw(painter, box, name, look.soft)
 
 
 class FindingsTable(QTableView):
@@ -71,6 +95,7 @@ class FindingsTable(QTableView):
         self._desk = desk
         dress_list(self, desk.look)
         self.setItemDelegate(FindingCells(desk, self))
+        self.setHorizontalHeader(_Headings(desk))
         self.setModel(model)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -132,14 +157,9 @@ class FindingsTable(QTableView):
         self.chosen.emit()
 
     def _dress_head(self) -> None:
-        head, look = self.horizontalHeader(), self._desk.look
-        head.setFont(look.font(Role.SMALL_NAME))
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setMinimumHeight(look.px(32))
+        head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.FOUND, QHeaderView.ResizeMode.Stretch)
-        head.setItemDelegate(self.itemDelegate())
         self._size_columns()
 
     def _size_columns(self) -> None:

@@ -116,6 +116,10 @@ class ChecksPage(PageFrame):
         finding = self.table.current_finding()
         return finding.check if finding else ""
 
+    def first_focus(self) -> QWidget:
+        """Return the table."""
+        return self.table
+
     def regions(self) -> tuple[QWidget, ...]:
         """Return filter, table and panel."""
         return (self.filters.search, self.table, self.panel.back)

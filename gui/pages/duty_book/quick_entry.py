@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import BY_PROGRAM, EntryKind, NewEntry
 from core.model.moments import VIETNAM, from_text, to_text
 from gui.desk import Breadth, Desk
 from gui.look import Look, Role
 from gui.operations import duty_book as act
 from gui.widgets.card import Card
 
-_BY_THE_PROGRAM = (EntryKind.BOOK_OPENED,)
 _MOST_LINES = 4
 _TICK_MS = 20_000
 _BLANK = "…"
@@ -198,7 +197,7 @@ class QuickEntry(Card):
 
     def _fill_kinds(self) -> None:
         for kind in EntryKind:
-            if kind not in _BY_THE_PROGRAM:
+            if kind not in BY_PROGRAM:
                 self.kind.addItem(self._desk.say(f"duty.kind.{kind}.name"), kind.value)
         self.kind.setCurrentIndex(self.kind.findData(EntryKind.OTHER.value))
         self.kind.setAccessibleName(self._desk.say("pages.duty_book.kind"))

@@ -107,6 +107,10 @@ class DutyBookPage(PageFrame):
         """Write the entry."""
         self.entry.send()
 
+    def first_focus(self) -> QWidget:
+        """Return the field of a new entry."""
+        return self.entry.text
+
     def regions(self) -> tuple[QWidget, ...]:
         """Return field and list."""
         return (self.entry.text, self.list)

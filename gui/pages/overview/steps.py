@@ -51,7 +51,6 @@ class StepCard(Card):
         """Show a finding; `page` is the settings page of the system that mends it, or empty."""
         super().__init__(desk.look)
         self._desk, self._run, self._finding = desk, run, finding
-        self._how: QWidget | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 13, 16, 13)
         row.setSpacing(12)
@@ -60,11 +59,11 @@ class StepCard(Card):
         self._column.setSpacing(5)
         self._column.addLayout(self._head())
         row.addLayout(self._column, 1)
-        self._open = number == 1
-        self._add_reasons()
-        self._column.addSpacing(3)
+        self._closed, self._opened = self._brief(), self._full()
+        self._column.addWidget(self._closed)
+        self._column.addWidget(self._opened)
         self._column.addLayout(self._actions(page))
-        self._show_how(self._open)
+        self._show_how(number == 1)
         self.setAccessibleName(told.title(desk.words, finding.check))
 
     def _head(self) -> QHBoxLayout:
@@ -81,21 +80,26 @@ class StepCard(Card):
         row.addWidget(severity, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _add_reasons(self) -> None:
-        desk, look = self._desk, self._desk.look
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
+    def _brief(self) -> QWidget:
+        look = self._desk.look
+        why = told.why_first(self._desk.words, self._finding.check)
+        return Prose(why, look, Role.BODY, look.soft)
+
+    def _full(self) -> QWidget:
+        desk, look, words = self._desk, self._desk.look, self._desk.words
+        part = QWidget()
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, 0, 0, 4)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(desk.text("overview.why", Role.NAME, look.soft, wrap=False), 0, 0, top)
-        grid.addWidget(Prose(told.why(desk.words, self._finding.check), look), 0, 1)
-        self._how_label = desk.text("overview.how", Role.NAME, look.soft, wrap=False)
-        self._how = Prose(told.how(desk.words, self._finding), look)
-        grid.addWidget(self._how_label, 1, 0, top)
-        grid.addWidget(self._how, 1, 1)
-        self._column.addLayout(grid)
+        texts = (told.why_first(words, self._finding.check), told.how(words, self._finding))
+        for line, (key, text) in enumerate(zip(("why", "how"), texts, strict=True)):
+            label = desk.text(f"overview.{key}", Role.NAME, look.soft, wrap=False)
+            grid.addWidget(label, line, 0, top)
+            grid.addWidget(Prose(text, look), line, 1)
+        return part
 
     def _actions(self, page: str) -> Flow:
         desk, run, finding = self._desk, self._run, self._finding
@@ -104,20 +108,22 @@ class StepCard(Card):
             flow.addWidget(
                 desk.button("overview.open_page", lambda: act.open_page(page), icon="external-link")
             )
+        self._more = (
+            desk.link("overview.technician", lambda: act.ask_technician(desk, run, finding)),
+            desk.link("overview.accept", lambda: act.accept_risk(desk, self, finding)),
+        )
+        for link in self._more:
+            flow.addWidget(link)
         self._toggle = desk.link("overview.how", self._flip, icon="chevron-down")
         flow.addWidget(self._toggle)
-        flow.addWidget(
-            desk.link("overview.technician", lambda: act.ask_technician(desk, run, finding))
-        )
-        flow.addWidget(desk.link("overview.accept", lambda: act.accept_risk(desk, self, finding)))
         return flow
 
     def _flip(self) -> None:
-        self._show_how(not self._open)
+        self._show_how(self._opened.isHidden())
 
     def _show_how(self, shown: bool) -> None:
-        self._open = shown
-        if self._how is not None:
-            self._how.setVisible(shown)
-        self._how_label.setVisible(shown)
+        self._opened.setVisible(shown)
+        self._closed.setVisible(not shown)
+        for link in self._more:
+            link.setVisible(shown)
         self._toggle.arrow("chevron-up" if shown else "chevron-down")

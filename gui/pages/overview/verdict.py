@@ -147,7 +147,7 @@ class VerdictCard(Card):
         machine = desk.say("overview.machine", name=place)
         return (
             Prose(word, look, Role.VERDICT, ink),
-            Prose(verdict_sentence(desk, run), look, Role.CARD),
+            Prose(verdict_sentence(desk, run), look, Role.LEAD),
             Prose(machine, look, Role.BODY, look.soft),
             Prose(last_run_text(desk, run), look, Role.BODY, look.soft),
         )
