@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core.model.moments import VIETNAM, day_of, days_between, from_text, to_text
 
 if TYPE_CHECKING:
     from core.model.result import Finding, Value
+
+T = TypeVar("T")
 
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "words"
@@ -243,27 +246,66 @@ def _present() -> str:
     return to_text(datetime.now(UTC))
 
 
+UNTOLD = "…"
+"""Stands where a sentence wants an argument that an old run does not hold."""
+
+
+def say_title(words: Words, check: str) -> str:
+    """Say the title of a check; its id for one that this version does not know."""
+    key = f"checks.{check}.title"
+    return words.say(key) if words.has(key) else check
+
+
 def say_finding(words: Words, finding: Finding, now: str) -> str:
-    """Say what a check found; an unknown without a sentence of its own says the shared reason."""
-    key = f"checks.{finding.check}.{finding.message.key}"
-    if finding.reason is not None and not words.has(key):
-        key = f"reasons.{finding.message.key.partition('.')[2]}"
-    return words.say(key, finding.message.args, now=now)
+    """Say what a check found; `now` (ISO) is what times ago are counted from.
+
+    An unknown without a sentence of its own says the shared reason. Never fails on an old run.
+    """
+    own = f"checks.{finding.check}.{finding.message.key}"
+    key = _first_known(words, own, f"reasons.{finding.reason}")
+    if key is None:
+        return words.say("common.no_sentence", key=finding.message.key)
+    return _filled(finding.message.args, lambda args: words.say(key, args, now=now))
 
 
 def say_next(words: Words, finding: Finding) -> str:
-    """Say what to do next about a finding: the sentence of its case, else the check's usual one."""
-    case = finding.message.key.split(".", 1)[-1]
-    key = f"checks.{finding.check}.next.{case}"
-    if not words.has(key):
-        key = f"checks.{finding.check}.next.default"
-    return words.say(key, finding.message.args)
+    """Say what to do next: the sentence of the case, else the check's usual one, else nothing."""
+    table = f"checks.{finding.check}.next"
+    case = finding.message.key.partition(".")[2]
+    key = _first_known(words, f"{table}.{case}", f"{table}.default")
+    if key is None:
+        return ""
+    return _filled(finding.message.args, lambda args: words.say(key, args))
 
 
-def say_steps(words: Words, finding: Finding) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the steps of a finding's remedies: who does them (`clerk`, `technician`) and how."""
-    return tuple(
-        (key.rsplit(".", 1)[-1], steps)
-        for key in finding.remediation
-        if (steps := words.steps(f"checks.{finding.check}.{key}", finding.message.args))
-    )
+def say_steps(
+    words: Words, finding: Finding, params: Mapping[str, Value] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Return the steps of a finding's remedies by who does them (`clerk`, `technician`).
+
+    `params` are the limits of the check in this run; a step may name one.
+    """
+    args = {**(params or {}), **finding.message.args}
+    found = {}
+    for remedy in finding.remediation:
+        write = partial(words.steps, f"checks.{finding.check}.{remedy}")
+        if steps := _filled(args, write):
+            found[remedy.rpartition(".")[2]] = steps
+    return found
+
+
+def _first_known(words: Words, *keys: str) -> str | None:
+    return next((key for key in keys if words.has(key)), None)
+
+
+def _filled(args: Mapping[str, Value], write: Callable[[Mapping[str, Value]], T]) -> T:
+    """Write a text; an argument that is missing becomes UNTOLD instead of an error."""
+    filled = dict(args)
+    while True:
+        try:
+            return write(filled)
+        except KeyError as error:
+            name = str(error.args[0])
+            if name in filled:
+                raise
+            filled[name] = UNTOLD

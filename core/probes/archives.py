@@ -3,8 +3,9 @@
 What is looked at: zip and the office formats built on it, the end record and the directory it
 points to; 7z, the header at the end and its checksum; xz, the footer and the index before it;
 zstd, the chain of blocks; bzip2, the mark of its end; tar, the first header and the two empty
-blocks at the end; gzip, the whole stream within the time limit, because gzip has no mark of its
-end. The data between is not compared with anything: that is what a test restore is for.
+blocks at the end; gzip, the whole stream, because it has no mark of its end, and where time runs
+out the stated size of a packed tar. The data between is not compared with anything: that is what
+a test restore is for.
 """
 
 import os
@@ -184,6 +185,12 @@ def _gzip(file: BinaryIO, size: int, deadline: float) -> str:
     return "" if unpacked else EMPTY
 
 
+def _tar_gzip_end(file: BinaryIO, size: int) -> str:
+    """Judge a packed tar by its last four bytes, the size of the tar, which is whole blocks."""
+    stated = int.from_bytes(_tail(file, size, 4), "little")
+    return CUT_SHORT if stated % _TAR_BLOCK else ""
+
+
 _Test = Callable[[BinaryIO, int, float], str]
 _TESTS: dict[str, _Test] = {
     **dict.fromkeys((".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"), _zip),
@@ -221,6 +228,8 @@ def fault_of(path: str, limit: float) -> str | Unknown:
         try:
             return test(file, size, deadline)
         except _OutOfTimeError:
+            if path.casefold().endswith((".tar.gz", ".tgz")):
+                return _tar_gzip_end(file, size)
             return Unknown(UnknownCode.TIMED_OUT, f"the end was not reached within {limit:g} s")
         except (struct.error, IndexError):
             return CUT_SHORT

@@ -110,7 +110,8 @@ def _of_mount(mount: Mount) -> tuple[str, ...] | Unknown:
 def disks_holding(path: str) -> tuple[str, ...] | Unknown:
     """Name the disks that hold a path, such as `sda`; for a network share, its source.
 
-    A loop device counts as a disk of its own; what is kept in memory lies on none. Raise OSError when the path cannot be seen.
+    A loop device counts as a disk of its own; what is kept in memory lies on none. Raise
+    OSError when the path cannot be seen.
     """
     number = os.stat(path).st_dev
     disks = _of_number(number)

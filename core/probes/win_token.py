@@ -1,6 +1,7 @@
 """Under whose name and with which rights this process runs."""
 
 import ctypes
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import wintypes
@@ -17,6 +18,7 @@ _QUERY = 0x0008
 _GROUPS = 2
 _ELEVATION = 20
 _ENABLED = 0x4
+_WITH_DOMAIN = 2
 
 
 class _SidAndAttributes(ctypes.Structure):
@@ -97,15 +99,26 @@ def rights() -> str | Unknown:
 
 @answering
 def user() -> str | Unknown:
-    """Return the name of the account that this process runs under."""
-    name, size = ctypes.create_unicode_buffer(257), wintypes.DWORD(257)
+    r"""Return the name of the account that this process runs under.
+
+    A local account has its name alone, one of a domain or of Entra `DOMAIN\name`: so the members
+    of groups are named too.
+    """
+    name, size = ctypes.create_unicode_buffer(1024), wintypes.ULONG(1024)
     tell = call(
-        "advapi32",
-        "GetUserNameW",
-        wintypes.BOOL,
+        "secur32",
+        "GetUserNameExW",
+        wintypes.BOOLEAN,
+        ctypes.c_int,
         wintypes.LPWSTR,
-        ctypes.POINTER(wintypes.DWORD),
+        ctypes.POINTER(wintypes.ULONG),
     )
-    if not tell(name, ctypes.byref(size)):
-        raise last_error("GetUserName")
-    return plain(name.value) or Unknown(UnknownCode.NOT_FOUND, "GetUserName: empty")
+    if not tell(_WITH_DOMAIN, name, ctypes.byref(size)):
+        raise last_error("GetUserNameEx")
+    return _short(plain(name.value), os.environ.get("COMPUTERNAME", ""))
+
+
+def _short(name: str, computer: str) -> str | Unknown:
+    domain, _, alone = name.rpartition("\\")
+    chosen = alone if domain.lower() == computer.lower() else name
+    return chosen or Unknown(UnknownCode.NOT_FOUND, "GetUserNameEx: empty")

@@ -24,8 +24,8 @@ from core.model.moments import VIETNAM, from_text
 from core.model.result import Finding, Result, Severity
 from core.model.run import Run, VerdictKind
 from core.model.settings import Settings
-from core.report.findings import advice_of, remedies_of, sentence_of, title_of
-from core.words import Words, fold
+from core.report.findings import remedies_of, title_of
+from core.words import Words, fold, say_finding, say_next
 
 KIND = "inspection"
 
@@ -227,14 +227,14 @@ class _Inspection:
 
     def _advice(self, finding: Finding) -> str:
         if finding.result in _TO_DO:
-            return advice_of(finding, self._words)
+            return say_next(self._words, finding)
         for waiver in self._run.waivers:
             if finding.result is Result.WAIVED and waiver.check == finding.check:
                 return self._words.say("common.waived.until", date=waiver.until, name=waiver.who)
         return ""
 
     def _seen(self, finding: Finding) -> str:
-        return sentence_of(finding, self._words, self._run.ended)
+        return say_finding(self._words, finding, self._run.ended)
 
     def _unread(self) -> Iterator[Block]:
         unread = [each for each in self._run.findings if each.result is Result.UNKNOWN]
@@ -266,13 +266,13 @@ class _Inspection:
             yield from self._remedies(each)
 
     def _remedies(self, finding: Finding) -> Iterator[Block]:
-        advice = advice_of(finding, self._words)
+        advice = say_next(self._words, finding)
         if advice:
             yield Paragraph(text=advice)
         params = self._run.params.get(finding.check, {})
-        for remedy in remedies_of(finding, self._words, params):
-            yield Paragraph(text=self._say(f"todo.who.{remedy.who}"))
-            for letter, step in zip(_POINTS, remedy.steps, strict=False):
+        for who, steps in remedies_of(finding, self._words, params).items():
+            yield Paragraph(text=self._say(f"todo.who.{who}"))
+            for letter, step in zip(_POINTS, steps, strict=False):
                 yield Paragraph(text=self._say("todo.point", letter=letter, text=step))
 
     def _waived(self) -> Iterator[Block]:

@@ -81,7 +81,8 @@ def _as_json(value: object) -> bytes:
 def _line(words: Words, entry: Entry) -> str:
     kind = words.say(f"duty.kind.{entry.kind}.name")
     author = f"{visible(entry.author)} · " if entry.author else ""
-    text = visible(entry.text).replace("\n", "\n      ")
+    shown = entry.text or words.say(f"duty.kind.{entry.kind}.template")
+    text = visible(shown).replace("\n", "\n      ")
     return f"{entry.seq:5} {words.moment(entry.at)} · {author}{kind}: {text}"
 
 

@@ -156,12 +156,12 @@ def read(system: WindowsSystem, ask: Ask) -> AccountsFacts:
         rules_read = True
     return AccountsFacts(
         origin=Origin(
-            backend="account API",
+            backend="none" if isinstance(users, Unknown) else "account API",
             at=now,
-            degraded=isinstance(members, Unknown),
+            degraded=isinstance(users, Unknown) or isinstance(members, Unknown),
             sources={
                 "accounts": f"NetUserEnum, NetUserGetInfo, members of {ADMINISTRATORS}",
-                "current": "GetUserName",
+                "current": "GetUserNameEx",
                 **dict.fromkeys(
                     ("unresolved", "domain_groups", "rules_read"),
                     f"NetLocalGroupGetMembers {ADMINISTRATORS}",

@@ -10,7 +10,7 @@ from core.probes.backup.measure import measured, spelled_as_stored, unread_place
 from core.probes.formats import significant_lines
 from core.probes.system import System
 
-_WALK_S = 20.0
+_TIME_S = 20.0
 """Seconds for all places together, shared evenly."""
 
 _DATA = ("/", "/home")
@@ -110,7 +110,7 @@ def read(system: System, ask: Ask) -> BackupFacts:
     now = system.now()
     if not ask.places:
         return BackupFacts.unread(UnknownCode.NOT_DECLARED, "no backup place is declared", now)
-    limit = _WALK_S / len(ask.places)
+    limit = _TIME_S / len(ask.places)
     return BackupFacts(
         origin=Origin(
             backend="scandir",

@@ -11,8 +11,8 @@ from core.probes.backup.facts import BackupPlace, Presence
 from core.probes.system import FileStat, Newest, System
 from core.probes.walk import FUTURE_S, is_data_file
 
-ARCHIVE_LIMIT_S = 4.0
-"""Seconds given to the test of the newest archive."""
+_ARCHIVE_SHARE = 0.25
+"""The share of the time that is given to the test of the newest archive, the rest to the walk."""
 
 
 def unread_place(place: str, presence: Presence | Unknown, why: Unknown) -> BackupPlace:
@@ -35,17 +35,20 @@ def spelled_as_stored(system: System, path: str) -> str:
     """Return a path as it is stored: accents may be stored composed or decomposed.
 
     What is typed on one system and stored by another looks the same and is not the same name.
-    Where nothing fits, the path comes back as it was.
+    Where nothing fits, the path comes back as it was. Parts stand between forward slashes, on
+    Windows too, after a drive letter.
     """
     if not isinstance(system.stat(path), Unknown):
         return path
-    found = ""
-    for part in path.split("/")[1:] if path.startswith("/") else ():
+    found, *parts = path.split("/")
+    if found and not found.endswith(":"):
+        return path
+    for part in parts:
         plain = f"{found}/{part}"
         if part.isascii() or not isinstance(system.stat(plain), Unknown):
             found = plain
             continue
-        names = system.list_folder(found or "/")
+        names = system.list_folder(f"{found}/" if found.endswith(":") else found or "/")
         alike = [
             name
             for name in (names if isinstance(names, tuple) else ())
@@ -72,11 +75,11 @@ def _single_file(path: str, seen: FileStat, now: str) -> Newest:
     )
 
 
-def _damaged(system: System, folder: str, archive: str) -> str | Unknown:
+def _damaged(system: System, folder: str, archive: str, limit: float) -> str | Unknown:
     """Return the newest archive's name when it is empty or cut short, empty when it is whole."""
     if not archive:
         return ""
-    fault = system.archive_fault(f"{folder}/{archive}" if folder else archive, ARCHIVE_LIMIT_S)
+    fault = system.archive_fault(f"{folder}/{archive}" if folder else archive, limit)
     if isinstance(fault, Unknown):
         return fault
     return archive if fault else ""
@@ -85,7 +88,7 @@ def _damaged(system: System, folder: str, archive: str) -> str | Unknown:
 def measured(
     system: System, place: str, path: str, same_disk: bool | Unknown, limit: float
 ) -> BackupPlace:
-    """Return what lies in a place that is there; `limit` seconds are given to the walk."""
+    """Return what lies in a place that is there; `limit` in seconds."""
     now = system.now()
     seen = system.stat(path)
     if isinstance(seen, Unknown):
@@ -94,7 +97,7 @@ def measured(
         found: Newest | Unknown = _single_file(path, seen, now)
         folder = path.rpartition("/")[0]
     elif seen.kind == "folder":
-        found = system.newest(path, now, limit)
+        found = system.newest(path, now, limit * (1 - _ARCHIVE_SHARE))
         folder = path.rstrip("/")
     else:
         found = Unknown(UnknownCode.NOT_SUPPORTED, f"{path}: neither a file nor a folder")
@@ -110,7 +113,7 @@ def measured(
         empty_files=found.empty,
         newest=found.newest,
         newest_at=found.newest_at,
-        damaged=_damaged(system, folder, found.archive),
+        damaged=_damaged(system, folder, found.archive, limit * _ARCHIVE_SHARE),
         future_at=found.future_at,
         same_disk=same_disk,
         complete=complete,

@@ -142,7 +142,7 @@ def read(system: WindowsSystem, ask: Ask) -> FirewallFacts:
     source = "HNetCfg.FwPolicy2" if by_com else f"{HKLM}\\{_POLICY}, {HKLM}\\{_LOCAL}"
     return FirewallFacts(
         origin=Origin(
-            backend="com" if by_com else "registry",
+            backend="none" if isinstance(profiles, Unknown) else "com" if by_com else "registry",
             at=system.now(),
             degraded=not by_com,
             sources={

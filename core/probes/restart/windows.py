@@ -68,6 +68,8 @@ def read(system: WindowsSystem, ask: Ask) -> RestartFacts:
         )
         if not isinstance(told, Unknown):
             pending, backend, source = told, "com", "Microsoft.Update.SystemInfo.RebootRequired"
+    if isinstance(pending, Unknown):
+        backend = "none"
     foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Linux has it")
     now = system.now()
     return RestartFacts(

@@ -50,7 +50,8 @@ _BY_LEVEL = {
     4: UpdateMode.INSTALL,
 }
 
-_SERVICES = ("wuauserv", "UsoSvc", "BITS")
+_ENGINE = "wuauserv"
+_SERVICES = (_ENGINE, "UsoSvc", "BITS")
 _REPAIRER = "WaaSMedicSvc"
 """Repairs the others: disabled, somebody fights updates; older releases never had it."""
 
@@ -133,14 +134,27 @@ def _disabled(system: WindowsSystem) -> tuple[str, ...] | Unknown:
     return tuple(found)
 
 
+def _backend(mode: UpdateMode | Unknown, source: str) -> str:
+    if isinstance(mode, Unknown):
+        return "none"
+    return "com" if source == _LEVEL else "registry" if source.startswith(HKLM) else "win32"
+
+
 def read(system: WindowsSystem, ask: Ask) -> UpdatePolicyFacts:
-    """Read policy before settings; Windows says "good" even with its update services disabled."""
+    """Read the service before policy before settings: without it Windows does nothing by itself.
+
+    Settings and Security Center call updates automatic even when the service is disabled.
+    """
     now = system.now()
+    disabled = _disabled(system)
     mode, source = _mode(system)
+    if not isinstance(disabled, Unknown) and _ENGINE in disabled:
+        mode, source = UpdateMode.OFF, f"service {_ENGINE}"
     return UpdatePolicyFacts(
         origin=Origin(
-            backend="com" if source == _LEVEL else "registry",
+            backend=_backend(mode, source),
             at=now,
+            degraded=isinstance(mode, Unknown),
             sources={
                 "mode": source,
                 "paused_until": f"{HKLM}\\{_SETTINGS}",
@@ -150,6 +164,6 @@ def read(system: WindowsSystem, ask: Ask) -> UpdatePolicyFacts:
         ),
         mode=mode,
         paused_until=_paused_until(system, now),
-        disabled_services=_disabled(system),
+        disabled_services=disabled,
         server=update_server(system),
     )

@@ -64,10 +64,11 @@ def read(system: WindowsSystem, ask: Ask) -> UpdatesFacts:
     """Read what the last search found, without any network, and when that search was."""
     asked_at, source = _asked_at(system)
     waiting = _waiting(system, asked_at)
+    silent = isinstance(waiting, Unknown) and isinstance(asked_at, Unknown)
     origin = Origin(
-        backend="com",
+        backend="none" if silent else "com",
         at=system.now(),
-        degraded=source.startswith(HKLM),
+        degraded=silent or source.startswith(HKLM),
         sources={
             **dict.fromkeys(
                 ("ordinary", "security", "held", "ordinary_names", "security_names"),

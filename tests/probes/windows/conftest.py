@@ -1,0 +1,206 @@
+"""A Windows machine described in a data file, which answers probes as the real one would.
+
+A description maps `method(argument, …)` to an answer. Unread answers are {"unknown": CODE}, bytes
+{"bytes": HEX}. A value or a list of sub-keys that is not described by itself is looked up in the
+description of its whole key (`registry_values`). A question that nothing describes fails the test.
+"""
+
+import copy
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.system import (
+    CommandAnswer,
+    FileStat,
+    GroupMember,
+    LocalUser,
+    Newest,
+    PendingUpdate,
+    ProcessSeen,
+    SecurityProduct,
+    Service,
+)
+
+MACHINES = Path(__file__).parents[2] / "machines"
+
+_KINDS: Mapping[str, type[Any]] = {
+    "run": CommandAnswer,
+    "stat": FileStat,
+    "newest": Newest,
+    "service": Service,
+    "users": LocalUser,
+    "group_members": GroupMember,
+    "pending_updates": PendingUpdate,
+    "processes": ProcessSeen,
+    "security_products": SecurityProduct,
+}
+_NOT_FOUND = Unknown(UnknownCode.NOT_FOUND, "not described in its key")
+
+
+def plain(value: Any) -> Any:
+    """Turn a described value into what the port returns."""
+    if isinstance(value, dict) and set(value) <= {"unknown", "detail"} and "unknown" in value:
+        return Unknown(UnknownCode(value["unknown"]), value.get("detail", ""))
+    if isinstance(value, dict) and set(value) == {"bytes"}:
+        return bytes.fromhex(value["bytes"])
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return tuple(plain(each) for each in value)
+    return value
+
+
+def built(method: str, value: Any) -> Any:
+    """Build the value classes that a method returns."""
+    kind = _KINDS.get(method)
+    if kind is None or isinstance(value, Unknown):
+        return value
+    if isinstance(value, tuple):
+        return tuple(kind(**each) for each in value)
+    return kind(**value)
+
+
+class DescribedWindows:
+    """Answers every question of the port from a description."""
+
+    def __init__(self, name: str, answers: dict[str, Any]) -> None:
+        """Take a description's answers."""
+        self.name = name
+        self.answers = answers
+        self.asked: list[str] = []
+
+    def with_answers(self, changes: Mapping[str, Any]) -> "DescribedWindows":
+        """Return the same machine with answers changed by their full keys."""
+        return DescribedWindows(self.name, {**copy.deepcopy(self.answers), **changes})
+
+    def _answer(self, method: str, *args: object) -> Any:
+        key = f"{method}({', '.join(str(each) for each in args)})" if args else method
+        self.asked.append(key)
+        if key in self.answers:
+            return built(method, plain(self.answers[key]))
+        raise pytest.fail.Exception(f"{self.name} does not describe {key}")
+
+    def _whole_key(self, root: str, key: str, wow32: bool) -> Any:
+        view = (root, key, "wow32") if wow32 else (root, key)
+        return self._answer("registry_values", *view)
+
+    def now(self) -> str:
+        return str(self._answer("now"))
+
+    def run(self, argv: Sequence[str], limit: float, environment: Any = None) -> Any:
+        return self._answer("run", " ".join(argv))
+
+    def read_text(self, path: str, limit: int = 4_000_000) -> Any:
+        return self._answer("read_text", path)
+
+    def read_bytes(self, path: str, limit: int = 4_000_000, from_end: bool = False) -> Any:
+        return self._answer("read_bytes", path)
+
+    def list_folder(self, path: str) -> Any:
+        return self._answer("list_folder", path)
+
+    def stat(self, path: str) -> Any:
+        return self._answer("stat", path)
+
+    def newest(self, path: str, now: str, limit: float) -> Any:
+        return self._answer("newest", path)
+
+    def archive_fault(self, path: str, limit: float) -> Any:
+        return self._answer("archive_fault", path)
+
+    def disks_of(self, path: str) -> Any:
+        return self._answer("disks_of", path)
+
+    def processes(self) -> Any:
+        return self._answer("processes")
+
+    def service(self, name: str) -> Any:
+        return self._answer("service", name)
+
+    def environment(self, name: str) -> Any:
+        return self._answer("environment", name)
+
+    def rights(self) -> Any:
+        return self._answer("rights")
+
+    def user(self) -> Any:
+        return self._answer("user")
+
+    def registry(self, root: str, key: str, name: str, wow32: bool = False) -> Any:
+        values = self._whole_key(root, key, wow32)
+        return values if isinstance(values, Unknown) else values.get(name, _NOT_FOUND)
+
+    def registry_values(self, root: str, key: str, wow32: bool = False) -> Any:
+        return self._whole_key(root, key, wow32)
+
+    def registry_keys(self, root: str, key: str, wow32: bool = False) -> Any:
+        view = (root, key, "wow32") if wow32 else (root, key)
+        return self._answer("registry_keys", *view)
+
+    def registry_written(self, root: str, key: str) -> Any:
+        return self._answer("registry_written", root, key)
+
+    def wmi(self, namespace: str, kind: str, names: Sequence[str], where: str = "") -> Any:
+        rows = self._answer("wmi", *filter(None, (namespace, kind, where)))
+        if isinstance(rows, Unknown):
+            return rows
+        return tuple({name: row.get(name) for name in names} for row in rows)
+
+    def com(self, program_id: str, path: str) -> Any:
+        return self._answer("com", program_id, path)
+
+    def security_health(self, provider: int) -> Any:
+        return self._answer("security_health", provider)
+
+    def security_products(self, provider: int) -> Any:
+        return self._answer("security_products", provider)
+
+    def firewall_profile(self, profile: int) -> Any:
+        return self._answer("firewall_profile", profile)
+
+    def firewall_current(self) -> Any:
+        return self._answer("firewall_current")
+
+    def users(self) -> Any:
+        return self._answer("users")
+
+    def group_members(self, sid: str) -> Any:
+        return self._answer("group_members", sid)
+
+    def pending_updates(self) -> Any:
+        return self._answer("pending_updates")
+
+    def uptime_s(self) -> Any:
+        return self._answer("uptime_s")
+
+    def time_zone(self) -> Any:
+        return self._answer("time_zone")
+
+    def product_sku(self) -> Any:
+        return self._answer("product_sku")
+
+    def joined_domain(self) -> Any:
+        return self._answer("joined_domain")
+
+
+def described(name: str) -> DescribedWindows:
+    """Return the machine described in tests/machines/<name>."""
+    file = MACHINES / name / "description.json"
+    return DescribedWindows(name, json.loads(file.read_text(encoding="utf-8"))["answers"])
+
+
+@pytest.fixture(scope="session")
+def machine() -> Callable[[str], DescribedWindows]:
+    """Return a described machine by name."""
+    return described
+
+
+@pytest.fixture(params=sorted(each.name for each in MACHINES.glob("windows-*") if each.is_dir()))
+def each_machine(request: pytest.FixtureRequest) -> DescribedWindows:
+    """Give every described Windows machine in turn."""
+    return described(request.param)
