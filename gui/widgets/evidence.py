@@ -34,6 +34,7 @@ class EvidencePanel(Card):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumHeight(desk.look.px(90))
         self._area.viewport().setAutoFillBackground(False)
         self._details_open = False
         self.back = desk.link("pages.checks.back", lambda: None)

@@ -30,7 +30,7 @@ class SettingsPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Show the first section."""
-        super().__init__(desk, "pages.settings.name", scrolls=False)
+        super().__init__(desk, "pages.settings.name")
         self.soft(desk.say("settings.hint"))
         self._list = QListView()
         names = [desk.say(f"settings.section.{each.key}") for each in SECTIONS]
@@ -102,6 +102,7 @@ class SettingsPage(PageFrame):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumHeight(desk.look.px(120))
         card = Card(desk.look)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 6, 1, 6)
