@@ -122,6 +122,10 @@ class FindingsTable(QTableView):
             for column in (Column.SEVERITY, Column.SINCE):
                 self.setColumnHidden(column, tight)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the least height; the page gives what it has."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def current_finding(self) -> Finding | None:
         """Return the finding of the current row."""
         value = self.currentIndex().data(VALUE)

@@ -40,6 +40,10 @@ class EntryList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the least height; the page gives what it has."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the rows anew: their height follows from the width."""
         super().resizeEvent(event)
