@@ -21,6 +21,7 @@ from core.words import LANGUAGES, Words
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA)\b")
+ASKS_WMI = ("win_wmi.py",)  # WQL is written like SQL, and asks no database
 PRODUCT = [ROOT / "main.py", *sorted((ROOT / "core").rglob("*.py")), *(ROOT / "gui").rglob("*.py")]
 
 
@@ -61,7 +62,7 @@ def test_files_stay_small_and_in_their_room(path: Path) -> None:
     text = path.read_text("utf-8")
 
     assert text.count("\n") <= LONGEST_FILE
-    if "core/store" not in path.as_posix():
+    if "core/store" not in path.as_posix() and path.name not in ASKS_WMI:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert not SQL.match(node.value), f"SQL in line {node.lineno}"

@@ -1,7 +1,7 @@
 """The program makes no network connection: with the network cut, and with every packet counted.
 
-The trap is a network namespace of its own with a default route into a cable that ends nowhere and a rule
-that counts every packet of TCP and UDP on its way out, of whatever process and library.
+The trap is a network namespace of its own with a default route into a cable that ends nowhere,
+and a rule that counts every packet of TCP and UDP on its way out, of whatever process.
 """
 
 import json

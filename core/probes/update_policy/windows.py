@@ -154,6 +154,7 @@ def read(system: WindowsSystem, ask: Ask) -> UpdatePolicyFacts:
         origin=Origin(
             backend=_backend(mode, source),
             at=now,
+            degraded=isinstance(mode, Unknown),
             sources={
                 "mode": source,
                 "paused_until": f"{HKLM}\\{_SETTINGS}",
