@@ -1,6 +1,6 @@
 """Style: Fusion with three primitives painted by the look, and the focus ring."""
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
+    QStyleOptionComplex,
     QTextEdit,
     QWidget,
 )
@@ -27,9 +28,9 @@ _FIELD_RADIUS = 3
 _RING_RADIUS = 6
 _RING_MARGIN = 4
 _PRESSED = 108
+_INDENT = 5
 _MENU_BAR = {
     QStyle.PixelMetric.PM_MenuBarHMargin: 6,
-    QStyle.PixelMetric.PM_MenuBarVMargin: 2,
     QStyle.PixelMetric.PM_MenuBarItemSpacing: 6,
 }
 
@@ -57,9 +58,36 @@ class HouseStyle(QProxyStyle):
         if element == QStyle.PrimitiveElement.PE_PanelButtonCommand:
             self._button(option, painter, widget)
         elif element == QStyle.PrimitiveElement.PE_PanelLineEdit:
-            self._field(option, painter)
+            if widget is None or not isinstance(widget.parentWidget(), QAbstractSpinBox):
+                self._field(option, painter)
         elif element != QStyle.PrimitiveElement.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint a field of numbers like any field; it has no arrows, its keys are up and down."""
+        if control == QStyle.ComplexControl.CC_SpinBox:
+            self._field(option, painter)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Begin the text of a box where the text of a field begins."""
+        rect = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        if part == QStyle.SubControl.SC_ComboBoxEditField:
+            return rect.adjusted(_INDENT, 0, 0, 0)
+        return rect
 
     def pixelMetric(
         self,

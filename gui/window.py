@@ -106,16 +106,19 @@ class MainWindow(QMainWindow):
         """Show the help of what is on the screen."""
         page = self.pages[self.current]
         self._help.open_page(self.page(self.current).help_key(), page.help)
-        self._stack.setVisible(self.desk.breadth != Breadth.NARROW)
+        self._stack.setVisible(self.width() >= self.desk.look.px(_MEDIUM))
+        self._spread()
 
     def close_help(self) -> None:
         """Put the help away."""
-        self._help.hide()
-        self._stack.show()
+        if not self._help.isHidden():
+            self._help.hide()
+            self._stack.show()
+            self._spread()
 
     def escape(self) -> None:
         """Stop the run, else close what is open."""
-        if self._help.isVisible():
+        if not self._help.isHidden():
             self.close_help()
         elif not self.page(self.current).escape() and self.errors.isVisible():
             self.errors.hide()
@@ -215,12 +218,13 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self._status)
-        self._help.setMinimumWidth(look.px(_HELP))
+        self._help.setFixedWidth(look.px(_HELP))
         return centre
 
     def _spread(self) -> None:
         look = self.desk.look
-        width = self.width() * FULL_SCALE / look.scale
+        taken = look.px(_HELP) if self._help.isVisibleTo(self) else 0
+        width = (self.width() - taken) * FULL_SCALE / look.scale
         wide, medium = width >= _WIDE, width >= _MEDIUM
         breadth = Breadth.WIDE if wide else Breadth.MEDIUM if medium else Breadth.NARROW
         self.desk.spread(breadth)

@@ -64,6 +64,7 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         self._write(painter)
 
