@@ -21,7 +21,7 @@ from core.probes.machine.facts import MachineFacts
 from core.probes.restart.facts import RestartFacts
 from core.probes.update_policy.facts import UpdateMode, UpdatePolicyFacts
 from core.probes.updates.facts import UpdatesFacts
-from core.words import LANGUAGES, Words, say_finding, say_next, say_steps
+from core.words import LANGUAGES, UNTOLD, Words, say_finding, say_next, say_steps
 
 NOW = "2027-01-20T03:00:00Z"
 ORIGIN = Origin(backend="test", at=NOW, sources={"accounts": "/etc/passwd"})
@@ -242,7 +242,7 @@ class Sample:
 
 
 def say_all(check: str, judgement: Judgement) -> list[str]:
-    """Say a judgement, what to do next and the steps in every language; KeyError if one lacks."""
+    """Say a judgement, what to do next and the steps in every language, with nothing untold."""
     said = []
     for lang in LANGUAGES:
         words = Words(lang)
@@ -256,9 +256,11 @@ def say_all(check: str, judgement: Judgement) -> list[str]:
                 remediation=(f"fix.{os}.clerk", f"fix.{os}.technician"),
             )
             said.append(say_finding(words, finding, NOW))
+            assert words.has(f"checks.{check}.{judgement.message.key}") or judgement.reason
             if judgement.result in ("warn", "fail"):
                 said.append(say_next(words, finding))
-                said += [step for _, steps in say_steps(words, finding) for step in steps]
+                said += [step for steps in say_steps(words, finding).values() for step in steps]
+    assert not [each for each in said if UNTOLD in each]
     return said
 
 

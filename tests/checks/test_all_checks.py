@@ -178,6 +178,8 @@ def sound(check: str, judgement: Judgement) -> None:
         assert each.what
         assert each.source
         assert each.read_at == MOMENT_OF_READING
+        field = each.what.partition(":")[0]
+        assert all(Words(lang).has(f"evidence.what.{field}") for lang in LANGUAGES), field
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
