@@ -258,7 +258,7 @@ def say_all(check: str, judgement: Judgement) -> list[str]:
             said.append(say_finding(words, finding, NOW))
             if judgement.result in ("warn", "fail"):
                 said.append(say_next(words, finding))
-                said += [step for _, steps in say_steps(words, finding) for step in steps]
+                said += [step for steps in say_steps(words, finding).values() for step in steps]
     return said
 
 
