@@ -91,3 +91,12 @@ def test_evidence_names_each_product(windows, judge):
     judgement = judge("AV-101", windows, windows.antivirus(windows.product(name="Bkav Pro")))
     assert "protection:Bkav Pro" in [each.what for each in judgement.evidence]
     assert {each.read_at for each in judgement.evidence} == {windows.now}
+
+
+@pytest.mark.parametrize(("server", "key"), [(True, "pass.on"), (False, "unknown.not_supported")])
+def test_a_server_has_no_security_centre_to_be_running(windows, judge, server, key):
+    facts = windows.antivirus(centre_running=unread("not_supported"))
+    facts = replace(facts, products=(windows.product(),))
+
+    judgement = judge("AV-101", windows, facts, windows.machine(server=server))
+    assert judgement.message.key.removesuffix("_unsaid") == key

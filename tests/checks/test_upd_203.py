@@ -36,7 +36,7 @@ OLD_KERNEL = {"kernel_running": "6.1.0-30-amd64"}
         (OLD_KERNEL, None, "warn.kernel"),
         (OLD_KERNEL, "2027-01-02T00:00:00Z", "fail.pending_long"),
         ({**OLD_KERNEL, "pending": True}, None, "warn.pending"),
-        ({"kernel_installed": unread("not_found")}, None, "unknown.not_found"),
+        ({"kernel_installed": unread("not_found")}, None, "unknown.no_sign"),
         ({"kernel_installed": unread("not_found"), "booted_at": VERY_LONG_UP}, None, "warn.uptime"),
         ({"pending": unread("not_supported")}, None, "unknown.no_sign"),
         ({"pending": unread("no_right")}, None, "unknown.no_right"),
