@@ -132,6 +132,8 @@ class Words:
         minutes, rest = divmod(seconds, _MINUTE)
         if seconds < _MINUTE:
             return self.say("common.span.seconds", number=str(seconds))
+        if seconds < _HOUR and not rest:
+            return self.say("common.span.whole_minutes", number=str(minutes))
         if seconds < _HOUR:
             return self.say("common.span.minutes", number=str(minutes), rest=f"{rest:02}")
         hours, minutes = divmod(minutes, 60)

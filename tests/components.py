@@ -25,6 +25,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "ordinary": same_python,
     "accounts": lambda: _as_root("useradd", "chage", "passwd"),
     "nft": lambda: _as_root("nft", "unshare"),
+    "netns": lambda: _as_root("unshare", "nft", "ip"),
     "iptables": lambda: _as_root("iptables", "iptables-legacy", "nft", "unshare"),
     "unshare": lambda: _as_root("unshare"),
     "mount": lambda: _as_root("mount", "umount"),

@@ -251,7 +251,8 @@ def _apart() -> dict[str, Any]:
     """Return how a child is set apart, so that all it starts can be found and ended with it."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
+    else:
+        return {"start_new_session": True}
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.model.profile import Profile
-from core.model.result import Depth, Severity
+from core.model.result import Depth, Severity, Value
 from core.model.run import Selection
 
 
@@ -30,7 +30,7 @@ class ParamCard:
 
     name: str
     type: str
-    default: object
+    default: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,18 +39,18 @@ def _kinds() -> Mapping[str, type[Any]]:
     }
 
 
-def _packed(value: object) -> Any:
+def packed(value: object) -> Any:
     """Return an answer as JSON, with the names of its types."""
     if isinstance(value, Unknown):
         return {"is": "Unknown", "unknown": value.unknown.value, "detail": value.detail}
     if isinstance(value, bytes):
         return {"is": "bytes", "base64": base64.b64encode(value).decode()}
     if isinstance(value, tuple | list):
-        return [_packed(each) for each in value]
+        return [packed(each) for each in value]
     if isinstance(value, Mapping):
-        return {"is": "mapping", "of": {key: _packed(each) for key, each in value.items()}}
+        return {"is": "mapping", "of": {key: packed(each) for key, each in value.items()}}
     if is_dataclass(value):
-        named = {each.name: _packed(getattr(value, each.name)) for each in fields(value)}
+        named = {each.name: packed(getattr(value, each.name)) for each in fields(value)}
         return {"is": type(value).__name__, **named}
     return value
 
@@ -191,7 +191,7 @@ def _written(recording: RecordingSystem, mask: Mask) -> list[dict[str, Any]]:
             {
                 "asked": method,
                 "with": _masked(arguments, mask, ""),
-                "answer": _masked(as_plain(_packed(answer)), mask, asked),
+                "answer": _masked(as_plain(packed(answer)), mask, asked),
             }
         )
     return sorted(rows, key=lambda row: _key(row["asked"], row["with"]))

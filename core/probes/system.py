@@ -235,8 +235,13 @@ class WindowsSystem(System, Protocol):
         """Return when a key was last written (ISO UTC)."""
         ...
 
-    def wmi(self, namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...] | Unknown:
-        """Run a WMI query and return the named properties of each row; no row is not_found."""
+    def wmi(
+        self, namespace: str, kind: str, names: Sequence[str], where: str = ""
+    ) -> tuple[WmiRow, ...] | Unknown:
+        """Return the named properties of each instance of a WMI class; none at all is not_found.
+
+        A property that this version of the class lacks comes as None.
+        """
         ...
 
     def com(self, program_id: str, path: str) -> "RegistryValue | bool | Unknown | None":

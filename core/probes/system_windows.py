@@ -236,9 +236,11 @@ class RealWindows:
         """Return when a key was last written (ISO UTC)."""
         return win_registry.written(root, key)
 
-    def wmi(self, namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...] | Unknown:
-        """Run a WMI query and return the named properties of each row; no row is not_found."""
-        return win_wmi.rows(namespace, query, names)
+    def wmi(
+        self, namespace: str, kind: str, names: Sequence[str], where: str = ""
+    ) -> tuple[WmiRow, ...] | Unknown:
+        """Return the named properties of each instance of a WMI class; none at all is not_found."""
+        return win_wmi.rows(namespace, kind, names, where)
 
     def com(self, program_id: str, path: str) -> RegistryValue | bool | Unknown | None:
         """Return a property path of an automation object, such as `Settings.NotificationLevel`."""

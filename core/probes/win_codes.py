@@ -5,6 +5,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from core.model.unknown import Unknown, UnknownCode
+from core.probes.refusals import unknown_for
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +44,15 @@ _HRESULT: dict[UnknownCode, tuple[int, ...]] = {
         0x8004100E,
         0x80041010,
     ),
-    UnknownCode.SERVICE_OFF: (0x80041009, 0x80041033, 0x80080005, 0x8024001E, 0x8024002E),
+    # The third is a Defender whose own service does not run.
+    UnknownCode.SERVICE_OFF: (
+        0x80041009,
+        0x80041033,
+        0x800106BA,
+        0x80080005,
+        0x8024001E,
+        0x8024002E,
+    ),
     UnknownCode.TIMED_OUT: (0x00040004, 0x80240021),
 }
 
@@ -87,6 +96,9 @@ def from_error(error: Exception, asked: str) -> Unknown | None:
         number = getattr(error, "winerror", None)
         if isinstance(number, int):
             return from_win32(number, asked)
+        # Python's own file functions carry an errno; a library that is not there carries nothing.
+        if error.errno is not None:
+            return unknown_for(error, asked)
         return Unknown(UnknownCode.NOT_SUPPORTED, f"{asked}: {error}")
     if isinstance(error, ImportError):
         return Unknown(UnknownCode.NOT_SUPPORTED, f"{asked}: {error}")

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.system import RegistryValue
-from core.probes.win_codes import answering, plain
+from core.probes.win_codes import answering, hresult_of, plain
 
 _VT_DATE = 7
 _VT_DISPATCH = 9
@@ -23,6 +23,18 @@ _VT_UNKNOWN = 13
 _METHOD_OR_GET = 1 | 2
 _PUT = 4
 _COM_EPOCH = datetime(1899, 12, 30)
+
+_EXCEPTION_OCCURRED = 0x80020009
+
+
+class AutomationError(Exception):
+    """What an automation object failed with; `Invoke` itself only says that something failed."""
+
+    def __init__(self, hresult: int) -> None:
+        """Keep the number where COM's own errors keep theirs."""
+        super().__init__(f"0x{hresult & 0xFFFFFFFF:08X}")
+        self.hresult = hresult
+
 
 Method = tuple[str, tuple[Any, ...]]
 
@@ -114,17 +126,22 @@ def _invoke(target: Any, name: str, kind: int, arguments: Sequence[object]) -> A
         packed.rgdispidNamedArgs = ctypes.pointer(auto.DISPID(auto.DISPID_PROPERTYPUT))
     result, problem, wrong = auto.VARIANT(), auto.EXCEPINFO(), ctypes.c_uint()
     raw = auto.IDispatch._IDispatch__com_Invoke
-    raw(
-        target,
-        numbers[0],
-        ctypes.byref(comtypes().GUID()),
-        0,
-        kind,
-        ctypes.byref(packed),
-        ctypes.byref(result),
-        ctypes.byref(problem),
-        ctypes.byref(wrong),
-    )
+    try:
+        raw(
+            target,
+            numbers[0],
+            ctypes.byref(comtypes().GUID()),
+            0,
+            kind,
+            ctypes.byref(packed),
+            ctypes.byref(result),
+            ctypes.byref(problem),
+            ctypes.byref(wrong),
+        )
+    except Exception as error:
+        if hresult_of(error) == _EXCEPTION_OCCURRED and problem.scode:
+            raise AutomationError(problem.scode) from error
+        raise
     return variant_value(result)
 
 

@@ -13,10 +13,7 @@ CENTRE = "wscsvc"
 
 ON, OFF, SNOOZED, EXPIRED = range(4)
 
-_QUERIES = {
-    FIREWALL: "SELECT * FROM FirewallProduct",
-    ANTIVIRUS: "SELECT * FROM AntiVirusProduct",
-}
+_CLASSES = {FIREWALL: "FirewallProduct", ANTIVIRUS: "AntiVirusProduct"}
 _NAMES = ("displayName", "instanceGuid", "pathToSignedProductExe", "productState")
 _RUN = {0: OFF, 1: ON, 2: SNOOZED, 3: EXPIRED}
 _MICROSOFT = 0x100
@@ -136,13 +133,13 @@ def registered(system: WindowsSystem, provider: int) -> Listing:
     if not isinstance(products, Unknown):
         entries = tuple(_from_com(each) for each in products)
         return Listing(entries=entries, backend="com", source="IWSCProductList")
-    query = _QUERIES[provider]
-    rows = system.wmi(NAMESPACE, query, _NAMES)
+    kind = _CLASSES[provider]
+    rows = system.wmi(NAMESPACE, kind, _NAMES)
     if not isinstance(rows, Unknown):
         found = tuple(_from_row(dict(row)) for row in rows)
-        return Listing(entries=found, backend="wmi", source=f"{NAMESPACE}: {query}")
+        return Listing(entries=found, backend="wmi", source=f"{NAMESPACE}: {kind}")
     why = Unknown(rows.code, f"{products.detail}; {rows.detail}")
-    return Listing(entries=why, backend="none", source=f"{NAMESPACE}: {query}")
+    return Listing(entries=why, backend="none", source=f"{NAMESPACE}: {kind}")
 
 
 def centre_running(system: WindowsSystem) -> bool | Unknown:
@@ -178,7 +175,7 @@ def other_firewall(system: WindowsSystem) -> Registered:
     entries = listing.entries
     if isinstance(entries, Unknown):
         if entries.code is UnknownCode.NOT_FOUND:
-            beside = system.wmi(NAMESPACE, _QUERIES[ANTIVIRUS], _NAMES)
+            beside = system.wmi(NAMESPACE, _CLASSES[ANTIVIRUS], _NAMES)
             if not isinstance(beside, Unknown):
                 return Registered(name="", source=listing.source)
         return Registered(name=entries, source=listing.source)

@@ -27,6 +27,7 @@ _FORWARD_ONLY_AT_ONCE = 0x20 | 0x10
 _NO_MORE = 1
 _TIMED_OUT = 0x40004
 _MOST_ROWS = 1000
+_NO_SUCH_PROPERTY = (0x80041017, 0x80041031)
 
 
 def _object() -> Any:
@@ -146,7 +147,7 @@ def _property(row: Any, name: str) -> "str | int | bool | tuple[str | int, ...] 
     try:
         row.Get(name, 0, ctypes.cast(ctypes.pointer(variant), ctypes.c_void_p), None, None)
     except Exception as error:
-        if hresult_of(error) in (0x80041002, 0x80041031):
+        if hresult_of(error) in (0x80041002, 0x80041031):  # not found, no such property
             return None
         raise
     value = variant_value(variant)
@@ -169,7 +170,23 @@ def _each_row(rows: Any) -> Iterator[Any]:
         yield row
 
 
-def _ask(namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...]:
+def _query(kind: str, wanted: str, where: str) -> str:
+    """Write a query in WQL, WMI's own language. Nothing in it comes from outside the program."""
+    condition = f" WHERE {where}" if where else ""
+    return f"SELECT {wanted} FROM {kind}{condition}"  # noqa: S608 - no database is asked
+
+
+def _ask(namespace: str, kind: str, names: Sequence[str], where: str) -> tuple[WmiRow, ...]:
+    """Ask for the named properties, or for all where this version of the class lacks one."""
+    try:
+        return _run(namespace, _query(kind, ", ".join(names), where), names)
+    except Exception as error:
+        if hresult_of(error) not in _NO_SUCH_PROPERTY:
+            raise
+        return _run(namespace, _query(kind, "*", where), names)
+
+
+def _run(namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...]:
     services = _connect(namespace)
     rows = ctypes.POINTER(_rows())()
     services.ExecQuery(
@@ -181,7 +198,7 @@ def _ask(namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...]
 def _answers_at_all() -> bool:
     """Say whether WMI knows the class that every Windows has."""
     try:
-        found = _ask("root\\cimv2", "SELECT Version FROM Win32_OperatingSystem", ("Version",))
+        found = _ask("root\\cimv2", "Win32_OperatingSystem", ("Version",), "")
     except Exception as error:
         if hresult_of(error) is None:
             raise
@@ -190,15 +207,17 @@ def _answers_at_all() -> bool:
 
 
 @answering
-def rows(namespace: str, query: str, names: Sequence[str]) -> tuple[WmiRow, ...] | Unknown:
-    """Run a query and return the named properties of each row.
+def rows(
+    namespace: str, kind: str, names: Sequence[str], where: str
+) -> tuple[WmiRow, ...] | Unknown:
+    """Return the named properties of each instance of a class.
 
     No row at all is not_found. A missing class or namespace is not_supported where WMI answers
     otherwise, and source_broken where it does not even know the operating system.
     """
-    asked = f"{namespace}: {query}"
+    asked = f"{namespace}: {kind}"
     try:
-        found = _ask(namespace, query, names)
+        found = _ask(namespace, kind, names, where)
     except TimeoutError as error:
         return Unknown(UnknownCode.TIMED_OUT, f"{asked}: {error}")
     except Exception as error:

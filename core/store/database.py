@@ -37,6 +37,13 @@ Row = tuple[Cell, ...]
 _JOURNALS = {Medium.FIXED: ("wal", "FULL", 2), Medium.REMOVABLE: ("truncate", "EXTRA", 3)}
 
 
+def share_like_folder(file: Path) -> None:
+    """Let every account that may write into the folder write the file: a home may be shared."""
+    # FAT knows no accounts and may refuse.
+    with suppress(OSError):
+        file.chmod(file.parent.stat().st_mode & 0o666)
+
+
 class Database:
     """A connection that several threads may use; each call takes its turn."""
 
@@ -118,7 +125,7 @@ class Database:
         """Set the journal for the medium; the caller holds the write lock when it may change."""
         journal, name, number = _JOURNALS[self._medium]
         found = self._pragma(f"journal_mode={journal}")
-        self._connection.execute(f"PRAGMA synchronous={name}")
+        self.read(f"PRAGMA synchronous={name}")
         if found != journal or self._pragma("synchronous") != number:
             raise KnownError(
                 "disk_error",
@@ -172,21 +179,24 @@ class Database:
             run(f"PRAGMA {setting}")
 
     def _pragma(self, name: str) -> Cell:
-        row: Row = self._connection.execute(f"PRAGMA {name}").fetchone()
-        return row[0]
+        ((value,),) = self.read(f"PRAGMA {name}")
+        return value
 
     def _take_lock(self, patience: float) -> "BaseFileLock":
         from filelock import FileLock, Timeout
 
         try:
             if self._lock is None:
-                # As open to other accounts as the folder is: a shared home has several writers.
-                mode = self.file.parent.stat().st_mode & 0o666
                 path = self.file.with_suffix(".lock")
+                is_new = not path.exists()
                 self._lock = FileLock(
-                    path, mode=mode, thread_local=False, poll_interval=0.01, fallback_to_soft=False
+                    path, thread_local=False, poll_interval=0.01, fallback_to_soft=False
                 )
-            self._lock.acquire(timeout=patience)
+                self._lock.acquire(timeout=patience)
+                if is_new:
+                    share_like_folder(path)
+            else:
+                self._lock.acquire(timeout=patience)
         except Timeout as error:
             raise in_use(str(error)) from error
         except OSError as error:

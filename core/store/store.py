@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Self, cast
 
 from core.model.errors import Exit, KnownError
 from core.store import schema
-from core.store.database import APPLICATION_ID, Database
+from core.store.database import APPLICATION_ID, Database, share_like_folder
 from core.store.place import Medium, place_of
-from core.store.trouble import COPIES, damaged, not_writable
+from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 
 if TYPE_CHECKING:
     from core.store.log import LogRows
@@ -23,9 +23,6 @@ FILE_NAME = "trucan.db"
 
 EXAMINED_AT_START = 64 * 1024 * 1024
 """Bytes up to which a database that was not closed is examined at once (about 0.1 s)."""
-
-_MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID_AT = 68
 
 
 class Store:
@@ -68,9 +65,9 @@ class Store:
         """Open the database file `place`, or the one in the folder `place`; make it if need be.
 
         Read only, one that does not exist is empty, and an older one is brought up to date first.
-        KnownError: a foreign, newer or damaged file,
-        a folder that cannot be written, a network share (SQLite is not safe there), a full disk,
-        or in use. `medium` overrides what is found out about the folder.
+        KnownError: a foreign, newer or damaged file, a folder that cannot be written, a network
+        share (SQLite is not safe there), a full disk, or in use. `medium` overrides what is found
+        out about the folder.
         """
         file = (place if place.suffix == ".db" else place / FILE_NAME).absolute()
         _refuse_foreign(file)
@@ -126,21 +123,50 @@ class Store:
 
 
 def _refuse_foreign(file: Path) -> None:
-    """Refuse a file that is not ours before SQLite touches it."""
+    """Refuse a file that is not ours before anything near it is made or changed.
+
+    The mark is read by SQLite, not from the plain file: on POSIX systems closing a plain file
+    takes away the locks of every connection of this process to it.
+    """
     try:
-        with file.open("rb") as stream:
-            head = stream.read(100)
+        if not file.stat().st_size:
+            return
+        with told_plainly(file):
+            mark = _mark(file)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise not_writable(file, str(error)) from error
-    if not head:
-        return
-    if not head.strip(b"\0"):
-        raise damaged(file, "the head of the file is empty")
-    mark = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
-    if not head.startswith(_MAGIC) or mark != APPLICATION_ID:
-        raise KnownError("store_foreign", Exit.BAD_INPUT, f"mark {mark:#x}", file=str(file))
+        raise not_writable(file.parent, str(error)) from error
+    if mark not in (APPLICATION_ID, None):
+        raise _foreign(file, mark)
+
+
+def _mark(file: Path) -> int | None:
+    """Return the application id in a file, 0 if it is no database, None if it cannot be told.
+
+    Looked at without its log, a database that was not closed may seem to be in pieces.
+    """
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return cast(int, connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
+            return None
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB and not _head_is_empty(file):
+            return 0
+        raise
+    finally:
+        connection.close()
+
+
+def _foreign(file: Path, mark: object) -> KnownError:
+    return KnownError("store_foreign", Exit.BAD_INPUT, f"mark {mark!r}", file=str(file))
+
+
+def _head_is_empty(file: Path) -> bool:
+    """Say whether the head holds only zeros, as a crash may leave a file that was ours."""
+    with file.open("rb") as stream:
+        return not stream.read(100).strip(b"\0")
 
 
 def _prepare_folder(file: Path) -> None:
@@ -195,7 +221,7 @@ def _bring_up_to_date(database: Database) -> None:
             if version:
                 _keep_copy(connection, database.file, version)
             else:
-                _open_to_accounts_of(database.file)
+                share_like_folder(database.file)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -209,18 +235,17 @@ def _bring_up_to_date(database: Database) -> None:
 
 
 def _version(database: Database) -> int:
+    """Return the version of the tables, 0 for a file without any; refuse newer and foreign ones."""
+    ((mark, tables),) = database.read(
+        "SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id"
+    )
+    if tables and mark != APPLICATION_ID:
+        raise _foreign(database.file, mark)
     ((version,),) = database.read("PRAGMA user_version")
     number = cast(int, version)
     if number > schema.VERSION:
         raise KnownError("store_newer", Exit.BAD_INPUT, version=str(number))
     return number
-
-
-def _open_to_accounts_of(file: Path) -> None:
-    """Let every account that may write into the folder write the file; SQLite's helpers follow."""
-    # FAT knows no accounts and may refuse.
-    with suppress(OSError):
-        file.chmod(file.parent.stat().st_mode & 0o666)
 
 
 def _keep_copy(connection: sqlite3.Connection, file: Path, version: int) -> None:

@@ -125,7 +125,9 @@ def test_an_altered_log_is_found(trucan: Caller, tmp_path: Path) -> None:
             "SELECT sql FROM sqlite_schema WHERE name = 'entry_stays'"
         ).fetchone()
         database.execute("DROP TRIGGER entry_stays")
-        database.execute("UPDATE entry SET canon = replace(canon, 'hai', 'tư') WHERE seq = 3")
+        database.execute(
+            "UPDATE entry SET canon = CAST(replace(canon, 'hai', 'tư') AS BLOB) WHERE seq = 3"
+        )
         database.execute(trigger)
     database.close()
     said = trucan("log", "verify", "--json", "-")

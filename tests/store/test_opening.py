@@ -39,6 +39,20 @@ def _pragmas(store: Store, *names: str) -> list[object]:
     return [store._database.read(f"PRAGMA {name}")[0][0] for name in names]
 
 
+def _grow(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    """Let a migration be pending, as in a later version of the program."""
+    grown = (*schema.migrations(), ("test_001", statements))
+    monkeypatch.setattr(schema, "migrations", lambda: grown)
+    monkeypatch.setattr(schema, "VERSION", len(grown))
+
+
+def test_the_version_counts_the_migrations() -> None:
+    """A migration that is added without counting it would never be applied."""
+    names = [name for name, _ in schema.migrations()]
+
+    assert len(set(names)) == len(names) == schema.VERSION
+
+
 def test_a_new_home_gets_one_database_that_stays(tmp_path: Path) -> None:
     """Folder and file are made, carry our mark, and what was stored is there again."""
     home = tmp_path / "nhật ký #1" / "sổ?"
@@ -154,17 +168,14 @@ def test_an_older_database_is_copied_and_migrated(
     with Store.open(tmp_path) as store:
         store.settings.put({"a": 1})
     old = schema.VERSION
-    monkeypatch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS, ("test_001", ("CREATE TABLE more (a) ",)))
-    )
-    monkeypatch.setattr(schema, "VERSION", old + 1)
+    _grow(monkeypatch, "CREATE TABLE more (a)")
     with Store.open(tmp_path, read_only=True) as store:
         assert store.settings.all() == {"a": 1}
         assert _pragmas(store, "user_version") == [old + 1]
         assert store._database.read("SELECT count(*) FROM more") == [(0,)]
         applied = store._database.read("SELECT name FROM _sqlite_migrations ORDER BY id")
 
-    assert applied == [(name,) for name, _ in schema.MIGRATIONS]
+    assert applied == [(name,) for name, _ in schema.migrations()]
     (copy,) = (tmp_path / "copies").iterdir()
     monkeypatch.undo()
     with Store.open(copy, read_only=True) as store:
@@ -179,7 +190,7 @@ def test_an_older_database_that_cannot_be_copied_is_not_migrated(
     file = _file(tmp_path)
     (tmp_path / "copies").write_text("not a folder")
     before = file.read_bytes()
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    _grow(monkeypatch, "CREATE TABLE more (a)")
 
     assert _refusal(tmp_path).key == "no_write"
     assert file.read_bytes() == before
@@ -190,9 +201,7 @@ def test_a_failing_migration_changes_nothing(
 ) -> None:
     """Tables and version stay as they were, and the older program still opens the file."""
     _file(tmp_path)
-    steps = ("test_001", ("CREATE TABLE more (a)", "CREATE TABLE entry (b)"))
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, steps))
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    _grow(monkeypatch, "CREATE TABLE more (a)", "CREATE TABLE entry (b)")
     with pytest.raises(sqlite3.OperationalError):
         Store.open(tmp_path)
     monkeypatch.undo()
@@ -265,6 +274,7 @@ def test_a_network_share_is_refused(tmp_path: Path) -> None:
 AS_ORDINARY_USER = """
 import os, pathlib, sys
 from core.model.errors import KnownError
+from core.store.settings import SettingRows  # the ordinary user may not read this Python
 from core.store.store import Store
 if os.geteuid() == 0:
     os.setgroups([])

@@ -180,3 +180,31 @@ def test_the_log_is_written_back_while_a_window_stays_open(
         sizes.append(store._database.log_file.stat().st_size)
 
     assert max(sizes) < 300_000
+
+
+OPEN_AND_CLOSE = """
+import pathlib, sys
+from core.store.store import Store
+with Store.open(pathlib.Path(sys.argv[1])) as store:
+    print(store.settings.all())
+"""
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_opening_again_keeps_the_locks_of_this_process(
+    store: Store, start: Start, read_only: bool
+) -> None:
+    """On POSIX, closing a plain file drops all locks of a process to it; the log would be lost.
+
+    Another process that believes itself the last one deletes the log when it closes.
+    """
+    store.settings.put({"a": 1})
+    Store.open(store.file.parent, read_only=read_only).close()
+    out, _ = start(OPEN_AND_CLOSE, store.file.parent).communicate()
+    log_is_there = store._database.log_file.exists()
+    store.settings.put({"b": 2})
+    again, _ = start(OPEN_AND_CLOSE, store.file.parent).communicate()
+
+    assert out == "{'a': 1}\n"
+    assert log_is_there
+    assert again == "{'a': 1, 'b': 2}\n"

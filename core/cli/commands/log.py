@@ -9,7 +9,7 @@ from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.duty import BY_PROGRAM, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.words import Words, visible
 
 _KINDS = [each.value for each in EntryKind if each not in BY_PROGRAM]
@@ -81,7 +81,8 @@ def _as_json(value: object) -> bytes:
 def _line(words: Words, entry: Entry) -> str:
     kind = words.say(f"duty.kind.{entry.kind}.name")
     author = f"{visible(entry.author)} · " if entry.author else ""
-    text = visible(entry.text).replace("\n", "\n      ")
+    shown = entry.text or words.say(f"duty.kind.{entry.kind}.template")
+    text = visible(shown).replace("\n", "\n      ")
     return f"{entry.seq:5} {words.moment(entry.at)} · {author}{kind}: {text}"
 
 

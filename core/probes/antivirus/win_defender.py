@@ -21,7 +21,6 @@ NAME = "Microsoft Defender Antivirus"
 
 _NAMESPACE = "root\\Microsoft\\Windows\\Defender"
 _CLASS = "MSFT_MpComputerStatus"
-_QUERY = "SELECT * FROM MSFT_MpComputerStatus"
 _NAMES = (
     "AMRunningMode",
     "AntivirusEnabled",
@@ -79,7 +78,7 @@ def _definitions_at(row: Mapping[str, object]) -> str | Unknown:
 
 def from_class(system: WindowsSystem) -> DefenderWord | Unknown:
     """Ask the class. It may hang for long while another product is active: ask only then not."""
-    row = first_row(system.wmi(_NAMESPACE, _QUERY, _NAMES))
+    row = first_row(system.wmi(_NAMESPACE, _CLASS, _NAMES))
     if isinstance(row, Unknown):
         return row
     if all(row.get(name) is None for name in _NAMES):

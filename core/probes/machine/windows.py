@@ -35,12 +35,12 @@ _EXTENDED_YEARS = (
 )
 """The activation ids of the three years of extended security updates of Windows 10."""
 
+_LICENCES = "SoftwareLicensingProduct"
 # Unfiltered, this class takes many seconds.
-_LICENCES = (
-    "SELECT ID, LicenseStatus FROM SoftwareLicensingProduct WHERE PartialProductKey IS NOT NULL"
-)
+_INSTALLED = "PartialProductKey IS NOT NULL"
 _ANY_YEAR = " OR ".join(f"ID='{each}'" for each in _EXTENDED_YEARS)
-_EXTENDED_LICENCE = f"{_LICENCES} AND ({_ANY_YEAR})"
+_EXTENDED = f"{_INSTALLED} AND ({_ANY_YEAR})"
+_WINDOWS = f"{_INSTALLED} AND ApplicationID='55c92734-d682-4d71-983e-d6ec3f16059f'"
 _LICENSED = 1
 _CONSUMER = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Windows\ConsumerESU"
 
@@ -72,8 +72,8 @@ def _sku(system: WindowsSystem) -> int | Unknown:
     sku = number_of(system.product_sku(), "GetProductInfo")
     if isinstance(sku, int):
         return sku
-    query = "SELECT OperatingSystemSKU FROM Win32_OperatingSystem"
-    row = first_row(system.wmi("root\\cimv2", query, ("OperatingSystemSKU",)))
+    names = ("OperatingSystemSKU",)
+    row = first_row(system.wmi("root\\cimv2", "Win32_OperatingSystem", names))
     if isinstance(row, Unknown):
         return sku
     return number_of(row.get("OperatingSystemSKU"), _SOURCE_OF_SKU)
@@ -97,8 +97,7 @@ def _other_licence(system: WindowsSystem) -> bool | Unknown:
         return Unknown(
             UnknownCode.NOT_SUPPORTED, "eligible as a consumer; whether enrolled is not told"
         )
-    query = f"{_LICENCES} AND ApplicationID='55c92734-d682-4d71-983e-d6ec3f16059f'"
-    row = first_row(system.wmi("root\\cimv2", query, ("LicenseStatus",)))
+    row = first_row(system.wmi("root\\cimv2", _LICENCES, ("LicenseStatus",), _WINDOWS))
     return row if isinstance(row, Unknown) else False
 
 
@@ -107,7 +106,7 @@ def _extended(system: WindowsSystem, build: int | Unknown) -> bool | Unknown:
         return build
     if build >= _FIRST_BUILD_OF_11:
         return Unknown(UnknownCode.NOT_SUPPORTED, f"build {build} is not sold extended support")
-    rows = system.wmi("root\\cimv2", _EXTENDED_LICENCE, ("ID", "LicenseStatus"))
+    rows = system.wmi("root\\cimv2", _LICENCES, ("ID", "LicenseStatus"), _EXTENDED)
     if is_absent(rows):
         return _other_licence(system)
     if isinstance(rows, Unknown):

@@ -145,8 +145,8 @@ class DescribedWindows:
     def registry_written(self, root: str, key: str) -> Any:
         return self._answer("registry_written", root, key)
 
-    def wmi(self, namespace: str, query: str, names: Sequence[str]) -> Any:
-        rows = self._answer("wmi", namespace, query)
+    def wmi(self, namespace: str, kind: str, names: Sequence[str], where: str = "") -> Any:
+        rows = self._answer("wmi", *filter(None, (namespace, kind, where)))
         if isinstance(rows, Unknown):
             return rows
         return tuple({name: row.get(name) for name in names} for row in rows)
@@ -190,11 +190,11 @@ class DescribedWindows:
 
 def described(name: str) -> DescribedWindows:
     """Return the machine described in tests/machines/<name>."""
-    file = MACHINES / name / "answers.json"
+    file = MACHINES / name / "description.json"
     return DescribedWindows(name, json.loads(file.read_text(encoding="utf-8"))["answers"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def machine() -> Callable[[str], DescribedWindows]:
     """Return a described machine by name."""
     return described

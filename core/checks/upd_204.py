@@ -1,0 +1,149 @@
+"""UPD-204: the operating system still receives security patches.
+
+Rule: the last day with patches comes from the dated table of a pack, keyed by release and, on
+Windows, by edition and SKU, because one build has several lives; a release that is not in the table
+is judged by the day its own os-release names. Past that day only licensed extended updates help,
+and on Windows only when a later revision proves that they arrive. A pass that rests on an old
+table becomes a warning with its age, a fail stays, and what an old table does not list is unknown
+(stale); a release newer than every listed one is unknown too, never a fail. Source: Microsoft
+Lifecycle, the Debian and Ubuntu release tables.
+
+Severity high: every hole found later stays open.
+"""
+
+from dataclasses import dataclass
+
+from core.checks._ages import age, moment
+from core.checks._lives import lives, newer_than_all
+from core.checks._saying import (
+    failed,
+    not_known,
+    passed,
+    seen,
+    unclear,
+    warned,
+)
+from core.model.facts import FactSet
+from core.model.result import Depth, Evidence, Judgement, Result, Severity
+from core.model.support import SupportRow, SupportTable
+from core.model.unknown import Unknown, UnknownCode, first_unknown
+from core.probes.machine.facts import MachineFacts
+
+ID = "UPD-204"
+OS = ("windows", "linux")
+SEVERITY = Severity.HIGH
+DEPTH = Depth.QUICK
+NEEDS = (MachineFacts,)
+PAGES = {"windows": "ms-settings:about"}
+
+_OWN = {UnknownCode.STALE: False}
+"""The check's own sentence speaks of the table, not of a fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Warn so many days before the end; trust a table that is at most so many days old."""
+
+    soon_days: int = 180
+    table_days: int = 180
+
+
+def judge(facts: FactSet, params: Params) -> Judgement:
+    """Find the life that this machine is in, and judge how far it still goes."""
+    machine, table = facts.of(MachineFacts), facts.table(SupportTable)
+    evidence = seen(machine, "os_name", "os_id", "os_release")
+    for unread in (machine.os_id, machine.os_release):
+        if isinstance(unread, Unknown):
+            return not_known(unread, evidence, own=_OWN)
+    rows = lives(machine, table)
+    ends = machine.support_ends
+    if not rows and ends and not isinstance(ends, Unknown):
+        own = SupportRow(os="", release="", name=_name(machine), ends=ends)
+        return _judge_life(machine, own, params, (*evidence, *seen(machine, "support_ends")))
+    if not rows or table is None:
+        return _not_listed(machine, table, params, evidence)
+    if len(rows) > 1:
+        evidence = (*evidence, *seen(machine, "edition", "sku"))
+    judged = [_judge_life(machine, row, params, evidence) for row in rows]
+    choice = first_unknown(machine.edition, machine.sku)
+    if choice is not None and len({each.result for each in judged}) > 1:
+        return not_known(choice, evidence, own=_OWN)
+    return _trusted(judged[0], table, machine, params)
+
+
+def _judge_life(
+    machine: MachineFacts, row: SupportRow, params: Params, evidence: tuple[Evidence, ...]
+) -> Judgement:
+    name, at = _name(machine) or row.name, machine.origin.at
+    left = age(at, row.ends)
+    if row.source:
+        evidence = (*evidence, Evidence(what="ends", value=row.ends, source=row.source, read_at=at))
+    if isinstance(left, Unknown):
+        return not_known(left, evidence, own=_OWN)
+    if left < 0:
+        return _judge_extended(machine, row, evidence)
+    if left <= params.soon_days:
+        return warned("soon", evidence, product=name, date=row.ends, days=left)
+    return passed("supported", evidence, product=name, date=row.ends)
+
+
+def _judge_extended(
+    machine: MachineFacts, row: SupportRow, evidence: tuple[Evidence, ...]
+) -> Judgement:
+    """Judge a life that is over: a licence helps, on Windows with its updates really here."""
+    name, licensed = _name(machine) or row.name, machine.extended_licensed
+    ends = next((day for day in row.extended if _runs(day, machine.origin.at)), "")
+    if not ends or licensed is False:
+        return failed("ended", evidence, product=name, date=row.ends)
+    evidence = (*evidence, *seen(machine, "extended_licensed", "revision"))
+    if isinstance(licensed, Unknown):
+        return not_known(licensed, evidence, own=_OWN)
+    if row.extended_after:
+        if isinstance(machine.revision, Unknown):
+            return not_known(machine.revision, evidence, own=_OWN)
+        if machine.revision <= row.extended_after:
+            return warned("extended_unproven", evidence, product=name)
+    return passed("extended", evidence, product=name, date=ends)
+
+
+def _runs(day: str, at: str) -> bool:
+    left = age(at, day)
+    return isinstance(left, int) and left >= 0
+
+
+def _trusted(
+    judgement: Judgement, table: SupportTable, machine: MachineFacts, params: Params
+) -> Judgement:
+    """Turn a pass that rests on an old table into a warning."""
+    days = _table_age(table, machine)
+    if judgement.result is not Result.PASS or (isinstance(days, int) and days <= params.table_days):
+        return judgement
+    if isinstance(days, Unknown):
+        return not_known(days, judgement.evidence, own=_OWN)
+    return warned("table_old", judgement.evidence, **judgement.message.args, days=days)
+
+
+def _not_listed(
+    machine: MachineFacts,
+    table: SupportTable | None,
+    params: Params,
+    evidence: tuple[Evidence, ...],
+) -> Judgement:
+    product = _name(machine) or f"{machine.os_id} {machine.os_release}".strip()
+    if table is None:
+        return unclear("not_listed", UnknownCode.NOT_FOUND, evidence, product=product)
+    days = _table_age(table, machine)
+    if isinstance(days, int) and days > params.table_days:
+        return unclear("stale", UnknownCode.STALE, evidence, days=days)
+    if newer_than_all(machine, table) and not isinstance(moment(table.pack_date), Unknown):
+        newer = Unknown(UnknownCode.NEWER_THAN_DATA)
+        return not_known(newer, evidence, own=_OWN, told={"date": table.pack_date})
+    return unclear("not_listed", UnknownCode.NOT_FOUND, evidence, product=product)
+
+
+def _table_age(table: SupportTable, machine: MachineFacts) -> int | Unknown:
+    return age(table.pack_date, machine.origin.at)
+
+
+def _name(machine: MachineFacts) -> str:
+    return "" if isinstance(machine.os_name, Unknown) else machine.os_name

@@ -1,0 +1,164 @@
+"""Desk: what every page is handed — the house, the look, the workers, and the one change signal."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from core.model.change import Change, Undo
+from core.model.errors import KnownError
+from core.model.moments import to_text
+from core.model.result import Value
+from core.model.run import Run
+from core.words import Words
+from gui.icons import Icons
+from gui.look import LIGHT, Look, Role
+from gui.memory import Memory
+from gui.widgets.buttons import Button, Link
+from gui.widgets.text import Prose
+from gui.worker import Errands, Runs
+
+if TYPE_CHECKING:
+    from core.house import House
+
+T = TypeVar("T")
+
+
+class Breadth(IntEnum):
+    """How much room the window gives."""
+
+    NARROW = 0
+    MEDIUM = 1
+    WIDE = 2
+
+
+def present() -> str:
+    """Return the moment it is (UTC, ISO)."""
+    return to_text(datetime.now(UTC))
+
+
+class Desk(QObject):
+    """Handed to every page; holds no state of a page.
+
+    `changed` carries a Change, `turned` the key of a page to show, `troubled` a KnownError,
+    `broadened` the Breadth, `told` a notice that stands under the page head.
+    """
+
+    changed = Signal(object)
+    turned = Signal(str)
+    troubled = Signal(object)
+    broadened = Signal(object)
+    told = Signal(str)
+    undoable = Signal()
+
+    def __init__(self, house: "House", memory: Memory, clock: Callable[[], str] = present) -> None:
+        """Set the desk for a house; `clock` returns the present as ISO text."""
+        super().__init__()
+        self.house = house
+        self.memory = memory
+        self.now = clock
+        self.look: Look = LIGHT
+        self.icons = Icons()
+        self.runs = Runs(house, self)
+        self.errands = Errands(self)
+        self.breadth = Breadth.WIDE
+        self.undo: Undo | None = None
+        self._latest: list[Run | None] = []
+        self._lang = house.settings.read().lang
+        self.runs.ended.connect(self._ran)
+        self.runs.broke.connect(self.trouble)
+
+    def latest(self) -> Run | None:
+        """Return the last whole run; read once until something changes."""
+        if not self._latest:
+            self._latest.append(self.house.checks.latest())
+        return self._latest[0]
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the present language."""
+        return self.house.words
+
+    def say(self, key: str, **args: Value) -> str:
+        """Return a sentence in the present language."""
+        return self.words.say(key, args, now=self.now())
+
+    def text(
+        self, key: str, role: Role = Role.BODY, ink: str = "", *, wrap: bool = True, **args: Value
+    ) -> Prose:
+        """Return a sentence as a label."""
+        return Prose(self.say(key, **args), self.look, role, ink, wrap=wrap)
+
+    def button(
+        self, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False
+    ) -> Button:
+        """Return a button that does something."""
+        button = Button(self.say(key), self.look, self.icons, icon=icon, primary=primary)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def link(self, key: str, act: Callable[[], object], *, icon: str = "", **args: Value) -> Link:
+        """Return a link that does something."""
+        link = Link(self.say(key, **args), self.look, self.icons, icon=icon)
+        link.clicked.connect(lambda: act())
+        return link
+
+    def do(self, verb: Callable[[], Change], then: Callable[[], object] = lambda: None) -> None:
+        """Have a verb of the house done in its turn; then tell every page what changed."""
+
+        def done(change: Change) -> None:
+            self.note(change)
+            then()
+
+        self.errands.send(verb, done, self.trouble)
+
+    def ask(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Have a question answered in its turn, and take the answer."""
+        self.errands.send(question, then, self.trouble)
+
+    def note(self, change: Change) -> None:
+        """Remember how to take a change back, and tell every page."""
+        self.undo = change.undo
+        self._latest.clear()
+        self._follow_language()
+        self.undoable.emit()
+        self.changed.emit(change)
+
+    def take_back(self) -> None:
+        """Undo the last change that can be undone."""
+        if self.undo is not None:
+            act, self.undo = self.undo.act, None
+            self.do(act)
+
+    def tell(self, text: str) -> None:
+        """Show a notice under the page head, until the next action."""
+        self.told.emit(text)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def trouble(self, error: BaseException) -> None:
+        """Show what the user can mend; let anything else reach the hook for faults."""
+        if not isinstance(error, KnownError):
+            raise error
+        self.troubled.emit(error)
+
+    def spread(self, breadth: Breadth) -> None:
+        """Tell every page how much room there is now."""
+        if breadth != self.breadth:
+            self.breadth = breadth
+            self.broadened.emit(breadth)
+
+    def _follow_language(self) -> None:
+        """Speak the language of the settings once it is changed there."""
+        lang = self.house.settings.read().lang
+        if lang != self._lang:
+            self._lang = lang
+            self.house.words = Words(lang)
+
+    def _ran(self, run: Run, change: Change) -> None:
+        self.note(change)

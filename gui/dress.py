@@ -1,0 +1,61 @@
+"""Dresser: puts a look on the application — palette, style, fonts — and keeps its references."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from gui.look import LIGHT, Look, Role, choose_look
+from gui.style import FocusRing, FocusWatch, HouseStyle
+
+
+class Dresser:
+    """Owns the style for the life of the application; Qt keeps no reference that Python sees."""
+
+    def __init__(self, app: QApplication) -> None:
+        """Dress an application; its palette before that is the desktop's own."""
+        self._app = app
+        self._desktop = QPalette(app.palette())
+        self._style: HouseStyle | None = None
+        self._ring: FocusRing | None = None
+        self._watch: FocusWatch | None = None
+        self._seen = self._system()
+        self.look: Look = LIGHT
+
+    def dress(self, theme: str, scale: int) -> Look:
+        """Put on the look of a theme setting at a text size, and return it."""
+        self._seen = self._system()
+        dark, contrast = self._seen
+        look = choose_look(theme, dark, self._desktop if contrast else None, scale)
+        if self._style is None:
+            self._style = HouseStyle(look)
+            self._app.setStyle(self._style)
+        self._style.look = self.look = look
+        self._app.setPalette(look.palette())
+        self._app.setFont(look.font(Role.BODY))
+        return look
+
+    def ring(self, window: QMainWindow) -> None:
+        """Draw the focus ring of a window."""
+        if self._ring is not None:
+            self._ring.look = self.look
+            return
+        self._ring = FocusRing(self.look, window)
+        self._watch = FocusWatch(self._app, self._ring)
+
+    def system_changed(self) -> bool:
+        """Say whether the desktop turned dark, light or to a contrast theme since."""
+        return self._system() != self._seen
+
+    def _system(self) -> tuple[bool, bool]:
+        hints = self._app.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        return dark, _high_contrast(hints)
+
+
+def _high_contrast(hints: object) -> bool:
+    """Say whether the desktop asks for high contrast; older Qt (before 6.11) does not tell."""
+    ask = getattr(hints, "accessibility", None)
+    if ask is None:
+        return False
+    accessibility = ask()
+    return bool(accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast)

@@ -1,0 +1,1 @@
+"""One small function for each thing a person can do; a file for each page."""

@@ -1,0 +1,197 @@
+"""The verdict card: verdict, coverage and trend of a run."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.model.moments import from_text
+from core.model.result import Result
+from core.model.run import Run, VerdictKind
+from gui.desk import Breadth, Desk
+from gui.look import RESULT_OF_VERDICT, Role
+from gui.told import OPEN
+from gui.widgets.badge import Shape
+from gui.widgets.bars import CoverageBar, TrendBars
+from gui.widgets.card import Card, Rule
+from gui.widgets.flow import Flow
+from gui.widgets.text import Prose
+
+_ICON, _OLD_ICON = 56, 40
+_COVERAGE, _TREND = 384, 214
+
+
+def open_items(run: Run) -> int:
+    """Count the findings of a run that ask for something to be done."""
+    return sum(each.result in OPEN for each in run.findings)
+
+
+def verdict_sentence(desk: Desk, run: Run) -> str:
+    """Return what a verdict means here, with the number of items that gave no answer."""
+    unread = sum(each.result is Result.UNKNOWN for each in run.findings)
+    said = desk.say(
+        f"common.verdict_sentence.{run.verdict}",
+        count=_urgent(run) if run.verdict is VerdictKind.ACT_NOW else open_items(run),
+        answered=run.coverage.answered,
+        applicable=run.coverage.applicable,
+    )
+    return f"{said} {desk.say('overview.unread', count=unread)}" if unread else said
+
+
+def _urgent(run: Run) -> int:
+    grave = ("high", "critical")
+    return sum(each.result is Result.FAIL and each.severity in grave for each in run.findings)
+
+
+def coverage_text(desk: Desk, run: Run) -> str:
+    """Return the coverage as numbers."""
+    answered, applicable = run.coverage.answered, run.coverage.applicable
+    percent = round(100 * answered / applicable) if applicable else 0
+    return desk.say(
+        "common.coverage.short", answered=answered, applicable=applicable, percent=percent
+    )
+
+
+def last_run_text(desk: Desk, run: Run) -> str:
+    """Return when the last run was and how long it took."""
+    taken = from_text(run.ended) - from_text(run.started)
+    return desk.say(
+        "overview.last_run",
+        ago=run.ended[:10] if _is_old(desk, run) else run.ended,
+        time=run.ended,
+        duration=int(taken.total_seconds()),
+    )
+
+
+def _is_old(desk: Desk, run: Run) -> bool:
+    return (from_text(desk.now()) - from_text(run.ended)).days >= 1
+
+
+class VerdictCard(Card):
+    """The verdict of the last run; `old` greys it while a new run is going on."""
+
+    def __init__(self, desk: Desk, run: Run, *, old: bool = False) -> None:
+        """Show a run."""
+        super().__init__(desk.look)
+        self._desk, self._run, self._old = desk, run, old
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        result = RESULT_OF_VERDICT[run.verdict]
+        look = desk.look
+        if old:
+            self.bar(look.edge)
+        else:
+            alarm = run.verdict is VerdictKind.ACT_NOW and not look.no_fill
+            self.bar(look.ink(result).name(), look.fail_tint if alarm else "")
+        self._row.addWidget(self._verdict(result), 1)
+        self._rules = [Rule(look, upright=True), Rule(look, upright=True)]
+        self._coverage = self._coverage_part()
+        self._row.addWidget(self._rules[0])
+        self._row.addWidget(self._coverage)
+        self._trend = QWidget()
+        self.setAccessibleName(
+            f"{desk.say(f'common.verdict.{run.verdict}')}. {verdict_sentence(desk, run)}"
+        )
+
+    def add_trend(self, weeks: tuple[int | None, ...]) -> None:
+        """Add the open items of the last weeks."""
+        part = self._trend
+        column = QVBoxLayout(part)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(6)
+        column.addWidget(self._desk.text("overview.trend", Role.NAME, wrap=False))
+        none = self._desk.say("common.no_value")
+        numbers = ", ".join(none if each is None else str(each) for each in weeks)
+        spoken = self._desk.say("overview.trend_spoken", numbers=numbers)
+        column.addWidget(TrendBars(weeks, self._desk.look, spoken), 1)
+        self._row.addWidget(self._rules[1])
+        self._row.addWidget(part)
+        self.arrange(self._desk.breadth)
+
+    def arrange(self, breadth: Breadth) -> None:
+        """Put coverage under the verdict where the window is narrow; drop the trend first."""
+        narrow = breadth == Breadth.NARROW
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._rules[0].setVisible(not narrow)
+        look = self._desk.look
+        width = look.px(_COVERAGE if breadth == Breadth.WIDE else 300)
+        self._coverage.setMinimumWidth(0 if narrow else width)
+        self._coverage.setMaximumWidth(16777215 if narrow else width)
+        wide = breadth == Breadth.WIDE and self._trend.layout() is not None
+        self._rules[1].setVisible(wide)
+        self._trend.setVisible(wide)
+        self._trend.setFixedWidth(look.px(_TREND))
+
+    def _verdict(self, result: Result) -> QWidget:
+        desk, run = self._desk, self._run
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(30, 14, 20, 14)
+        row.setSpacing(18)
+        word = desk.say(f"common.verdict.{run.verdict}")
+        size = _OLD_ICON if self._old else _ICON
+        row.addWidget(Shape(result, word, desk.look, size), 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addStretch(1)
+        for line in self._old_lines(word) if self._old else self._lines(word):
+            column.addWidget(line)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        return part
+
+    def _lines(self, word: str) -> tuple[Prose, ...]:
+        desk, run, look = self._desk, self._run, self._desk.look
+        ink = look.ink(RESULT_OF_VERDICT[run.verdict]).name()
+        place = " · ".join(each for each in (run.asset.name, run.asset.place or run.unit) if each)
+        machine = desk.say("overview.machine", name=place)
+        return (
+            Prose(word, look, Role.VERDICT, ink),
+            Prose(verdict_sentence(desk, run), look, Role.LEAD),
+            Prose(machine, look, Role.BODY, look.soft),
+            Prose(last_run_text(desk, run), look, Role.BODY, look.soft),
+        )
+
+    def _old_lines(self, word: str) -> tuple[Prose, ...]:
+        desk, run, look = self._desk, self._run, self._desk.look
+        ink = look.ink(RESULT_OF_VERDICT[run.verdict]).name()
+        return (
+            desk.text("overview.old_result", Role.SMALL, look.soft, time=run.ended, date=run.ended),
+            Prose(word, look, Role.PAGE, ink),
+            Prose(verdict_sentence(desk, run), look, Role.BODY, look.soft),
+        )
+
+    def _coverage_part(self) -> QWidget:
+        desk, run, look = self._desk, self._run, self._desk.look
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(22, 14, 22, 14)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        key = "overview.covered_before" if self._old else "overview.covered"
+        head.addWidget(desk.text(key, Role.NAME, wrap=False))
+        head.addStretch(1)
+        head.addWidget(Prose(coverage_text(desk, run), look, wrap=False))
+        column.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(CoverageBar(run.counts, look, coverage_text(desk, run)))
+        if not self._old:
+            legend = Flow(across=12, down=3)
+            for result in Result:
+                legend.addWidget(self._count(result))
+            column.addLayout(legend)
+        column.addStretch(1)
+        return part
+
+    def _count(self, result: Result) -> QWidget:
+        desk, look = self._desk, self._desk.look
+        word = desk.say(f"common.result.{result}")
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(Shape(result, word, look, 13))
+        number = desk.words.number(self._run.counts.get(result, 0))
+        row.addWidget(Prose(number, look, Role.SMALL_NAME, wrap=False))
+        row.addWidget(Prose(word, look, Role.SMALL, wrap=False))
+        return pair

@@ -1,0 +1,224 @@
+"""The overview page: verdict, next steps, and the run while it goes on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.model.change import Change
+from core.model.moments import day_of, days_between, from_text
+from core.model.profile import Profile
+from core.model.progress import Progress
+from core.model.result import Result
+from core.model.run import Run
+from gui.desk import Breadth, Desk
+from gui.look import Role
+from gui.operations import runs as act
+from gui.pages.overview.cards import DUTY_LINES, DutyCard, UnreadCard
+from gui.pages.overview.content import Content
+from gui.pages.overview.steps import AT_MOST, StepCard, next_findings
+from gui.pages.overview.verdict import VerdictCard, coverage_text
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.page_frame import PageFrame
+from gui.widgets.progress_strip import ProgressStrip
+
+_RIGHT = 384
+_RIGHT_MEDIUM = 290
+_OLD_DAYS = 7
+
+
+class OverviewPage(PageFrame):
+    """Answers first — how is this machine — and explains on demand."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the page; the parts that need more than the last run come after the first paint."""
+        super().__init__(desk, "pages.overview.name")
+        self._content: Content | None = None
+        self._save = desk.button(
+            "window.report.save", lambda: act.choose_report(desk, self), icon="file-export"
+        ).hint("Ctrl+S")
+        self.check = desk.button(
+            "overview.check", lambda: act.check_now(desk), icon="refresh", primary=True
+        ).hint("F5")
+        self.add_button(self._save)
+        self.add_button(self.check)
+        self.strip = ProgressStrip(desk)
+        self.add_strip(self.strip)
+        desk.runs.began.connect(self._began)
+        desk.runs.stepped.connect(self._stepped)
+        desk.runs.ended.connect(self._ended)
+        desk.runs.broke.connect(lambda error: self.refresh())
+        self.refresh()
+        self.settle()
+
+    def refresh(self) -> None:
+        """Show the last run, or the one that is going on."""
+        desk, now = self.desk, self.desk.now()
+        day = desk.words.weekday(now), desk.words.date(now)
+        lunar = desk.house.lunar(day_of(now))
+        self.soft(" · ".join((", ".join(day), lunar)))
+        run = desk.latest()
+        going = desk.runs.running
+        self.check.setEnabled(not going)
+        self._save.setEnabled(run is not None and not going)
+        if going:
+            self._show_running(run)
+        else:
+            self._show_content(run)
+
+    def arrange(self, breadth: Breadth) -> None:
+        """Suit the room there is."""
+        if self._content is not None:
+            self._content.arrange(breadth)
+
+    def escape(self) -> bool:
+        """Stop the run that is going on."""
+        going = self.desk.runs.running
+        if going:
+            act.stop(self.desk)
+        return going
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Return the button that the page is about."""
+        return (self.strip.stop if self.desk.runs.running else self.check,)
+
+    def _show_content(self, run: Run | None) -> None:
+        content = _Empty(self.desk) if run is None else _LastRun(self.desk, run)
+        self._replace(content)
+        if isinstance(content, _LastRun):
+            QTimer.singleShot(0, content, content.complete)
+
+    def _show_running(self, old: Run | None) -> None:
+        from gui.pages.overview.running import RunningContent
+
+        content = RunningContent(self.desk, old)
+        self._replace(content)
+
+    def _replace(self, content: Content) -> None:
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self.body.addWidget(content, 1)
+        self.arrange(self.desk.breadth)
+
+    def _began(self) -> None:
+        self.refresh()
+        self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stepped(self, steps: Sequence[Progress]) -> None:
+        from gui.pages.overview.running import RunningContent
+
+        if isinstance(self._content, RunningContent):
+            self._content.take(steps)
+
+    def _ended(self, run: Run, change: Change) -> None:
+        desk = self.desk
+        self.refresh()
+        if desk.runs.asked_to_stop:
+            answered = sum(str(each.reason) != "cancelled" for each in run.findings)
+            text = desk.say("overview.progress.stopped", done=answered, total=len(run.findings))
+        else:
+            taken = from_text(run.ended) - from_text(run.started)
+            text = desk.say(
+                "overview.progress.done",
+                duration=int(taken.total_seconds()),
+                verdict=desk.say(f"common.verdict.{run.verdict}"),
+                coverage=coverage_text(desk, run),
+            )
+        desk.tell(text)
+
+
+class _Empty(Content):
+    """Before the first run."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        button = desk.button("overview.check", lambda: act.check_now(desk), icon="refresh")
+        column.addWidget(EmptyState(desk, "clipboard-check", "overview.never_run", button), 1)
+
+
+class _LastRun(Content):
+    """The last run: verdict above, next steps at the left, the rest at the right."""
+
+    def __init__(self, desk: Desk, run: Run) -> None:
+        super().__init__()
+        self._desk, self._run = desk, run
+        self._verdict = VerdictCard(desk, run)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._left, self._right = QVBoxLayout(), QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self._verdict)
+        column.addLayout(self._columns, 1)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self._right, 0)
+        self._left.setSpacing(12)
+
+    def complete(self) -> None:
+        """Add what the first paint need not wait for."""
+        self._verdict.add_trend(self._desk.house.checks.trend())
+        self._fill_left()
+        self._fill_right()
+        self.arrange(self._desk.breadth)
+
+    def arrange(self, breadth: Breadth) -> None:
+        """Put the columns under each other where the window is narrow."""
+        narrow = breadth == Breadth.NARROW
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        width = self._desk.look.px(_RIGHT if breadth == Breadth.WIDE else _RIGHT_MEDIUM)
+        self._right.setMinimumWidth(0 if narrow else width)
+        self._right.setMaximumWidth(16777215 if narrow else width)
+        self._verdict.arrange(breadth)
+
+    def _fill_left(self) -> None:
+        desk, run = self._desk, self._run
+        to_do = next_findings(run)
+        head = QHBoxLayout()
+        head.addWidget(desk.text("overview.next", Role.CARD), 1)
+        see_all = desk.link(
+            "overview.see_all",
+            lambda: desk.turned.emit("checks"),
+            icon="chevron-right",
+            count=len(run.findings),
+        )
+        head.addWidget(see_all)
+        self._left.addLayout(head)
+        self._add_age()
+        pages = {each.id: each.page for each in desk.house.checks.cards()}
+        for number, finding in enumerate(to_do[:AT_MOST], 1):
+            page = pages.get(finding.check, "")
+            self._left.addWidget(StepCard(desk, number, run, finding, page))
+        more = len(to_do) - AT_MOST
+        if more > 0:
+            self._left.addWidget(
+                desk.text("overview.more_steps", Role.BODY, desk.look.soft, count=more)
+            )
+        if not to_do:
+            peak = run.profile is Profile.PEAK
+            clear = "overview.peak_clear" if peak else "overview.nothing_to_do"
+            self._left.addWidget(desk.text(clear))
+        self._left.addStretch(1)
+
+    def _add_age(self) -> None:
+        days = days_between(self._run.ended, self._desk.now())
+        if days >= _OLD_DAYS:
+            self._left.addWidget(
+                self._desk.text("overview.old_run", Role.BODY, self._desk.look.warn, days=days)
+            )
+
+    def _fill_right(self) -> None:
+        desk, run = self._desk, self._run
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        unread = [each for each in run.findings if each.result is Result.UNKNOWN]
+        if unread:
+            column.addWidget(UnreadCard(desk, run, unread))
+        column.addWidget(DutyCard(desk, desk.house.duty.page(limit=DUTY_LINES)))
+        column.addStretch(1)

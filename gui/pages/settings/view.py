@@ -1,0 +1,154 @@
+"""The settings page: sections at the left, rows at the right."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, QStringListModel, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.desk import Breadth, Desk
+from gui.look import Role
+from gui.models.progress import AnyIndex
+from gui.pages.settings.rows import SettingRow
+from gui.pages.settings.sections import SECTIONS
+from gui.widgets.card import Card
+from gui.widgets.page_frame import PageFrame
+from gui.widgets.rows import draw_ground, dress_list, is_selected, rect_of, write
+from gui.widgets.scroll import InnerScroll
+
+_LIST = 206
+
+
+class SettingsPage(PageFrame):
+    """One section at a time; all of them under each other where the window is narrow."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the first section."""
+        super().__init__(desk, "pages.settings.name")
+        self.soft(desk.say("settings.hint"))
+        self._list = QListView()
+        names = [desk.say(f"settings.section.{each.key}") for each in SECTIONS]
+        self._model = QStringListModel(names, self)
+        self._area = InnerScroll(desk.look)
+        self._parts: list[QWidget] = []
+        self._shown: tuple[object, ...] = ()
+        self._lay_out()
+        self.refresh()
+        self.settle()
+
+    def refresh(self) -> None:
+        """Show the settings as they are now; keep the place and the focus."""
+        desk = self.desk
+        state = (desk.house.settings.read(), desk.house.waivers.active())
+        if state == self._shown:
+            return
+        self._shown = state
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None else ""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._parts = [self._section(place, column) for place in range(len(SECTIONS))]
+        column.addStretch(1)
+        self._area.hold(inner)
+        self.arrange(desk.breadth)
+        again = inner.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def arrange(self, breadth: Breadth) -> None:
+        """Drop the list of sections where the window is narrow."""
+        narrow = breadth == Breadth.NARROW
+        self._list.setVisible(not narrow)
+        self._list.setFixedWidth(self.desk.look.px(_LIST if breadth == Breadth.WIDE else 170))
+        for row in self.findChildren(SettingRow):
+            row.arrange(breadth)
+        self._choose(self._list.currentIndex().row())
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Return list and rows."""
+        return (self._list, self._area)
+
+    def kept(self) -> object:
+        """Return the section and the control that has the focus."""
+        focus = self.focusWidget()
+        return (self._list.currentIndex().row(), focus.objectName() if focus else "")
+
+    def restore(self, kept: object) -> None:
+        """Take both back."""
+        if isinstance(kept, tuple):
+            self._list.setCurrentIndex(self._model.index(max(0, kept[0])))
+            control = self.findChild(QWidget, kept[1]) if kept[1] else None
+            if control is not None:
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        desk = self.desk
+        dress_list(self._list, desk.look)
+        self._list.setItemDelegate(_SectionRows(desk, self._list))
+        self._list.setModel(self._model)
+        self._list.setAccessibleName(desk.say("pages.settings.name"))
+        self._list.setCurrentIndex(self._model.index(0))
+        self._list.selectionModel().currentChanged.connect(lambda now, old: self._choose(now.row()))
+        card = Card(desk.look)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 6, 1, 6)
+        column.addWidget(self._area)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self._list)
+        row.addWidget(card, 1)
+        self.body.addLayout(row, 1)
+
+    def _section(self, place: int, column: QVBoxLayout) -> QWidget:
+        desk, section = self.desk, SECTIONS[place]
+        part = QWidget()
+        rows = QVBoxLayout(part)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        title = desk.text(f"settings.section.{section.key}", Role.SMALL_NAME, desk.look.soft)
+        title.setContentsMargins(26, 12, 26, 8)
+        rows.addWidget(title)
+        for row in section.rows(desk):
+            rows.addWidget(row)
+        column.addWidget(part)
+        return part
+
+    def _choose(self, place: int) -> None:
+        every = self.desk.breadth == Breadth.NARROW
+        for number, part in enumerate(self._parts):
+            part.setVisible(every or number == max(0, place))
+        self._area.verticalScrollBar().setValue(0)
+
+
+class _SectionRows(QStyledItemDelegate):
+    """Draws the names of the sections with their icons."""
+
+    def __init__(self, desk: Desk, view: QListView) -> None:
+        super().__init__(view)
+        self._desk = desk
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return the height of a rail item."""
+        return QSize(0, self._desk.look.px(38))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw a name."""
+        look, rect = self._desk.look, rect_of(option)
+        selected = is_selected(option)
+        draw_ground(painter, rect, look, selected, line=False)
+        chosen = look.selected_text if look.no_fill else look.accent
+        ink = chosen if selected else look.text
+        size = look.px(18)
+        box = QRectF(rect.left() + 12, rect.center().y() - size / 2 + 1, size, size)
+        self._desk.icons.draw(painter, box, SECTIONS[index.row()].icon, ink)
+        left = round(box.right()) + 12
+        room = QRect(left, rect.top(), rect.right() - left, rect.height())
+        role = Role.NAME if selected else Role.BODY
+        write(painter, room, str(index.data()), look, role, ink)

@@ -1,0 +1,158 @@
+"""Buttons: a push button with its shortcut in soft ink, and a link that takes the keyboard."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
+
+from gui.icons import Icons
+from gui.look import Look, Role
+from gui.style import PRIMARY
+
+_ICON = 16
+_GAP = 8
+_SIDE = 14
+
+
+class Button(QPushButton):
+    """A button with an icon, a word and its shortcut. Built by `Desk.button`."""
+
+    def __init__(
+        self, text: str, look: Look, icons: Icons, *, icon: str = "", primary: bool = False
+    ) -> None:
+        """Write a button; a page has at most one primary."""
+        super().__init__()
+        self._look, self._icons, self._icon = look, icons, icon
+        self._hint = ""
+        self._bare = False
+        self.setFont(look.font(Role.NAME if primary else Role.BODY))
+        self.setProperty(PRIMARY, primary)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+
+    def hint(self, keys: str) -> "Button":
+        """Show which keys do the same; return itself."""
+        self._hint = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleDescription(self._hint)
+        return self
+
+    def bare(self, bare: bool) -> None:
+        """Show the icon alone where there is no room; the word becomes the tool tip."""
+        self._bare = bare and bool(self._icon)
+        self.setToolTip(self.text().replace("&", "") if self._bare else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return room for icon, word and keys, at least 30 pixels high."""
+        width = sum(self._widths()) + _GAP * (len(self._widths()) - 1) + 2 * self._look.px(_SIDE)
+        return QSize(width, max(self._look.px(30), round(self.fontMetrics().height() * 1.8)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a button is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the style paint the panel, then write icon, word and keys."""
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        self._write(painter)
+
+    def _hint_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._look.font(Role.SMALL))
+
+    def _widths(self) -> list[int]:
+        widths = [self._look.px(_ICON)] if self._icon else []
+        if not self._bare:
+            widths.append(self.fontMetrics().horizontalAdvance(self.text().replace("&", "")))
+            if self._hint:
+                widths.append(self._hint_metrics().horizontalAdvance(self._hint) + 2)
+        return widths
+
+    def _inks(self) -> tuple[str, str]:
+        look = self._look
+        if not self.isEnabled():
+            return look.soft, look.soft
+        if self.property(PRIMARY) or self.isChecked():
+            return look.on_accent, look.on_accent
+        return look.text, look.soft
+
+    def _write(self, painter: QPainter) -> None:
+        ink, soft = self._inks()
+        total = sum(self._widths()) + _GAP * (len(self._widths()) - 1)
+        left = (self.width() - total) // 2
+        if self._icon:
+            size = self._look.px(_ICON)
+            top = (self.height() - size) / 2
+            self._icons.draw(painter, QRectF(left, top, size, size), self._icon, ink)
+            left += size + _GAP
+        if self._bare:
+            return
+        painter.setPen(QColor(ink))
+        rect = QRect(left, 0, self.width() - left, self.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
+        painter.drawText(rect, int(flags), self.text())
+        if self._hint:
+            painter.setFont(self._look.font(Role.SMALL))
+            painter.setPen(QColor(soft))
+            rect.setRight(left + total - (left - (self.width() - total) // 2))
+            painter.drawText(
+                rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._hint
+            )
+
+
+class Link(QPushButton):
+    """A word that does something, in the ink of links, with an optional arrow after it."""
+
+    def __init__(self, text: str, look: Look, icons: Icons, *, icon: str = "") -> None:
+        """Write a link."""
+        super().__init__()
+        self._look, self._icons, self._icon = look, icons, icon
+        self.setFont(look.font(Role.BODY))
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def arrow(self, icon: str) -> None:
+        """Change the arrow."""
+        self._icon = icon
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the word and its arrow."""
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        if self._icon:
+            width += self._look.px(_ICON) + 4
+        return QSize(width + 4, max(self._look.px(24), round(self.fontMetrics().height() * 1.4)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a link is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the word; underline it under the pointer."""
+        painter = QPainter(self)
+        font = self.font()
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(QColor(self._look.link if self.isEnabled() else self._look.soft))
+        rect = self.rect()
+        painter.drawText(rect.translated(2, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        if self._icon:
+            size = self._look.px(_ICON)
+            place = QPoint(rect.right() - size, (rect.height() - size) // 2 + 1)
+            box = QRectF(place, QSize(size, size))
+            self._icons.draw(painter, box, self._icon, self._look.link)

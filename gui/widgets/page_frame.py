@@ -1,0 +1,180 @@
+"""Page frame: head, notice line and a body that scrolls; every page stands in one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.desk import Breadth, Desk
+from gui.look import Role
+from gui.widgets.buttons import Button
+from gui.widgets.text import Prose
+
+_SIDE, _TOP, _BOTTOM = 24, 16, 12
+_NARROW_SIDE, _NARROW_TOP = 12, 8
+
+
+class PageFrame(QWidget):
+    """A page: what the window asks of any page, with answers that suit most."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """Make an empty page; `title` is a key of the words."""
+        super().__init__()
+        self.desk = desk
+        self.pages_button = desk.button("window.pages", lambda: None, icon="menu-2")
+        self._title = desk.text(title, Role.PAGE, wrap=False)
+        self._soft = Prose("", desk.look, Role.BODY, desk.look.soft, wrap=False)
+        self._head = QHBoxLayout()
+        self._frame = QVBoxLayout(self)
+        self._strip = QVBoxLayout()
+        self._side = _SIDE
+        self._buttons: list[Button] = []
+        self.notice = Notice(desk)
+        self.setAccessibleName(desk.say(title))
+        self._fill_head()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(12)
+        self._frame.setSpacing(10)
+        self._frame.addLayout(self._head)
+        self._frame.addWidget(self.notice)
+        self._frame.addLayout(self._strip)
+        inner = QWidget()
+        inner.setLayout(self.body)
+        self._scroll = _scrolling(inner)
+        self._frame.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        desk.broadened.connect(self._broadened)
+
+    def soft(self, text: str) -> None:
+        """Write the one soft line beside the title."""
+        self._soft.setText(text)
+
+    def add_button(self, button: Button) -> None:
+        """Put a button at the right of the head; the primary one comes last."""
+        self._head.addWidget(button)
+        self._buttons.append(button)
+
+    def hide_head(self) -> None:
+        """Leave the title out, for a page that has its own."""
+        self._title.hide()
+        self._soft.setMaximumWidth(0)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put something between head and body that does not scroll away."""
+        self._strip.addWidget(strip)
+
+    def refresh(self) -> None:
+        """Show the present state of the house."""
+
+    def arrange(self, breadth: Breadth) -> None:
+        """Suit the room there is."""
+
+    def kept(self) -> object:
+        """Return what should outlive a change of language or theme."""
+        return None
+
+    def restore(self, kept: object) -> None:
+        """Take back what `kept` returned."""
+
+    def unsaved(self) -> bool:
+        """Say whether something written would be lost by closing."""
+        return False
+
+    def save(self) -> None:
+        """Save what `unsaved` spoke of."""
+
+    def escape(self) -> bool:
+        """Close what Esc closes; say whether there was something."""
+        return False
+
+    def help_key(self) -> str:
+        """Return the check whose help page suits; empty for the page's own."""
+        return ""
+
+    def search(self) -> None:
+        """Go to the search field."""
+
+    def first_focus(self) -> QWidget:
+        """Return what has the focus when the page opens."""
+        return self
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Return the parts that F6 moves between."""
+        return (self,)
+
+    def settle(self) -> None:
+        """Arrange for the breadth of the moment; called once the page is built."""
+        self._broadened(self.desk.breadth)
+
+    def _broadened(self, breadth: Breadth) -> None:
+        narrow = breadth == Breadth.NARROW
+        side, top = (_NARROW_SIDE, _NARROW_TOP) if narrow else (_SIDE, _TOP)
+        self._side = side
+        self._frame.setContentsMargins(side, top, 0, _NARROW_TOP if narrow else _BOTTOM)
+        for part in (self._head, self._strip):
+            part.setContentsMargins(0, 0, side, 0)
+        self._keep_edge()
+        self.pages_button.setVisible(narrow)
+        self._soft.setVisible(not narrow)
+        for button in self._buttons:
+            button.bare(narrow and not button.property("primary"))
+        self.arrange(breadth)
+
+    def _keep_edge(self, *limits: int) -> None:
+        """Let the scroll bar stand in the margin, so that the body's edge stays where it is."""
+        bar = self._scroll.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self.body.setContentsMargins(0, 0, max(2, self._side - taken), 0)
+
+    def _fill_head(self) -> None:
+        self._head.setSpacing(10)
+        self._head.addWidget(self.pages_button)
+        self._head.addWidget(self._title)
+        self._head.addSpacing(4)
+        self._head.addWidget(self._soft, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addStretch(0)
+        self._title.setMinimumHeight(self.desk.look.px(32))
+        self._soft.setMinimumWidth(0)
+
+
+class Notice(QFrame):
+    """One line under the page head: what was just done, and how to take it back."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Follow the notices and the undo of a desk."""
+        super().__init__()
+        self._desk = desk
+        self._words = Prose("", desk.look)
+        self._undo = desk.link("buttons.undo", desk.take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._words)
+        row.addWidget(self._undo)
+        row.addStretch(1)
+        desk.told.connect(self.show_text)
+        desk.undoable.connect(self.show_undo)
+        self.show_undo()
+
+    def show_text(self, text: str) -> None:
+        """Show what was done."""
+        self._words.setText(text)
+        self._undo.setVisible(False)
+        self.setVisible(bool(text))
+
+    def show_undo(self) -> None:
+        """Show what can be taken back, or nothing."""
+        undo = self._desk.undo
+        self._words.setText(self._desk.say(undo.label) if undo else "")
+        self._undo.setVisible(undo is not None)
+        self.setVisible(undo is not None)
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    area.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+    return area

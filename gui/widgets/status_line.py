@@ -1,0 +1,79 @@
+"""Status line: last check, baseline, data pack; and that nothing leaves this machine."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from core.model.run import Run
+from gui.desk import Breadth, Desk
+from gui.look import Role
+from gui.widgets.card import Rule
+from gui.widgets.text import Prose
+
+_HEIGHT = 26
+
+
+class StatusLine(QWidget):
+    """One line at the foot of the window; the first field alone where it is narrow."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with nothing checked."""
+        super().__init__()
+        self._desk = desk
+        look = desk.look
+        self.setPalette(look.surface_palette(look.rail))
+        self.setAutoFillBackground(True)
+        self.setMinimumHeight(look.px(_HEIGHT))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 2)
+        row.setSpacing(13)
+        self._fields = [Prose("", look, Role.SMALL, look.soft, wrap=False) for _ in range(3)]
+        self._rules = [Rule(look, upright=True) for _ in self._fields]
+        for field, rule in zip(self._fields, self._rules, strict=True):
+            row.addWidget(field)
+            row.addWidget(rule)
+        row.addStretch(1)
+        icon = QLabel()
+        size = look.px(14)
+        icon.setPixmap(desk.icons.pixmap("wifi-off", look.soft, size, self.devicePixelRatioF()))
+        self._no_network = desk.text("window.no_network", Role.SMALL, look.soft, wrap=False)
+        row.addWidget(icon)
+        row.addWidget(self._no_network)
+        desk.broadened.connect(lambda breadth: self.refresh())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line above."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, QColor(self._desk.look.line))
+
+    def refresh(self) -> None:
+        """Show the state of the last run."""
+        desk = self._desk
+        run = desk.latest()
+        going = desk.runs.last if desk.runs.running else None
+        if going is not None:
+            first = desk.say("window.status.running", done=going.done, total=going.total)
+        elif run is None:
+            first = desk.say("window.status.never")
+        else:
+            first = desk.say("window.status.last", ago=run.ended, time=run.ended)
+        texts = (first, self._baseline(run), self._pack(run))
+        wide = desk.breadth != Breadth.NARROW
+        for place, (field, rule, text) in enumerate(
+            zip(self._fields, self._rules, texts, strict=True)
+        ):
+            field.setText(text)
+            shown = bool(text) and (wide or place == 0)
+            field.setVisible(shown)
+            rule.setVisible(shown and wide)
+
+    def _baseline(self, run: Run | None) -> str:
+        if run is None:
+            return ""
+        profile = self._desk.say(f"common.profile.{run.profile}")
+        version = run.baseline.version
+        named = self._desk.say("window.baseline_of", name=profile, version=version)
+        return self._desk.say("window.status.baseline", name=named)
+
+    def _pack(self, run: Run | None) -> str:
+        dates = [each.date for each in run.packs if each.date] if run else []
+        return self._desk.say("window.status.pack", date=min(dates)) if dates else ""

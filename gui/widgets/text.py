@@ -1,0 +1,72 @@
+"""Texts on the page: plain text always, so that nothing a person typed is read as markup."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.look import Look, Role
+
+_SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+
+
+class Prose(QLabel):
+    """A plain text in a role and an ink; it wraps and never clips."""
+
+    def __init__(
+        self,
+        text: str,
+        look: Look,
+        role: Role = Role.BODY,
+        ink: str = "",
+        *,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Write a text; `ink` is a colour of the look, the text colour when empty."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(look.font(role))
+        self.setWordWrap(wrap)
+        self.ink(ink or look.text)
+        self.setText(text)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def ink(self, colour: str) -> None:
+        """Change the colour of the text."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        self.setPalette(palette)
+
+    def selectable(self) -> "Prose":
+        """Let the text be selected with mouse and keyboard; return itself."""
+        self.setTextInteractionFlags(_SELECTABLE)
+        return self
+
+
+class OneLine(Prose):
+    """A text of one line that is cut at its end when there is no room; the tool tip has it all."""
+
+    def __init__(self, text: str, look: Look, role: Role = Role.BODY, ink: str = "") -> None:
+        """Write a text; line breaks become blanks."""
+        super().__init__("", look, role, ink, wrap=False)
+        self._whole = " ".join(text.split())
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self._whole)
+        self.setAccessibleName(self._whole)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, mode, max(1, self.width())))

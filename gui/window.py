@@ -1,0 +1,313 @@
+"""The window: menu, rail, pages, status line, keys. It knows no page by name but the first two."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.change import Change, Kind
+from core.model.errors import KnownError
+from gui.desk import Breadth, Desk
+from gui.dress import Dresser
+from gui.look import FULL_SCALE
+from gui.menus import fill_menus
+from gui.pages import Page, find_pages
+from gui.told import OPEN
+from gui.widgets.card import Rule
+from gui.widgets.error_panel import ErrorPanel
+from gui.widgets.help_panel import HelpPanel
+from gui.widgets.page_frame import PageFrame
+from gui.widgets.rail import Rail
+from gui.widgets.shapes import emblem_icon
+from gui.widgets.status_line import StatusLine
+
+FIRST_RUN, OVERVIEW, CHECKS = "first_run", "overview", "checks"
+
+_WIDE, _MEDIUM = 1200, 860
+_RAIL, _RAIL_MEDIUM = 200, 176
+_LEAST_WIDTH, _LEAST_HEIGHT = 640, 300
+_HELP = 338
+
+
+class MainWindow(QMainWindow):
+    """Builds a page when it is first visited, and everything again when the dress changes."""
+
+    painted = Signal()
+
+    def __init__(self, desk: Desk, dresser: Dresser) -> None:
+        """Build the window of a desk; `dresser` puts the look on the application."""
+        super().__init__()
+        self.desk, self._dresser = desk, dresser
+        self.pages = {each.key: each for each in find_pages()}
+        self._built: dict[str, PageFrame] = {}
+        self._stale: set[str] = set()
+        self._kept: dict[str, object] = {}
+        self._first_paint = True
+        self.current = ""
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self._dress = self._wanted_dress()
+        self._build()
+        self._restore_size()
+        desk.changed.connect(self._changed)
+        desk.turned.connect(self.turn)
+        desk.troubled.connect(self._troubled)
+        desk.runs.stepped.connect(lambda steps: self._status.refresh())
+        desk.runs.ended.connect(lambda run, change: self._status.refresh())
+        self.turn(self._first_page())
+
+    def page(self, key: str) -> PageFrame:
+        """Return a page, building it when it is first visited."""
+        if key not in self._built:
+            page = self.pages[key].build(self.desk)
+            page.pages_button.setMenu(self._menu_of_pages(page))
+            self._built[key] = page
+            self._stack.addWidget(page)
+            if key in self._kept:
+                page.restore(self._kept.pop(key))
+        return self._built[key]
+
+    def turn(self, key: str) -> None:
+        """Show a page."""
+        if key == OVERVIEW and self.current == FIRST_RUN:
+            self._rail_part.show()
+        page = self.page(key)
+        if key in self._stale:
+            self._stale.discard(key)
+            page.refresh()
+        self.current = key
+        self._stack.setCurrentWidget(page)
+        self._rail.show_page(key)
+        self._rail_part.setVisible(self._shows_rail())
+        self.close_help()
+        if not self._rail.hasFocus() and key != FIRST_RUN:
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_fault(self, report: str) -> None:
+        """Show a fault of the program itself."""
+        self.errors.show_fault(report)
+
+    def open_help(self) -> None:
+        """Show the help of what is on the screen."""
+        page = self.pages[self.current]
+        self._help.open_page(self.page(self.current).help_key(), page.help)
+        self._stack.setVisible(self.width() >= self.desk.look.px(_MEDIUM))
+        self._spread()
+
+    def close_help(self) -> None:
+        """Put the help away."""
+        if not self._help.isHidden():
+            self._help.hide()
+            self._stack.show()
+            self._spread()
+
+    def escape(self) -> None:
+        """Stop the run, else close what is open."""
+        if not self._help.isHidden():
+            self.close_help()
+        elif not self.page(self.current).escape() and self.errors.isVisible():
+            self.errors.hide()
+
+    def next_region(self) -> None:
+        """Move the focus to the next part: page, list, panel, rail."""
+        parts = [*self.page(self.current).regions(), self._rail]
+        parts = [each for each in parts if each.isVisible() and each.isEnabled()]
+        focus = QApplication.focusWidget()
+        here = [part for part in parts if part is focus or (focus and part.isAncestorOf(focus))]
+        place = parts.index(here[0]) + 1 if here else 0
+        if parts:
+            parts[place % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the pages how much room there is."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window has been painted, when the paint is over."""
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop when it turns dark or light."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self._follow_dress()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about a run and about what is half written; then remember the window."""
+        from gui.closing import may_close
+
+        if not may_close(self, tuple(self._built.values())):
+            event.ignore()
+            return
+        self._remember()
+        self.desk.runs.finish()
+        self.desk.errands.finish()
+        super().closeEvent(event)
+
+    def _first_page(self) -> str:
+        if not self.desk.house.settings.read().first_run_done:
+            return FIRST_RUN
+        last = self.desk.memory.text("page", OVERVIEW)
+        return last if last in self.pages and self.pages[last].in_rail else OVERVIEW
+
+    def _shows_rail(self) -> bool:
+        wide = self.desk.breadth != Breadth.NARROW
+        return wide and self.current != FIRST_RUN
+
+    def _build(self) -> None:
+        desk = self.desk
+        desk.look = self._dresser.dress(*self._dress[1:])
+        self.setWindowIcon(emblem_icon(desk.look))
+        self._stack, self._status = QStackedWidget(), StatusLine(desk)
+        self.errors, self._help = ErrorPanel(desk), HelpPanel(desk)
+        self._help.closed.connect(self.close_help)
+        in_rail = [each for each in self.pages.values() if each.in_rail]
+        self._rail = Rail(desk, in_rail)
+        self._rail.chose.connect(self.turn)
+        self.setCentralWidget(self._centre())
+        self._dresser.ring(self)
+        fill_menus(self, self.menuBar(), in_rail)
+        self._fill_keys(in_rail)
+        self._name_window()
+        self._count_open()
+        self._status.refresh()
+        self._spread()
+
+    def _centre(self) -> QWidget:
+        look = self.desk.look
+        self._rail_part = QWidget()
+        self._rail_part.setPalette(look.surface_palette(look.rail))
+        self._rail_part.setAutoFillBackground(True)
+        beside = QVBoxLayout(self._rail_part)
+        beside.setContentsMargins(0, 10, 0, 10)
+        beside.addWidget(self._rail)
+        self._edge = Rule(look, upright=True)
+        pages = QVBoxLayout()
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
+        pages.addWidget(self.errors)
+        pages.addWidget(self._stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._rail_part)
+        row.addWidget(self._edge)
+        row.addLayout(pages, 1)
+        row.addWidget(self._help)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self._status)
+        self._help.setFixedWidth(look.px(_HELP))
+        return centre
+
+    def _spread(self) -> None:
+        look = self.desk.look
+        taken = look.px(_HELP) if self._help.isVisibleTo(self) else 0
+        width = (self.width() - taken) * FULL_SCALE / look.scale
+        wide, medium = width >= _WIDE, width >= _MEDIUM
+        breadth = Breadth.WIDE if wide else Breadth.MEDIUM if medium else Breadth.NARROW
+        self.desk.spread(breadth)
+        self._rail_part.setFixedWidth(look.px(_RAIL if wide else _RAIL_MEDIUM))
+        self._rail_part.setVisible(self._shows_rail())
+        self._edge.setVisible(self._shows_rail())
+
+    def _fill_keys(self, pages: list[Page]) -> None:
+        for old in self.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.deleteLater()
+        acts: dict[str, Callable[[], object]] = {"Esc": self.escape, "F6": self.next_region}
+        for keys, act in acts.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+    def _menu_of_pages(self, page: PageFrame) -> QMenu:
+        menu = QMenu(page.pages_button)
+        for each in self.pages.values():
+            if each.in_rail:
+                action = menu.addAction(self.desk.say(each.title))
+                action.triggered.connect(lambda checked=False, key=each.key: self.turn(key))
+        return menu
+
+    def _name_window(self) -> None:
+        unit = self.desk.house.settings.read().unit
+        name = self.desk.say("window.name")
+        self.setWindowTitle(self.desk.say("window.title", name=name, unit=unit) if unit else name)
+
+    def _count_open(self) -> None:
+        run = self.desk.latest()
+        number = sum(each.result in OPEN for each in run.findings) if run else 0
+        self._rail.pages.show_count(CHECKS, number)
+
+    def _changed(self, change: Change) -> None:
+        if Kind.SETTINGS in change.kinds:
+            self._name_window()
+            self._follow_dress()
+        for key, page in self._built.items():
+            if self.pages[key].kinds & change.kinds:
+                if key == self.current:
+                    page.refresh()
+                else:
+                    self._stale.add(key)
+        self._count_open()
+        self._status.refresh()
+
+    def _troubled(self, error: KnownError) -> None:
+        self.errors.show_known(error)
+
+    def _wanted_dress(self) -> tuple[str, str, int]:
+        settings = self.desk.house.settings.read()
+        return (self.desk.words.lang, settings.theme, settings.text_size)
+
+    def _follow_dress(self) -> None:
+        if self._wanted_dress() != self._dress or self._dresser.system_changed():
+            QTimer.singleShot(0, self, self.rebuild)
+
+    def rebuild(self) -> None:
+        """Build everything again in the present language, theme and text size."""
+        self._dress = self._wanted_dress()
+        self._kept = {key: page.kept() for key, page in self._built.items()}
+        focus_in_rail = self._rail.hasFocus()
+        self._built = {}
+        self._build()
+        self.turn(self.current)
+        if focus_in_rail:
+            self._rail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restore_size(self) -> None:
+        memory = self.desk.memory
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        width = min(memory.number("width", 1366), screen.width())
+        height = min(memory.number("height", 728), screen.height())
+        self.resize(max(width, _LEAST_WIDTH), max(height, _LEAST_HEIGHT))
+        if memory.number("maximised", 0):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _remember(self) -> None:
+        size = self.normalGeometry() if self.isMaximized() else self.geometry()
+        page = self.current if self.pages[self.current].in_rail else OVERVIEW
+        self.desk.memory.keep(
+            width=size.width(),
+            height=size.height(),
+            maximised=int(self.isMaximized()),
+            page=page,
+        )

@@ -1,0 +1,182 @@
+"""Worker: the only file that knows threads. One thread runs checks, one queue runs errands."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
+
+from core.model.change import Change
+from core.model.progress import Cancel, Progress
+from core.model.request import RunRequest
+from core.model.run import Run
+
+if TYPE_CHECKING:
+    from core.house import House
+
+_PATIENCE_MS = 10_000
+
+T = TypeVar("T")
+
+
+class _RunThread(QThread):
+    """Runs the checks once. Progress is handed over in batches: one signal for many steps."""
+
+    stepped = Signal()
+    done = Signal(object, object)
+    broke = Signal(object)
+
+    def __init__(self, house: "House", request: RunRequest) -> None:
+        """Take what to run; `start` runs it."""
+        super().__init__()
+        self._house, self._request = house, request
+        self._lock = threading.Lock()
+        self._steps: list[Progress] = []
+        self.cancel = Cancel()
+
+    def run(self) -> None:
+        """Run the checks in this thread and report how it ended."""
+        try:
+            run, change = self._house.checks.run(self._request, self._report, self.cancel)
+        except BaseException as error:
+            self.broke.emit(error)
+        else:
+            self.done.emit(run, change)
+
+    def take(self) -> tuple[Progress, ...]:
+        """Return the steps since the last call."""
+        with self._lock:
+            steps, self._steps = tuple(self._steps), []
+        return steps
+
+    def _report(self, step: Progress) -> None:
+        with self._lock:
+            first = not self._steps
+            self._steps.append(step)
+        if first:
+            self.stepped.emit()
+
+
+class Runs(QObject):
+    """The run that is going on, if any, as seen from the window's thread.
+
+    `stepped` carries a tuple of Progress, `ended` the Run and its Change, `broke` the exception.
+    """
+
+    began = Signal()
+    stepped = Signal(object)
+    stopping = Signal()
+    ended = Signal(object, object)
+    broke = Signal(object)
+
+    def __init__(self, house: "House", parent: QObject | None = None) -> None:
+        """Prepare to run the checks of a house."""
+        super().__init__(parent)
+        self._house = house
+        self._thread: _RunThread | None = None
+        self.steps: list[Progress] = []
+
+    @property
+    def running(self) -> bool:
+        """Say whether a run is going on."""
+        return self._thread is not None
+
+    @property
+    def asked_to_stop(self) -> bool:
+        """Say whether the person wants the run, or the last one, to stop."""
+        return self._asked
+
+    _asked = False
+
+    @property
+    def last(self) -> Progress | None:
+        """Return the newest step of the run that is going on."""
+        return self.steps[-1] if self.steps else None
+
+    def start(self, request: RunRequest) -> None:
+        """Start a run, unless one is going on."""
+        if self._thread is not None:
+            return
+        self.steps, self._asked = [], False
+        thread = self._thread = _RunThread(self._house, request)
+        thread.stepped.connect(self._step)
+        thread.done.connect(self._done)
+        thread.broke.connect(self._broke)
+        self.began.emit()
+        thread.start()
+
+    def stop(self) -> None:
+        """Ask the run to stop; the answer on the screen does not wait for it."""
+        if self._thread is not None and not self._asked:
+            self._asked = True
+            self._thread.cancel.request()
+            self.stopping.emit()
+
+    def finish(self) -> None:
+        """Stop and wait until the thread has gone; for the end of the program."""
+        if self._thread is not None:
+            self._thread.cancel.request()
+            self._thread.wait(_PATIENCE_MS)
+
+    @Slot()
+    def _step(self) -> None:
+        steps = self._thread.take() if self._thread is not None else ()
+        if steps:
+            self.steps.extend(steps)
+            self.stepped.emit(steps)
+
+    @Slot(object, object)
+    def _done(self, run: Run, change: Change) -> None:
+        self._step()
+        self._leave()
+        self.ended.emit(run, change)
+
+    @Slot(object)
+    def _broke(self, error: BaseException) -> None:
+        self._leave()
+        self.broke.emit(error)
+
+    def _leave(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.wait(_PATIENCE_MS)
+            thread.deleteLater()
+
+
+class Errands(QObject):
+    """Calls of the house that may take long, one after another, away from the window's thread."""
+
+    _came = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Open the queue."""
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._came.connect(self._deliver)
+
+    def send(
+        self,
+        act: Callable[[], T],
+        done: Callable[[T], object],
+        broke: Callable[[BaseException], object],
+    ) -> None:
+        """Call `act` in the queue; then `done` or `broke` in the window's thread."""
+
+        def carry() -> None:
+            try:
+                value = act()
+            except BaseException as error:
+                self._came.emit(broke, error)
+            else:
+                self._came.emit(done, value)
+
+        self._pool.start(carry)
+
+    def finish(self) -> None:
+        """Wait until everything that was sent is done."""
+        self._pool.waitForDone(_PATIENCE_MS)
+
+    @Slot(object, object)
+    def _deliver(self, take: Callable[[Any], object], value: object) -> None:
+        take(value)

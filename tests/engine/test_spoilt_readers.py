@@ -1,0 +1,97 @@
+"""Whole runs of the real machine in which one reader hangs, crashes or floods."""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.engine import plan
+from core.house import House
+from core.model.progress import Cancel, Progress
+from core.model.request import RunRequest
+from core.model.result import Result
+from core.model.run import VerdictKind
+from core.model.unknown import UnknownCode
+
+ROOT = Path(__file__).resolve().parents[2]
+HOST = f"""
+import os, sys, time
+sys.path.insert(0, {str(ROOT)!r})
+import core.probes.clock.linux as clock
+
+def hang(system, ask):
+    time.sleep(3600)
+
+def crash(system, ask):
+    os.abort()
+
+def fault(system, ask):
+    raise RuntimeError("a fault of the reader")
+
+def flood(system, ask):
+    while True:
+        os.write(out, b"x" * 1_000_000)
+
+out = os.dup(1)
+clock.read = globals()[sys.argv[1]]
+from core.probes.host_main import serve
+serve(sys.stdin.buffer, sys.stdout.buffer)
+"""
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """Return a house whose reader of the clock misbehaves as the parameter says."""
+    script = tmp_path / "host.py"
+    script.write_text(HOST)
+    house = House(tmp_path / "home", "vi", (sys.executable, str(script), request.param))
+    yield house
+    house.close()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [
+        ("hang", UnknownCode.TIMED_OUT),
+        ("crash", UnknownCode.CRASHED),
+        ("fault", UnknownCode.CRASHED),
+        ("flood", UnknownCode.MALFORMED),
+    ],
+    indirect=["spoilt"],
+)
+def test_the_rest_of_the_run_is_complete(
+    spoilt: House, code: UnknownCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "_LIMIT", 4.0)
+    started = time.monotonic()
+    run, _ = spoilt.checks.run(RunRequest(), lambda progress: None, Cancel())
+
+    assert time.monotonic() - started < 40
+    hurt = [each.check for each in run.findings if each.reason is code]
+    assert hurt == ["SYS-801"]
+    assert [each.id for each in run.probes if each.ended != "done"] == ["clock"]
+    assert len(run.findings) == len(spoilt.checks.cards())
+    assert spoilt.checks.run_of(run.id) == run
+    assert not psutil.Process().children(recursive=True)
+
+
+@pytest.mark.parametrize("spoilt", ["hang"], indirect=True)
+def test_a_cancelled_run_is_stored_as_what_it_is(spoilt: House) -> None:
+    cancel = Cancel()
+    asked: list[float] = []
+
+    def stop_soon(progress: Progress) -> None:
+        if progress.done >= 3 and not cancel.requested:
+            cancel.request()
+            asked.append(time.monotonic())
+
+    run, _ = spoilt.checks.run(RunRequest(), stop_soon, cancel)
+
+    assert time.monotonic() - asked[0] < 0.5
+    assert run.finding("SYS-801").reason is UnknownCode.CANCELLED  # type: ignore[union-attr]
+    assert run.verdict is not VerdictKind.GOOD
+    assert run.counts[Result.PASS] + run.counts[Result.FAIL] + run.counts[Result.WARN] >= 1
+    assert not psutil.Process().children(recursive=True)

@@ -1,0 +1,73 @@
+"""Fixtures of the window's tests: a house of real values, and a face over it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import standin  # noqa: E402 - found through the line above
+
+from core.model.duty import EntryKind  # noqa: E402
+from gui.app import Face  # noqa: E402
+
+ENTRIES = (
+    standin.entry(1, EntryKind.BOOK_OPENED, "Mở sổ trực.", "2027-01-20T23:55:00Z"),
+    standin.entry(
+        2,
+        EntryKind.SHIFT_START,
+        "Nhận ca từ Lê Thị Ví Dụ. Nhận có lưu ý: máy in tầng 2 kẹt giấy.",
+        "2027-01-21T00:00:00Z",
+    ),
+    standin.entry(
+        3,
+        EntryKind.OUTAGE,
+        "Mất điện 07:40–08:05, máy chủ tệp chạy bằng bộ lưu điện.",
+        "2027-01-21T00:40:00Z",
+        "2027-01-21T01:35:00Z",
+    ),
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> standin.StandInHouse:
+    """A house with one run and three entries."""
+    run = standin.run_of(standin.FINDINGS)
+    return standin.StandInHouse(tmp_path, run=run, entries=ENTRIES)
+
+
+@pytest.fixture
+def show(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Face]]:
+    """Show a window over a house; it is closed after the test without asking."""
+    faces: list[Face] = []
+
+    def open_face(house: Any, width: int = 1366, height: int = 728) -> Face:
+        face = Face(qapp, house, lambda: standin.NOW)
+        faces.append(face)
+        face.window.resize(width, height)
+        face.window.show()
+        qtbot.waitExposed(face.window)
+        face.desk.errands.finish()
+        qapp.processEvents()
+        return face
+
+    yield open_face
+    for face in faces:
+        face.desk.runs.finish()
+        face.desk.errands.finish()
+        face.window.hide()
+        face.close()
+        face.window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def face(show: Callable[..., Face], house: standin.StandInHouse) -> Face:
+    """A window over the house, shown."""
+    return show(house)

@@ -1,0 +1,344 @@
+"""A house of real values for the window's tests: what the model can hold, kept in memory."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from core.model.change import Change, Kind, Undo
+from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
+from core.model.errors import Exit, KnownError
+from core.model.profile import Profile
+from core.model.progress import Cancel, Progress
+from core.model.request import CheckCard, RunRequest
+from core.model.result import Depth, Evidence, Finding, Message, Result, Severity
+from core.model.run import (
+    Asset,
+    BaselineUse,
+    Coverage,
+    PackUse,
+    Rights,
+    Run,
+    Selection,
+    VerdictKind,
+    Waiver,
+)
+from core.model.settings import Settings
+from core.model.unknown import UnknownCode
+from core.words import Words
+
+NOW = "2027-01-21T01:41:00Z"
+READ = "2027-01-21T01:11:45Z"
+OFFICE = Settings(
+    unit="UBND xã Phú Mẫu",
+    parent="Ủy ban nhân dân tỉnh Mẫu",
+    locality="Phú Mẫu",
+    asset_tag="Máy bộ phận Văn phòng",
+    asset_place="Văn phòng UBND xã",
+    keeper="Nguyễn Thị Mẫu",
+    technician="Phạm Văn Nháp",
+    backup_places=("/srv/sao-luu",),
+    first_run_done=True,
+)
+"""An invented office."""
+
+MACHINE = Asset(
+    id="PM-1",
+    name="PHUMAU-VP-03",
+    os="windows",
+    os_name="Windows 11 Pro",
+    place="Văn phòng UBND xã",
+)
+_REMEDIES = ("fix.windows.clerk", "fix.windows.technician")
+
+
+def finding(check: str, result: Result, case: str, severity: Severity, **args: object) -> Finding:
+    """Return a finding with one piece of evidence; the case is without the result."""
+    unknown = result is Result.UNKNOWN
+    return Finding(
+        check=check,
+        result=result,
+        severity=severity,
+        message=Message(f"{result}.{case}" if result is not Result.WAIVED else case, args),
+        reason=UnknownCode(case) if unknown else None,
+        evidence=(
+            Evidence(
+                what="products",
+                value=("Microsoft Defender",),
+                source="SecurityCenter2",
+                read_at=READ,
+            ),
+            Evidence(
+                what="on", value=True, source="/etc/an/rat/dai/de/xuong/dong/tep.conf", read_at=READ
+            ),
+        ),
+        remediation=_REMEDIES if result in (Result.FAIL, Result.WARN) else (),
+        backend="wmi",
+        elapsed_ms=412,
+    )
+
+
+FINDINGS = (
+    finding("ACC-401", Result.UNKNOWN, "no_right", Severity.MEDIUM),
+    finding("ACC-402", Result.UNKNOWN, "no_right", Severity.LOW),
+    finding("ACC-403", Result.PASS, "required", Severity.MEDIUM),
+    finding("AV-101", Result.PASS, "on", Severity.CRITICAL, product="Microsoft Defender"),
+    finding(
+        "AV-102",
+        Result.PASS,
+        "fresh",
+        Severity.HIGH,
+        product="Microsoft Defender",
+        ago="2027-01-20",
+        date="2027-01-20",
+    ),
+    finding("BAK-301", Result.WARN, "aging", Severity.HIGH, place="D:\\SaoLuu", days=9, limit=14),
+    finding("NET-501", Result.PASS, "on_all", Severity.HIGH),
+    finding("SYS-801", Result.PASS, "sane", Severity.LOW),
+    finding(
+        "UPD-201", Result.FAIL, "behind", Severity.MEDIUM, date="2026-12-05", days=47, limit=30
+    ),
+    finding("UPD-202", Result.PASS, "on", Severity.MEDIUM),
+    finding("UPD-203", Result.NOT_APPLICABLE, "container", Severity.LOW),
+    finding(
+        "UPD-204",
+        Result.WARN,
+        "soon",
+        Severity.LOW,
+        product="Windows 11 23H2",
+        date="2027-03-30",
+        days=68,
+    ),
+)
+"""Every result but accepted."""
+
+
+def run_of(
+    findings: Sequence[Finding],
+    verdict: VerdictKind = VerdictKind.ATTENTION,
+    run_id: str = "01RUN",
+    ended: str = "2027-01-21T01:12:26Z",
+    waivers: tuple[Waiver, ...] = (),
+) -> Run:
+    """Return a run of findings on the invented machine."""
+    answered = [each for each in findings if each.result in (Result.PASS, Result.WARN, Result.FAIL)]
+    aside = (Result.NOT_APPLICABLE, Result.WAIVED)
+    return Run(
+        id=run_id,
+        asset=MACHINE,
+        unit=OFFICE.unit,
+        operator="mau",
+        rights=Rights.USER,
+        started="2027-01-21T01:11:45Z",
+        ended=ended,
+        app_version="0.1.0",
+        baseline=BaselineUse(id="trucan", version="2026.11", sha256="00"),
+        profile=Profile.NORMAL,
+        depth=Depth.FULL,
+        selection=Selection(),
+        params={},
+        waivers=waivers,
+        packs=(PackUse(id="dates", version="1", sha256="00", date="2027-01-15"),),
+        verdict=verdict,
+        coverage=Coverage(
+            answered=len(answered),
+            applicable=len([each for each in findings if each.result not in aside]),
+        ),
+        counts={each: sum(one.result is each for one in findings) for each in Result},
+        findings=tuple(findings),
+        probes=(),
+    )
+
+
+def entry(seq: int, kind: EntryKind, text: str, at: str, written: str = "") -> Entry:
+    """Return an entry of the invented person on duty."""
+    return Entry(
+        seq=seq,
+        log_id="log",
+        at=at,
+        written=written or at,
+        author="Nguyễn Thị Mẫu",
+        device="PHUMAU-VP-03",
+        kind=kind,
+        severity=Severity.LOW,
+        text=text,
+        clock_flag=ClockFlag.NONE,
+        prev="00",
+        leaf="00",
+    )
+
+
+class StandInSettings:
+    """Settings in memory, with undo."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.now = settings
+
+    def read(self) -> Settings:
+        return self.now
+
+    def change(self, new: Settings) -> Change:
+        old, self.now = self.now, new
+        back = Undo("settings.changed", lambda: self.change(old))
+        return Change(frozenset((Kind.SETTINGS,)), back)
+
+
+class StandInChecks:
+    """Runs that hand out findings one by one, as fast as `pace` lets them go."""
+
+    def __init__(self, run: Run | None) -> None:
+        self.runs = [run] if run else []
+        self.findings: tuple[Finding, ...] = FINDINGS
+        self.pace: Callable[[int], None] = lambda place: None
+        self.error: BaseException | None = None
+
+    def cards(self) -> tuple[CheckCard, ...]:
+        return tuple(
+            CheckCard(
+                id=each.check,
+                family=each.check.split("-")[0],
+                os=("windows",),
+                severity=each.severity,
+                depth=Depth.FULL,
+                params=(),
+                page="ms-settings:windowsupdate" if each.check == "UPD-201" else "",
+            )
+            for each in self.findings
+        )
+
+    def run(
+        self, request: RunRequest, progress: Callable[[Progress], None], cancel: Cancel
+    ) -> tuple[Run, Change]:
+        if self.error is not None:
+            raise self.error
+        total, done = len(self.findings), []
+        for place, each in enumerate(self.findings):
+            self.pace(place)
+            if cancel.requested:
+                each = replace(
+                    each,
+                    result=Result.UNKNOWN,
+                    reason=UnknownCode.CANCELLED,
+                    message=Message("unknown.cancelled"),
+                )
+            done.append(each)
+            topic = ("accounts",) if place < total - 1 else ()
+            progress(Progress(done=place + 1, total=total, reading=topic, finding=each))
+        run = run_of(done, run_id=f"01RUN{len(self.runs)}")
+        self.runs.append(run)
+        return run, Change(frozenset((Kind.RUNS,)))
+
+    def latest(self) -> Run | None:
+        return self.runs[-1] if self.runs else None
+
+    def since(self) -> Mapping[str, str]:
+        return {each.check: "2027-01-05" for each in self.findings}
+
+    def trend(self, weeks: int = 12) -> tuple[int | None, ...]:
+        return (14, 13, None, 12, 10, 9, 8, 7, 6, 5, 4, 3)[:weeks]
+
+
+class StandInDuty:
+    """A duty book in memory."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self.entries = list(entries)
+        self.verdict = LogVerdict(whole=True, count=len(self.entries))
+        self.error: KnownError | None = None
+
+    def add_entry(self, new: NewEntry) -> Change:
+        if self.error is not None:
+            raise self.error
+        seq = self.count() + 1
+        self.entries.append(entry(seq, new.kind, new.text, new.at or NOW, NOW))
+        self.verdict = LogVerdict(whole=True, count=seq)
+        return Change(frozenset((Kind.DUTY,)))
+
+    def page(self, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+        older = [each for each in self.entries if before is None or each.seq < before]
+        return tuple(reversed(older[-limit:]))
+
+    def count(self) -> int:
+        return len(self.entries)
+
+    def verify(self) -> LogVerdict:
+        return self.verdict
+
+
+@dataclass
+class StandInWaivers:
+    """Waivers in memory."""
+
+    kept: list[Waiver] = field(default_factory=list)
+
+    def accept(self, waiver: Waiver) -> Change:
+        self.kept.append(waiver)
+        back = Undo("overview.waiver_accepted", lambda: self.withdraw(waiver.check))
+        return Change(frozenset((Kind.WAIVERS,)), back)
+
+    def withdraw(self, check: str) -> Change:
+        self.kept = [each for each in self.kept if each.check != check]
+        return Change(frozenset((Kind.WAIVERS,)))
+
+    def active(self) -> tuple[Waiver, ...]:
+        return tuple(self.kept)
+
+
+class StandInReports:
+    """Writes empty files, or fails as told."""
+
+    def __init__(self) -> None:
+        self.error: KnownError | None = None
+
+    def save(self, run_id: str, formats: Sequence[str], folder: Path) -> tuple[Path, ...]:
+        if self.error is not None:
+            raise self.error
+        paths = [folder / f"bao-cao.{each}" for each in formats]
+        for path in paths:
+            path.write_bytes(b"")
+        return tuple(paths)
+
+
+class StandInHouse:
+    """Everything the window asks of a house."""
+
+    version = "0.1.0"
+    release_day = "2026-11-22"
+
+    def __init__(
+        self,
+        home: Path,
+        settings: Settings = OFFICE,
+        run: Run | None = None,
+        entries: Sequence[Entry] = (),
+        words: Words | None = None,
+    ) -> None:
+        self.home = home
+        self.words = words or Words(settings.lang)
+        self.settings = StandInSettings(settings)
+        self.checks = StandInChecks(run)
+        self.duty = StandInDuty(entries)
+        self.waivers = StandInWaivers()
+        self.reports = StandInReports()
+
+    def lunar(self, day: date) -> str:
+        return "14 tháng Chạp"
+
+    def close(self) -> None:
+        pass
+
+
+class Gate:
+    """Lets a run go on only step by step, so that a test looks at it in between."""
+
+    def __init__(self, after: int) -> None:
+        self.after, self.reached, self.opened = after, threading.Event(), threading.Event()
+
+    def __call__(self, place: int) -> None:
+        if place == self.after:
+            self.reached.set()
+            self.opened.wait(20)
+
+
+DISK_FULL = KnownError("disk_full", Exit.CANNOT_WRITE, "ENOSPC", what="báo cáo", drive="D:")

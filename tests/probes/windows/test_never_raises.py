@@ -1,0 +1,123 @@
+"""Whatever a machine answers, a reader returns facts."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.model.facts import Facts
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.catalogue import facts_types
+from core.probes.system_windows import RealWindows
+
+UNREAD = st.sampled_from([Unknown(code, "made up") for code in UnknownCode])
+VALUE = st.one_of(
+    st.text(max_size=30),
+    st.integers(-(2**63), 2**64),
+    st.binary(max_size=12),
+    st.lists(st.text(max_size=5), max_size=3).map(tuple),
+    UNREAD,
+)
+READ = VALUE.filter(lambda each: not isinstance(each, Unknown))
+PROPERTY = st.one_of(READ, st.none(), st.booleans())
+
+
+class ArbitraryWindows:
+    """Answers well-typed questions of the port with values that no reader expects."""
+
+    def __init__(self, data: st.DataObject, machine: Any) -> None:
+        """Ask `machine` for everything that is typed narrowly."""
+        self._data = data
+        self._machine = machine
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._machine, name)
+
+    def registry(self, root: str, key: str, name: str, wow32: bool = False) -> Any:
+        return self._data.draw(VALUE)
+
+    def registry_values(self, root: str, key: str, wow32: bool = False) -> Any:
+        names = st.sampled_from(["PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime", "x", ""])
+        return self._data.draw(st.one_of(st.dictionaries(names, READ, max_size=3), UNREAD))
+
+    def registry_keys(self, root: str, key: str, wow32: bool = False) -> Any:
+        return self._data.draw(
+            st.one_of(st.lists(st.text(max_size=5), max_size=2).map(tuple), UNREAD)
+        )
+
+    def registry_written(self, root: str, key: str) -> Any:
+        return self._data.draw(UNREAD)
+
+    def wmi(self, namespace: str, kind: str, names: Any, where: str = "") -> Any:
+        row = st.fixed_dictionaries({name: PROPERTY for name in names})
+        return self._data.draw(st.one_of(st.lists(row, min_size=1, max_size=2).map(tuple), UNREAD))
+
+    def com(self, program_id: str, path: str) -> Any:
+        return self._data.draw(st.one_of(VALUE, st.none(), st.booleans()))
+
+    def security_products(self, provider: int) -> Any:
+        return self._data.draw(UNREAD)
+
+    def security_health(self, provider: int) -> Any:
+        return self._data.draw(st.one_of(st.integers(0, 3), UNREAD))
+
+    def firewall_profile(self, profile: int) -> Any:
+        return self._data.draw(UNREAD)
+
+    def uptime_s(self) -> Any:
+        return self._data.draw(st.one_of(st.integers(0, 2**62), UNREAD))
+
+    def environment(self, name: str) -> Any:
+        return r"C:\WINDOWS" if name == "SystemRoot" else "C:"
+
+
+@pytest.mark.parametrize("topic", sorted(facts_types()))
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_arbitrary_answers(machine: Callable[[str], Any], topic: str, data: st.DataObject) -> None:
+    odd = ArbitraryWindows(data, machine("windows-10-home-vi"))
+    read = import_module(f"core.probes.{topic}.windows").read(odd, Ask())
+    assert isinstance(read, Facts)
+
+
+QUESTIONS: dict[str, tuple[Any, ...]] = {
+    "registry": ("HKLM", "SOFTWARE", "x"),
+    "registry_keys": ("HKLM", "SOFTWARE"),
+    "registry_values": ("HKLM", "SOFTWARE"),
+    "registry_written": ("HKLM", "SOFTWARE"),
+    "wmi": ("root\\cimv2", "Win32_OperatingSystem", ("Version",)),
+    "com": ("Microsoft.Update.AutoUpdate", "Settings.NotificationLevel"),
+    "security_health": (4,),
+    "security_products": (4,),
+    "firewall_profile": (1,),
+    "firewall_current": (),
+    "users": (),
+    "group_members": ("S-1-5-32-544",),
+    "pending_updates": (),
+    "uptime_s": (),
+    "time_zone": (),
+    "product_sku": (),
+    "joined_domain": (),
+    "service": ("wuauserv",),
+    "rights": (),
+    "user": (),
+}
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="on Windows these have real answers")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_elsewhere_every_answer_is_not_supported(question: str) -> None:
+    found = getattr(RealWindows(), question)(*QUESTIONS[question])
+    assert isinstance(found, Unknown)
+    assert found.code is UnknownCode.NOT_SUPPORTED
+
+
+def test_shells_are_never_started() -> None:
+    for tool in ("/bin/powershell.exe", "/x/CMD.EXE", "whoami"):
+        found = RealWindows().run([tool], 1.0)
+        assert isinstance(found, Unknown)
+        assert found.code is UnknownCode.MALFORMED
