@@ -31,6 +31,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "mount": lambda: _as_root("mount", "umount"),
     "loop": _loop,
     "apt": _apt,
+    "sudo": lambda: _as_root("sudo", "unshare", "mount"),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "libreoffice": lambda: shutil.which("soffice") is not None,
 }
