@@ -1,7 +1,6 @@
 """Page frame: head, notice line and a body that scrolls; every page stands in one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
@@ -176,5 +175,4 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    area.viewport().setBackgroundRole(QPalette.ColorRole.Window)
     return area

@@ -41,7 +41,7 @@ class FindingCells(QStyledItemDelegate):
         """Draw a cell."""
         finding, look, rect = index.data(VALUE), self._desk.look, rect_of(option)
         assert isinstance(finding, Finding)  # noqa: S101 - for types
-        selected = is_selected(option)
+        selected = is_selected(option, index)
         first = index.column() == Column.RESULT
         draw_ground(painter, rect, look, selected, line=True, bar=first)
         text = str(index.data())

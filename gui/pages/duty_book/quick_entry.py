@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QDate, QDateTime, QRectF, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -21,6 +21,7 @@ from core.model.moments import VIETNAM, from_text, to_text
 from gui.desk import Breadth, Desk
 from gui.look import Look, Role
 from gui.operations import duty_book as act
+from gui.panels import draw_field
 from gui.widgets.card import Card
 
 _MOST_LINES = 4
@@ -95,14 +96,8 @@ class _Field(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw fill and outline."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self._inner.hasFocus()
-        width = 2 if focused else 1
-        painter.setPen(QPen(QColor(self._look.focus if focused else self._look.edge), width))
-        painter.setBrush(QColor(self._look.card))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
+        draw_field(QPainter(self), QRectF(self.rect()), self._look, focused=focused)
 
 
 class QuickEntry(Card):

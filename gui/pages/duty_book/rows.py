@@ -57,7 +57,7 @@ class EntryRows(QStyledItemDelegate):
         """Draw a row."""
         entry, look, rect = index.data(VALUE), self._desk.look, rect_of(option)
         assert isinstance(entry, Entry)  # noqa: S101 - for types
-        selected = is_selected(option)
+        selected = is_selected(option, index)
         ink = look.selected_text if selected else look.text
         soft = look.selected_text if selected and look.no_fill else look.soft
         draw_ground(painter, rect, look, selected, line=True)

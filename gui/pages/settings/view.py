@@ -141,7 +141,7 @@ class _SectionRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw a name."""
         look, rect = self._desk.look, rect_of(option)
-        selected = is_selected(option)
+        selected = is_selected(option, index)
         draw_ground(painter, rect, look, selected, line=False)
         chosen = look.selected_text if look.no_fill else look.accent
         ink = chosen if selected else look.text
