@@ -1,9 +1,7 @@
 """Face: the application with one window over one house; the one place where faults are caught."""
 
 import gc
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -80,6 +78,8 @@ class Face:
         if isinstance(error, KnownError):
             self.desk.troubled.emit(error)
             return
+        import traceback
+
         self._hook(kind, error, trace)
         report = "".join(traceback.format_exception(kind, error, trace))
         if report not in self._faults:
@@ -97,6 +97,8 @@ class Face:
         self._texts.words = self.desk.words
 
     def _versions(self) -> str:
+        import platform
+
         return " · ".join(
             (
                 self.desk.house.version,
