@@ -72,8 +72,8 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._changed)
         desk.turned.connect(self.turn)
         desk.troubled.connect(self._troubled)
-        desk.runs.stepped.connect(lambda steps: self._status.refresh())
-        desk.runs.ended.connect(lambda run, change: self._status.refresh())
+        desk.runs.stepped.connect(self._show_status)
+        desk.runs.ended.connect(self._show_status)
         self.turn(self._first_page())
 
     def page(self, key: str) -> PageFrame:
@@ -301,6 +301,9 @@ class MainWindow(QMainWindow):
                 else:
                     self._stale.add(key)
         self._count_open()
+        self._status.refresh()
+
+    def _show_status(self) -> None:
         self._status.refresh()
 
     def _troubled(self, error: KnownError) -> None:
