@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(desk, in_rail)
         self._rail.chose.connect(self.turn)
         self.setCentralWidget(self._centre())
+        self.setMenuBar(QMenuBar())
         fill_menus(self, self.menuBar(), in_rail)
         self._fill_keys(in_rail)
         self._name_window()
