@@ -150,9 +150,12 @@ class Checks:
         return write_run(run, pretty=True)
 
     def latest(self) -> Run | None:
-        """Return the newest whole run, or None."""
-        card = self._store().runs.latest()
-        return None if card is None else self.run_of(card.id)
+        """Return the newest whole run with its findings but not its facts, or None."""
+        from core.engine import codec
+
+        runs = self._store().runs
+        card = runs.latest()
+        return None if card is None else codec.read_run(runs.body(card.id), card.id)
 
     def run_of(self, run_id: str) -> Run:
         """Return a stored run; `latest` means the newest. KnownError `unknown_run`."""
