@@ -90,6 +90,7 @@ def test_a_locked_root_beside_a_fresh_administrator_passes(linux, judge):
     )
 
 
-def test_steps_are_told_the_limit_for_the_maximum_age(linux, judge):
-    judgement = judge("ACC-402", linux, linux.accounts(linux.account(never_expires=True)))
-    assert judgement.message.args["limit"] == 60
+@pytest.mark.parametrize("changes", [{"never_expires": True}, {"changed_on": "2026-01-01"}])
+def test_steps_set_the_maximum_age_to_the_first_limit(linux, judge, changes):
+    judgement = judge("ACC-402", linux, linux.accounts(linux.account(**changes)))
+    assert judgement.message.args["warn_days"] == 60
