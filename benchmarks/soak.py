@@ -62,7 +62,7 @@ def stay_open(home: Path) -> None:
 
     from core.house import House
     from core.model.change import Change, Kind
-    from gui.app import Face
+    from gui.face import Face
     from gui.pages import find_pages
 
     app = QApplication(sys.argv[:1])
