@@ -17,12 +17,12 @@ FOLDER = HERE / "pictures"
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import pypdfium2  # noqa: E402 - found through the lines above
+from pictures_office import NOW, OFFICE, InventedPool, OfficeHouse, furnish  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from gui.face import Face  # noqa: E402
-from pictures_office import NOW, OFFICE, InventedPool, OfficeHouse, furnish  # noqa: E402
 
 _SIZE = (1366, 768)
 _COLOURS = 256
