@@ -91,7 +91,6 @@ class Checks:
             id=str(ULID()),
             app_version=VERSION,
             unit=settings.unit,
-            operator=settings.keeper,
             asset_tag=settings.asset_tag,
             asset_place=settings.asset_place,
             os=this_os(),

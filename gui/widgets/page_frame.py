@@ -27,7 +27,7 @@ class PageFrame(QWidget):
         self._strip = QVBoxLayout()
         self._side = _SIDE
         self._buttons: list[Button] = []
-        self.notice = Notice(desk)
+        self.notice = Notice(desk, self)
         self.setAccessibleName(desk.say(title))
         self._fill_head()
         self.body = QVBoxLayout()
@@ -139,9 +139,9 @@ class PageFrame(QWidget):
 class Notice(QFrame):
     """One line under the page head: what was just done, and how to take it back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Follow the notices and the undo of a desk."""
-        super().__init__()
+        super().__init__(parent)
         self._desk = desk
         self._words = Prose("", desk.look)
         self._undo = desk.link("buttons.undo", desk.take_back)
