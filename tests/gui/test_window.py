@@ -231,7 +231,8 @@ def test_no_word_is_clipped(
     face = show(house, *size)
     for key in RAIL:
         face.window.turn(key)
-        qtbot.wait(30)
+        face.desk.errands.finish()
+        qtbot.wait(60)
         page = face.window.page(key)
         for label in page.findChildren(QLabel):
             if label.isVisible() and label.text() and not label.toolTip():

@@ -142,6 +142,8 @@ class OverviewPage(PageFrame):
                 coverage=coverage_text(desk, run),
             )
         desk.tell(text)
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Empty(Content):
