@@ -88,7 +88,7 @@ ENTRIES = (
 
 _DESCRIBED = ROOT / "tests" / "machines" / "windows-10-home-vi" / "facts.json"
 _LATER = timedelta(days=62)
-_RUN_ID = "01KFPHUMAU0000000000000000"
+_RUN_ID = "01KFF2T6R8WZ4XJ3N5Q7PHV100"
 _STARTED, _ENDED = "2027-01-21T09:01:19+07:00", "2027-01-21T09:01:48+07:00"
 _NO_RIGHT = {"unknown": "no_right", "detail": "RPC_S_ACCESS_DENIED (5)"}
 
@@ -109,6 +109,7 @@ def invented_facts() -> dict[str, Any]:
         os_name="Windows 11 Pro 25H2",
         os_release="26200",
         edition="Professional",
+        user="vanthu",
         sku=48,
         build=26200,
         revision=7462,
@@ -181,7 +182,6 @@ class _OfficeChecks(Checks):
             id=_RUN_ID,
             app_version=VERSION,
             unit=settings.unit,
-            operator=settings.keeper,
             asset_tag=settings.asset_tag,
             asset_place=settings.asset_place,
             os="windows",

@@ -172,7 +172,7 @@ class Checks:
         elif not runs.exists(run_id):
             raise KnownError("unknown_run", Exit.USAGE, id=run_id)
         run = codec.read_run(runs.body(run_id), run_id)
-        return replace(run, facts=codec.read_facts(runs.facts(run_id)))
+        return replace(run, facts=codec.StoredFacts(runs.facts(run_id)))
 
     def recent(self, limit: int) -> tuple[RunCard, ...]:
         """Return the newest runs, newest first."""

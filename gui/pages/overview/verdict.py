@@ -44,7 +44,7 @@ def _urgent(run: Run) -> int:
 def coverage_text(desk: Desk, run: Run) -> str:
     """Return the coverage as numbers."""
     answered, applicable = run.coverage.answered, run.coverage.applicable
-    percent = round(100 * answered / applicable) if applicable else 0
+    percent = 100 * answered // applicable if applicable else 0
     return desk.say(
         "common.coverage.short", answered=answered, applicable=applicable, percent=percent
     )
