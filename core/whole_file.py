@@ -17,21 +17,31 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
     """Write a file durably under its name, replacing an older one only when all is written.
 
-    `mode` are the rights it is made with, before the account's own mask. KnownError `disk_full`
-    or `no_write`; then the older file is untouched.
+    `mode` are the rights it is made with, before the account's own mask. A link is followed. What
+    is no file, such as a device or a pipe, is written to and never replaced. KnownError
+    `disk_full` or `no_write`; then the older file is untouched.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        try:
-            with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                stream.write(body)
+            return
+        _replace(path, body, mode)
     except OSError as error:
         raise _known(error, path) from error
+
+
+def _replace(path: Path, body: bytes, mode: int) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def write_new(folder: Path, name: str, body: bytes) -> Path:

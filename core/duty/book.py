@@ -9,17 +9,16 @@ from core.duty.attach import name_key
 from core.duty.clock import Clock, Instant, MachineClock
 from core.duty.compose import Draft, of_correction, of_erasure, of_new
 from core.duty.form import NO_LEAF, to_entry, to_row
+from core.duty.pages import DutyPages
 from core.duty.sealing import is_due, named, seal_note
-from core.duty.terms import PUBLIC_KEY, mentions, terms_of
+from core.duty.terms import PUBLIC_KEY, mentions
 from core.duty.typed import clean_name
-from core.duty.verify import verify_book
 from core.duty.watch import SINCE, watch
 from core.model.duty import (
     BY_PROGRAM,
     Correction,
     Entry,
     EntryKind,
-    LogVerdict,
     NewEntry,
     SealState,
 )
@@ -27,8 +26,7 @@ from core.model.errors import Exit, KnownError
 from core.model.moments import from_text, to_text
 from core.seal.note import NamedKey
 from core.secrets import Held, KeyPlace, Secrets
-from core.store.links import Link
-from core.store.log import NO_FILES, Head, LogRow, LogRows, LogTail
+from core.store.log import NO_FILES, Head, LogRow, LogTail
 from core.store.store import Store
 
 Compose = Callable[[], Draft]
@@ -37,7 +35,7 @@ Compose = Callable[[], Draft]
 _NOTHING = Held(place=KeyPlace.NONE)
 
 
-class DutyBook:
+class DutyBook(DutyPages):
     """The book: entries are added at its end and read; nothing in it is changed.
 
     The first entry, made together with the first one that a person writes, opens the book. With
@@ -56,7 +54,7 @@ class DutyBook:
         secrets: Secrets | None = None,
     ) -> None:
         """Name the machine, the account, the program's version and its ISO day of release."""
-        self._log: LogRows = store.log
+        super().__init__(store)
         self._device = clean_name(device)
         self._author = clean_name(author)
         self._app_version = app_version
@@ -76,7 +74,7 @@ class DutyBook:
         draft, files = of_new(new, self._author, self._clock.now().wall)
 
         def compose() -> Draft:
-            if new.follows is not None and self._log.row(new.follows) is None:
+            if new.follows is not None and self.log.row(new.follows) is None:
                 raise KnownError("no_entry", Exit.USAGE, seq=new.follows)
             return draft
 
@@ -122,60 +120,27 @@ class DutyBook:
         entry = self.entry(seq)
         if entry is None:
             raise KnownError("no_entry", Exit.USAGE, seq=seq)
-        content = self._log.file(_digest(entry, number))
+        content = self.log.file(_digest(entry, number))
         if content is None:
             raise KnownError("attachment_gone", Exit.BAD_INPUT, seq=seq)
         return entry.about.get(name_key(number), ""), content
-
-    def page(self, before: int | None, limit: int) -> tuple[Entry, ...]:
-        """Return the newest entries, at most `limit`, below a number if one is given."""
-        return self.read(self._log.page(before, limit))
-
-    def search(self, typed: str, before: int | None, limit: int) -> tuple[Entry, ...]:
-        """Return the newest entries that have every word that was typed, without marks and case.
-
-        The last word may be a beginning, see `terms_of`, which also says what is refused.
-        """
-        terms = terms_of(typed)
-        if not terms:
-            return ()
-        self._log.catch_up(mentions)
-        return self.read(self._log.find(terms, before, limit))
-
-    def entry(self, seq: int) -> Entry | None:
-        """Return one entry, or None when there is no such number."""
-        row = self._log.row(seq)
-        return None if row is None else self.read([row])[0]
-
-    def count(self) -> int:
-        """Return how many entries there are, the opening one included."""
-        return self._log.count()
-
-    def last_written_at(self) -> str | None:
-        """Return when the newest entry was written (UTC, ISO); None without a readable one."""
-        row = self._log.last()
-        return None if row is None else to_entry(row).written or None
-
-    def verify(self) -> LogVerdict:
-        """Say whether the book is whole, see `verify_book`; an empty book is."""
-        return verify_book(self._log)
 
     def seal(self, *, if_due: bool = False) -> bool:
         """Seal what is not sealed yet, if a key is open; say whether a seal was made.
 
         `if_due` leaves it where the last seal is recent, see `is_due`. An empty book has nothing.
         """
-        if not self._log.count() or self._hold().key is None:
+        if not self.log.count() or self._hold().key is None:
             return False
-        sealed, _ = self._log.last_checkpoint()
-        if sealed < self._log.count() or not self._is_enrolled():
+        sealed, _ = self.log.last_checkpoint()
+        if sealed < self.log.count() or not self._is_enrolled():
             self._append(None, at_once=not if_due)
-        return self._log.last_checkpoint()[0] > sealed
+        return self.log.last_checkpoint()[0] > sealed
 
     def seal_state(self) -> SealState:
         """Say how the book is sealed on this account, without making a key."""
         held = self._held()
-        first = self._log.first()
+        first = self.log.first()
         log_id = "" if first is None else to_entry(first).log_id
         public = "" if held.key is None else named(held.key, log_id).to_text()
         return SealState(
@@ -183,14 +148,9 @@ class DutyBook:
             is_closed=held.is_closed,
             fingerprint="" if held.key is None else held.key.verify_key.fingerprint,
             public_key=public if log_id else "",
-            sealed=self._log.last_checkpoint()[0],
-            count=self._log.count(),
+            sealed=self.log.last_checkpoint()[0],
+            count=self.log.count(),
         )
-
-    @property
-    def log(self) -> LogRows:
-        """The rows, for those who read all of them."""
-        return self._log
 
     def _write(
         self, compose: Compose, *, files: Mapping[str, bytes] = NO_FILES, erase: Sequence[str] = ()
@@ -214,7 +174,7 @@ class DutyBook:
             now = self._clock.now()
             rows: list[LogRow] = []
             log_id = _log_id(tail)
-            keys = self._log.enrolled_keys()
+            keys = self.log.enrolled_keys()
             drafts = [] if compose is None else [compose()]
             public = "" if key is None else named(key, log_id).to_text()
             if tail.last is None or (public and public not in keys):
@@ -235,12 +195,12 @@ class DutyBook:
         def seal(head: Head) -> str | None:
             kinds = [each.kind for each in made]
             if key is None or not (
-                at_once or is_due(self._log, head, kinds, to_text(self._clock.now().wall))
+                at_once or is_due(self.log, head, kinds, to_text(self._clock.now().wall))
             ):
                 return None
-            return seal_note(head, _log_id(LogTail(self._log.first(), self._log.last())), key)
+            return seal_note(head, _log_id(LogTail(self.log.first(), self.log.last())), key)
 
-        self._log.append(make, mentions=mentions, seal=seal, files=files, erase=erase)
+        self.log.append(make, mentions=mentions, seal=seal, files=files, erase=erase)
         return made
 
     def _enrolment(self, is_first: bool, public: str) -> Draft:
@@ -285,16 +245,6 @@ class DutyBook:
             about={**draft.about, **doubt},
         )
 
-    def read(self, rows: Sequence[LogRow]) -> tuple[Entry, ...]:
-        """Return what rows say, and by which entries they are corrected."""
-        corrected = self._log.links_to(Link.SUPERSEDES, [row.seq for row in rows])
-        return tuple(
-            replace(to_entry(row), superseded_by=corrected[row.seq][0])
-            if row.seq in corrected
-            else to_entry(row)
-            for row in rows
-        )
-
     def _held(self) -> Held:
         return _NOTHING if self._secrets is None else self._secrets.held()
 
@@ -302,7 +252,7 @@ class DutyBook:
         return _NOTHING if self._secrets is None else self._secrets.provide()
 
     def _is_enrolled(self) -> bool:
-        return self.seal_state().public_key in self._log.enrolled_keys()
+        return self.seal_state().public_key in self.log.enrolled_keys()
 
 
 def _log_id(tail: LogTail) -> str:

@@ -9,7 +9,7 @@ from core.duty.typed import clean_name, clean_text, read_event_time
 from core.model.duty import Attachment, Correction, Entry, EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text
-from core.model.result import Severity
+from core.model.severity import Severity
 
 ERASED = "erased"
 """Under this name an erasure says which digest it erased."""

@@ -5,9 +5,8 @@ Names of members are those of the format, which bundles and other programs rely 
 
 from core.model.duty import ENTRY_FORMAT, Attachment, ClockFlag, Entry, EntryKind
 from core.model.moments import from_text
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
-from core.seal.tree import leaf_hash
 from core.store.log import LogRow
 
 NO_LEAF = bytes(32)
@@ -24,6 +23,8 @@ NAMES = frozenset(
 
 def to_row(entry: Entry, prev: bytes) -> LogRow:
     """Return an entry as it is stored after the leaf `prev`, which makes its hashes."""
+    from core.seal.tree import leaf_hash
+
     attachments: list[Json] = [
         {"mime": each.mime, "sha256": each.sha256, "size": each.size} for each in entry.attachments
     ]

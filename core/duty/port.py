@@ -1,30 +1,24 @@
 """The port to the duty book of one home."""
 
-from collections.abc import Callable
-from datetime import date
+from __future__ import annotations
+
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.duty.book import DutyBook
-from core.model.change import Change, Kind
-from core.model.duty import (
-    Correction,
-    Entry,
-    LogExport,
-    LogVerdict,
-    NewEntry,
-    SealState,
-)
-from core.policy.settings import SettingsFile
-from core.store.store import Store
-from core.version import RELEASE_DAY, VERSION
-from core.words import Words
+from core.duty.pages import DutyPages
 
 if TYPE_CHECKING:
-    from core.secrets import Secrets
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
 
-_WRITTEN = Change(frozenset({Kind.DUTY}))
+    from core.duty.book import DutyBook
+    from core.model.change import Change
+    from core.model.duty import Correction, Entry, LogExport, LogVerdict, NewEntry, SealState
+    from core.policy.settings import SettingsFile
+    from core.secrets import Secrets
+    from core.store.store import Store
+    from core.words import Words
 
 
 class Duty:
@@ -34,7 +28,7 @@ class Duty:
         self,
         store: Callable[[], Store],
         settings: SettingsFile,
-        secrets: "Callable[[], Secrets]",
+        secrets: Callable[[], Secrets],
         words: Callable[[], Words],
     ) -> None:
         """Take the ways to the store, opened at first use, to the secrets, and to the words."""
@@ -44,13 +38,20 @@ class Duty:
         self._words = words
 
     @cached_property
-    def _secrets(self) -> "Secrets":
+    def _secrets(self) -> Secrets:
         return self._find_secrets()
+
+    @cached_property
+    def _pages(self) -> DutyPages:
+        return DutyPages(self._store())
 
     @cached_property
     def _book(self) -> DutyBook:
         import getpass
         import socket
+
+        from core.duty.book import DutyBook
+        from core.version import RELEASE_DAY, VERSION
 
         return DutyBook(
             self._store(),
@@ -64,36 +65,36 @@ class Duty:
     def add_entry(self, new: NewEntry) -> Change:
         """Write an entry durably; see `DutyBook.add` for what is refused."""
         self._book.add(new)
-        return _WRITTEN
+        return _changed()
 
     def correct(self, correction: Correction) -> Change:
         """Write what takes the place of an entry; see `DutyBook.correct` for what is refused."""
         self._book.correct(correction)
-        return _WRITTEN
+        return _changed()
 
     def page(self, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Return the newest entries, newest first, below a number if one is given."""
-        return self._book.page(before, limit)
+        return self._pages.page(before, limit)
 
     def search(self, text: str, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Return the newest entries that have every word typed; see `DutyBook.search`."""
-        return self._book.search(text, before, limit)
+        return self._pages.search(text, before, limit)
 
     def entry(self, seq: int) -> Entry | None:
         """Return one entry, or None when there is no such number."""
-        return self._book.entry(seq)
+        return self._pages.entry(seq)
 
     def count(self) -> int:
         """Return how many entries there are."""
-        return self._book.count()
+        return self._pages.count()
 
     def last_written_at(self) -> str:
         """Return when the newest entry was written (UTC, ISO), empty when there is none."""
-        return self._book.last_written_at() or ""
+        return self._pages.last_written_at() or ""
 
     def verify(self) -> LogVerdict:
         """Say whether the book is whole, and how far it is sealed."""
-        return self._book.verify()
+        return self._pages.verify()
 
     def attachment(self, seq: int, number: int) -> tuple[str, bytes]:
         """Return name and content of a file of an entry; see `DutyBook.attachment`."""
@@ -102,7 +103,7 @@ class Duty:
     def erase_attachment(self, seq: int, number: int, reason: str, author: str = "") -> Change:
         """Erase a file of an entry, leaving an entry that says so."""
         self._book.erase_attachment(seq, number, reason, author)
-        return _WRITTEN
+        return _changed()
 
     def export(
         self,
@@ -126,7 +127,7 @@ class Duty:
 
         A window that stays open calls it every few minutes with `if_due`.
         """
-        return _WRITTEN if self._book.seal(if_due=if_due) else Change(frozenset())
+        return _changed(self._book.seal(if_due=if_due))
 
     def protect_key(self, passphrase: str) -> Change:
         """Make a key that a passphrase closes, and seal with it; KnownError if there is a key."""
@@ -137,3 +138,10 @@ class Duty:
         """Open the key with its passphrase for as long as the program runs, and seal with it."""
         self._secrets.open(passphrase)
         return self.seal()
+
+
+def _changed(is_changed: bool = True) -> Change:
+    """Return what pages have to know after something was written, or was not."""
+    from core.model.change import Change, Kind
+
+    return Change(frozenset({Kind.DUTY} if is_changed else ()))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.model.moments import from_text
-from core.model.result import Severity
+from core.model.severity import Severity
 
 ENTRY_FORMAT = 1
 """Version of the canonical form of an entry."""

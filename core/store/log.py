@@ -7,13 +7,14 @@ and seals are.
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from core.seal.tree import MissingNodeError, completed_by, root_of
-from core.store import attachments, links, search
+from core.store import links
 from core.store.database import Database
 from core.store.links import Link
-from core.store.search import BLOCK, Term
+
+if TYPE_CHECKING:
+    from core.store.search import Term
 
 TABLES = (
     """
@@ -70,9 +71,6 @@ TABLES = (
     BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END
     """,
 )
-
-INDEXES = (*search.TABLES, *links.TABLES, *attachments.TABLES)
-"""Tables that came later. Filled from the entries, they prove nothing; files are no entries."""
 
 _ROW = "SELECT seq, canon, prev, leaf FROM entry "
 
@@ -147,6 +145,8 @@ class LogRows:
         checkpoint that `seal` returns for the tree as it then is, files to keep and to erase by
         digest. `make` is called inside the transaction, so that nothing comes in between.
         """
+        from core.store import attachments
+
         with self._database.write() as connection:
             self._catch_up(connection, mentions)
             tail = LogTail(
@@ -203,8 +203,10 @@ class LogRows:
             return self._select("ORDER BY seq DESC LIMIT ?", limit)
         return self._select("WHERE seq < ? ORDER BY seq DESC LIMIT ?", before, limit)
 
-    def find(self, terms: Sequence[Term], before: int | None, limit: int) -> list[LogRow]:
+    def find(self, terms: "Sequence[Term]", before: int | None, limit: int) -> list[LogRow]:
         """Return the newest rows that have every term, below a number if one is given."""
+        from core.store import search
+
         top = self.count() + 1 if before is None else before
         found = search.find(self._database.read, terms, top, limit)
         rows = (self.row(seq) for seq in found)
@@ -216,9 +218,9 @@ class LogRows:
             yield from rows
             after = rows[-1].seq
 
-    def links_to(self, link: Link, seqs: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
-        """Return for each of some entries those that refer to it in this way, oldest first."""
-        return links.links_to(self._database, link, seqs)
+    def corrections_of(self, seqs: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """Return for each of some entries that are corrected those that correct it."""
+        return links.links_to(self._database, Link.SUPERSEDES, seqs)
 
     def enrolled_keys(self) -> tuple[str, ...]:
         """Return the keys that entries enrol, oldest first."""
@@ -253,10 +255,14 @@ class LogRows:
 
     def file(self, sha256: str) -> bytes | None:
         """Return an attachment by its digest, or None."""
+        from core.store import attachments
+
         return attachments.content_of(self._database, sha256)
 
     def sound_files(self) -> Iterator[str]:
         """Yield the digests of the attachments whose content is what the digest says."""
+        from core.store import attachments
+
         return attachments.sound_files(self._database)
 
     def is_guarded(self) -> bool:
@@ -287,6 +293,9 @@ class LogRows:
         row: LogRow,
         mentions: Callable[[LogRow], Mentions],
     ) -> None:
+        from core.seal.tree import completed_by
+        from core.store import search
+
         # A node or word that stands there already is left: the book was tampered with, which
         # verification tells; writing is never refused for it.
         connection.executemany(
@@ -301,12 +310,14 @@ class LogRows:
             links.add_link(connection, row.seq, Link.FOLLOWS, said.follows)
         if said.key:
             links.add_key(connection, row.seq, said.key)
-        if row.seq % BLOCK == 0:
-            block = self._select("WHERE seq BETWEEN ? AND ?", row.seq - BLOCK + 1, row.seq)
+        if row.seq % search.BLOCK == 0:
+            block = self._select("WHERE seq BETWEEN ? AND ?", row.seq - search.BLOCK + 1, row.seq)
             search.close_block(connection, [(each.seq, mentions(each).words) for each in block])
 
     def _head(self) -> Head | None:
         """Return the head of the tree, None where the book is empty or not whole."""
+        from core.seal.tree import MissingNodeError, root_of
+
         size = self.count()
         if not size or self._indexed() != size:
             return None

@@ -10,14 +10,14 @@ VERSION = 5
 def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return name and statements of each migration, in order. New ones are added at the end."""
     # Imported here because a database that is up to date needs none of it to be opened.
-    from core.store import log, runs, settings, waivers
+    from core.store import attachments, links, log, runs, search, settings, waivers
 
     return (
         ("log_001", log.TABLES),
         ("runs_001", runs.TABLES),
         ("waivers_001", waivers.TABLES),
         ("settings_001", settings.TABLES),
-        ("log_002", log.INDEXES),
+        ("log_002", (*search.TABLES, *links.TABLES, *attachments.TABLES)),
     )
 
 

@@ -14,7 +14,7 @@ from core.duty.book import DutyBook
 from core.duty.form import NAMES
 from core.model.duty import BY_PROGRAM, ClockFlag, EntryKind, NewEntry
 from core.model.errors import KnownError
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.store.store import Store
 
 NOW = "2027-02-07T08:10:00Z"

@@ -8,7 +8,7 @@ from core.duty.book import DutyBook
 from core.duty.form import to_entry, to_row
 from core.model.duty import Correction, Entry, EntryKind, NewEntry
 from core.model.errors import KnownError
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.store.log import LogRow
 from core.store.store import Store
 

@@ -6,7 +6,6 @@ import pytest
 from proofbundle import merkle
 
 from core.seal.tree import leaf_hash
-from core.store.links import Link
 from core.store.log import Head, LogRow, LogTail, Mentions
 from core.store.store import Store
 
@@ -89,7 +88,7 @@ def test_an_older_book_is_caught_up_at_the_first_write(store: Store) -> None:
     store.log.catch_up(mentions)
     store.log.append(lambda tail: rows[20:], mentions=mentions)
 
-    assert store.log.links_to(Link.SUPERSEDES, [1, 2, 3]) == {2: (9,)}
+    assert store.log.corrections_of([1, 2, 3]) == {2: (9,)}
     head = _head(store, [])
     assert head is not None
     assert head.root == merkle.merkle_tree_hash([each.canon for each in rows])

@@ -12,7 +12,7 @@ from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.duty import BY_PROGRAM, Correction, Entry, EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
-from core.model.result import Severity
+from core.model.severity import Severity
 
 if TYPE_CHECKING:
     from core.house import House
