@@ -23,6 +23,7 @@ from ordinary import Ordinary  # noqa: E402
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that makes an absent component a failure."""
     parser.addoption("--require-system", action="store_true", help="absent components fail")
+    parser.addoption("--full-counts", action="store_true", help="all kills and power cuts: minutes")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
