@@ -47,7 +47,8 @@ def test_a_paper_entry_with_a_file(trucan: Caller, tmp_path: Path) -> None:
     trucan("log", "add", "Mất điện")
     added = trucan(
         "log", "add", "Chép lại", "--kind", "from_paper", "--at", "10:00 01/11/2026",
-        "--page", "12", "--paper-author", "Ông Ba", "--attach", "bao cao.txt", "--follows", "2", "--json", "-",
+        "--page", "12", "--paper-author", "Ông Ba", "--attach", "bao cao.txt",
+        "--follows", "2", "--json", "-",
     )  # fmt: skip
     assert added.status == 0, added.err
     assert json.loads(added.out)["about"]["paper_page"] == "12"
