@@ -16,6 +16,11 @@ def _loop() -> bool:
     return _as_root("losetup", "mkfs.ext4", "mount") and Path("/dev/loop-control").exists()
 
 
+def _go() -> bool:
+    sumdb = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
+    return shutil.which("go") is not None and sumdb.is_dir()
+
+
 def _apt() -> bool:
     return Path("/usr/bin/apt-get").exists()
 
@@ -30,6 +35,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "unshare": lambda: _as_root("unshare"),
     "mount": lambda: _as_root("mount", "umount"),
     "loop": _loop,
+    "go": _go,
     "apt": _apt,
     "sudo": lambda: _as_root("sudo", "unshare", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
