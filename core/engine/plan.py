@@ -15,7 +15,7 @@ _LIMITS = {"updates": 30.0, "backup": 25.0, "antivirus": 20.0}
 """Seconds for probes that may take long; package state and folders do on a slow disk."""
 _LIMIT = 12.0
 _FIRST = ("machine", "updates", "backup", "antivirus")
-"""Asked first: whose records to recall depends on the machine, and the run waits for the slowest."""
+"""Asked first: the machine says whose records to recall, and the run waits for the slowest."""
 _ALWAYS = "machine"
 """Every run says which machine it examined."""
 
