@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from core.model.errors import KnownError
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
@@ -61,10 +62,15 @@ class House:
 
     @cached_property
     def store(self) -> "Store":
-        """The store, made at first use."""
-        from core.store.store import Store
+        """The store, made at first use; read only where an existing one cannot be written."""
+        from core.store.store import FILE_NAME, Store
 
-        return Store.open(self.home)
+        try:
+            return Store.open(self.home)
+        except KnownError as error:
+            if error.key != "no_write" or not (self.home / FILE_NAME).is_file():
+                raise
+            return Store.open(self.home, read_only=True)
 
     @cached_property
     def checks(self) -> "Checks":
