@@ -11,11 +11,13 @@ from pathlib import Path
 from core.model.document import Document
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, from_text
-from core.report import docx, json_form, pdf
+from core.report import docx, html_form, json_form, pdf, xlsx
 
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": pdf.write,
     "docx": docx.write,
+    "xlsx": xlsx.write,
+    "html": html_form.write,
     "json": json_form.write,
 }
 """The forms a document can take, by the ending of their files."""

@@ -8,7 +8,7 @@ from core.model.run import Run
 from core.policy.settings import SettingsFile
 from core.words import Words
 
-FORMATS = ("pdf", "docx", "json")
+FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 
 
 class Reports:
