@@ -33,5 +33,6 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "apt": _apt,
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "libreoffice": lambda: shutil.which("soffice") is not None,
+    "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
 }
 """Each says whether it is here. A test that names another component is a mistake."""

@@ -1,0 +1,54 @@
+"""Spelling: where the tone stands in open syllables, `Ủy ban`, `hòa` or `Uỷ ban`, `hoà`.
+
+Nghị định 30/2020/NĐ-CP prints both; an office writes one of them throughout.
+"""
+
+import re
+
+from core.model.document import Document, PrivateKind
+from core.report.texts import with_texts
+
+SECOND = "second"
+"""The setting for `Uỷ`, `hoà`; any other leaves everything as it was typed."""
+
+_TONED = {
+    "a": ("òóỏõọ", "àáảãạ", "o"),
+    "e": ("òóỏõọ", "èéẻẽẹ", "o"),
+    "y": ("ùúủũụ", "ỳýỷỹỵ", "u"),
+}
+
+
+def _pairs() -> dict[str, str]:
+    found = {}
+    for vowel, (first, second, glide) in _TONED.items():
+        for before, after in zip(first, second, strict=True):
+            found[before + vowel] = glide + after
+            found[before.upper() + vowel] = glide.upper() + after
+            found[(before + vowel).upper()] = (glide + after).upper()
+    return found
+
+
+_PAIRS = _pairs()
+_FOUND = re.compile(rf"(?<![qQ])(?:{'|'.join(_PAIRS)})(?!\w)")
+
+
+def spelled(text: str) -> str:
+    """Return text with the tone on the second vowel: `Uỷ ban`, `cộng hoà`."""
+    return _FOUND.sub(lambda found: _PAIRS[found[0]], text)
+
+
+def respelled(document: Document, tone_mark: str) -> Document:
+    """Return the document as the setting says; people's names stay as they write them."""
+    if tone_mark != SECOND:
+        return document
+    names = {each.text for each in document.private if each.kind is PrivateKind.PERSON}
+    kept = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})")
+
+    def change(text: str) -> str:
+        if not names:
+            return spelled(text)
+        return "".join(
+            part if part in names else spelled(part) for part in kept.split(text) if part
+        )
+
+    return with_texts(document, change)
