@@ -34,6 +34,7 @@ from core.report.ooxml import (
     value,
 )
 from core.report.texts import readable
+from core.report.widths import with_room
 from core.words import Words
 
 PAGE_WIDTH, PAGE_HEIGHT = mm(210), mm(297)
@@ -52,7 +53,7 @@ _RED, _BLACK = "C00000", "000000"
 def write(document: Document) -> bytes:
     """Return the document as a Word file; the same document gives the same bytes."""
     words = Words(document.lang)
-    return _Writer(readable(document, words), words).write()
+    return _Writer(with_room(readable(document, words)), words).write()
 
 
 class _Writer:

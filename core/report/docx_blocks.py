@@ -36,6 +36,7 @@ from core.report.ooxml import (
     text_run,
     value,
 )
+from core.report.widths import is_small
 from core.words import Words
 
 _STYLES = {"body": "BodyText", "note": "Note", "basis": "Grounds"}
@@ -86,11 +87,13 @@ class Blocks:
         widths = parted(self._width, (each.share for each in block.columns))
         sides = [value("w:jc", _SIDES[each.align]) for each in block.columns]
         middle = value("w:vAlign", "center")
+        text_style = "TableSmall" if is_small(block) else "TableText"
+        head_style = "TableSmallHead" if is_small(block) else "TableHead"
         head = row(
             *(
                 cell(
                     width,
-                    paragraph("TableHead", text_run(column.title)),
+                    paragraph(head_style, text_run(column.title)),
                     properties=(copied(middle),),
                 )
                 for width, column in zip(widths, block.columns, strict=True)
@@ -100,7 +103,7 @@ class Blocks:
         rows = (
             row(
                 *(
-                    cell(width, paragraph("TableText", text_run(text), properties=(copied(side),)))
+                    cell(width, paragraph(text_style, text_run(text), properties=(copied(side),)))
                     for width, side, text in zip(widths, sides, texts, strict=True)
                 )
             )
@@ -129,7 +132,7 @@ class Blocks:
             rows.append(
                 row(
                     cell(widths[0], _left(each.label)),
-                    cell(widths[1], *drawn, paragraph("Rule")),
+                    cell(widths[1], *drawn, paragraph("Rule", properties=(spacing(after=140),))),
                     cell(widths[2], _left(said_shares(shares))),
                 )
             )

@@ -56,6 +56,11 @@ _STYLES = (
     ),
     _Style(id="TableText", name="Table Text", points=12, align="left"),
     _Style(id="TableHead", name="Table Head", points=12, bold=True, align="center", keep=True),
+    _Style(id="TableSmall", name="Table Small", points=10, align="left"),
+    _Style(
+        id="TableSmallHead", name="Table Small Head", points=10, bold=True, align="center",
+        keep=True,
+    ),
     _Style(id="Parent", name="Head Parent", points=13, align="center"),
     _Style(id="Office", name="Head Office", points=13, bold=True, align="center"),
     _Style(id="State", name="Head State", points=12.5, bold=True, align="center"),

@@ -135,9 +135,14 @@ class _Filled:
             yield from self._lines(part)
 
     def _lines(self, part: Part) -> Iterator[Block]:
+        """Give each field its line; one that another stage asks for is left out when empty."""
         for each in part.fields:
-            text = self._said(each, self._values.at(each.name)) or DOTS
-            yield Paragraph(text=self._say("plain", title=self._label(each), text=text))
+            text = self._said(each, self._values.at(each.name))
+            if not text and each.needed_at:
+                continue
+            first, *more = (text or DOTS).splitlines()
+            yield Paragraph(text=self._say("plain", title=self._label(each), text=first))
+            yield from (Paragraph(text=line.strip()) for line in more if line.strip())
 
     def _texts(self, part: Part) -> Iterator[Block]:
         for each in part.fields:

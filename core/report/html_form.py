@@ -24,6 +24,7 @@ from core.model.document import (
 from core.report.drawings import bar_drawing, chart_drawing, legend_drawing
 from core.report.lines import addressee_lines
 from core.report.texts import readable
+from core.report.widths import is_small, with_room
 from core.words import Words
 
 STYLE = Path(__file__).resolve().parents[2] / "resources" / "templates" / "document.css"
@@ -38,7 +39,7 @@ def write(document: Document) -> bytes:
     digest. All text is escaped.
     """
     words = Words(document.lang)
-    return "".join(_Writer(readable(document, words), words).page()).encode("utf-8")
+    return "".join(_Writer(with_room(readable(document, words)), words).page()).encode("utf-8")
 
 
 class _Writer:
@@ -138,7 +139,8 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
 def _table(block: TableBlock) -> Iterator[str]:
     total = sum(each.share for each in block.columns)
     sides = [each.align.value for each in block.columns]
-    yield f"<table>\n<caption>{_said(block.caption)}</caption>\n<colgroup>"
+    small = ' class="small"' if is_small(block) else ""
+    yield f"<table{small}>\n<caption>{_said(block.caption)}</caption>\n<colgroup>"
     yield "".join(f'<col width="{100 * each.share / total:.2f}%">' for each in block.columns)
     yield "</colgroup>\n<thead><tr>"
     yield "".join(f'<th scope="col">{_said(each.title)}</th>' for each in block.columns)

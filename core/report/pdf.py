@@ -14,12 +14,14 @@ from core.model.document import (
     Document,
     Paragraph,
     SignatureBlock,
+    TableBlock,
     Urgency,
 )
 from core.model.moments import from_text
 from core.report import fonts, json_form
 from core.report.lines import addressee_lines
 from core.report.texts import code_of, readable, with_texts
+from core.report.widths import is_small, with_room
 from core.words import Words
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def write(document: Document) -> bytes:
     """
     words = Words(document.lang)
     attached = json_form.write(document)
-    document = readable(replace(document, data=attached), words)
+    document = with_room(readable(replace(document, data=attached), words))
     missing: set[str] = set()
     shown = _with_codes(document, words, missing)
     for _ in range(_MOST_ATTEMPTS):
@@ -148,4 +150,6 @@ def _block(block: Block, words: Words) -> dict[str, Any]:
     if isinstance(block, Addressees):
         label, lines = addressee_lines(block, words)
         return {"block": "Addressees", "label": label, "lines": lines}
+    if isinstance(block, TableBlock):
+        return {"block": "TableBlock", "small": is_small(block), **asdict(block)}
     return {"block": type(block).__name__, **asdict(block)}
