@@ -1,7 +1,7 @@
 """The port to the documents."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from core.policy.settings import SettingsFile
 from core.words import Words
 
 if TYPE_CHECKING:
-    from core.model.document import Document
+    from core.model.document import Document, Private
     from core.report.forms import Form
     from core.report.from_store import Known
 
@@ -116,6 +116,8 @@ class Reports:
             document = self._inspection(run_id, values)
         else:
             document = self._filled(kind, values)
+            if level != LEVELS[-1]:
+                document = replace(document, private=(*document.private, *self._here()))
         return redacted(respelled(document, settings.tone_mark), Level(level), self._words())
 
     def _inspection(self, run_id: str, values: Path | None) -> "Document":
@@ -152,6 +154,13 @@ class Reports:
             given=parts.given,
             private=parts.private,
         )
+
+    def _here(self) -> "tuple[Private, ...]":
+        """Return what the latest run knows to be private here: people name it in any text."""
+        from core.report.private import of_run
+
+        cards = self._sources.recent(1)
+        return of_run(self._sources.run_of(cards[0].id)) if cards else ()
 
     def _form(self, kind: str) -> "Form":
         form = _forms().get(kind)
