@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from core.model.change import Change, Undo
 from core.model.errors import KnownError
@@ -33,6 +34,12 @@ class Breadth(IntEnum):
     NARROW = 0
     MEDIUM = 1
     WIDE = 2
+
+
+def still_there(act: Callable[..., object]) -> bool:
+    """Say whether the part of the window that an answer was for has not been rebuilt since."""
+    owner = getattr(act, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def present() -> str:
@@ -66,10 +73,26 @@ class Desk(QObject):
         self.errands = Errands(self)
         self.breadth = Breadth.WIDE
         self.undo: Undo | None = None
+        self._painted = False
+        self._later: list[Callable[[], object]] = []
         self._latest: list[Run | None] = []
         self._lang = house.settings.read().lang
         self.runs.ended.connect(self._ran)
         self.runs.broke.connect(self.trouble)
+
+    def later(self, act: Callable[[], object]) -> None:
+        """Do something after the first paint, which must not wait; at once when that is over."""
+        if self._painted:
+            act()
+        else:
+            self._later.append(act)
+
+    def painted(self) -> None:
+        """Do what waited for the first paint."""
+        self._painted = True
+        waiting, self._later = self._later, []
+        for act in waiting:
+            act()
 
     def latest(self) -> Run | None:
         """Return the last whole run; read once until something changes."""
@@ -111,13 +134,19 @@ class Desk(QObject):
 
         def done(change: Change) -> None:
             self.note(change)
-            then()
+            if still_there(then):
+                then()
 
         self.errands.send(verb, done, self.trouble)
 
     def ask(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
         """Have a question answered in its turn, and take the answer."""
-        self.errands.send(question, then, self.trouble)
+
+        def done(answer: T) -> None:
+            if still_there(then):
+                then(answer)
+
+        self.errands.send(question, done, self.trouble)
 
     def note(self, change: Change) -> None:
         """Remember how to take a change back, and tell every page."""

@@ -31,6 +31,8 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "mount": lambda: _as_root("mount", "umount"),
     "loop": _loop,
     "apt": _apt,
+    "sudo": lambda: _as_root("sudo", "unshare", "mount"),
+    "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "libreoffice": lambda: shutil.which("soffice") is not None,
     "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),

@@ -11,6 +11,7 @@ from core.engine.codec import fact_of
 from core.engine.host import Answer, ProbePool
 from core.engine.judging import complete, judge, waive
 from core.engine.plan import PlannedCheck, params_of, questions
+from core.engine.remembering import remember
 from core.model.facts import Facts, FactSet, Table
 from core.model.history import HistoryFacts
 from core.model.moments import to_text
@@ -36,7 +37,6 @@ class Circumstances:
     id: str
     app_version: str
     unit: str
-    operator: str
     asset_tag: str
     asset_place: str
     os: str
@@ -128,7 +128,7 @@ def examine(
         id=given.id,
         asset=_asset(machine, given),
         unit=given.unit,
-        operator=given.operator or _text(machine.user),
+        operator=_text(machine.user),
         rights=Rights.USER if is_unknown(machine.rights) else Rights(str(machine.rights)),
         started=started.isoformat(timespec="seconds"),
         ended=datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -161,7 +161,7 @@ def judge_again(
     Facts that the run does not hold are unread; the waivers of the run go on as of its own day.
     """
     planned = tuple(planned)
-    facts: dict[str, Facts] = dict(run.facts)
+    facts: dict[str, Facts] = {HistoryFacts.TOPIC: remember(None, "", _utc(run)), **run.facts}
     for each in planned:
         for kind in each.check.needs:
             facts.setdefault(

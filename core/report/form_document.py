@@ -104,7 +104,10 @@ class _Filled:
 
     def _subject(self) -> str:
         chosen = self._values.at(self._form.subject_by)
-        return self._own(f"subject_of.{chosen}" if chosen else "subject")
+        if chosen:
+            return self._own(f"subject_of.{chosen}")
+        named = self._words.has(f"forms.{self._form.kind}.subject")
+        return self._own("subject") if named else ""
 
     def _numbered(self, parts: Iterator[Part], given: Given) -> Iterator[Block]:
         upper = lower = 0
@@ -237,13 +240,10 @@ class _Filled:
 
     def _footer(self, title: str, date: str) -> str:
         unit = self._settings.unit
-        return self._say(
-            "footer.line",
-            unit=self._say("footer.unit", unit=unit) if unit else "",
-            title=title,
-            at=self._words.moment(date),
-            release=VERSION,
-        )
+        said = {"title": title, "at": self._words.moment(date), "release": VERSION}
+        if not unit:
+            return self._say("footer.line", **said)
+        return self._say("footer.unit", unit=unit, **said)
 
     def _private(self) -> Iterator[Private]:
         values = self._values

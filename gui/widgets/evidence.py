@@ -1,11 +1,11 @@
 """Evidence panel: one finding with why it matters, how to mend it, and what was read."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +19,10 @@ from gui.operations import findings as act
 from gui.widgets.badge import Badge
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
+from gui.widgets.scroll import InnerScroll
 from gui.widgets.text import Prose
+
+_SEPARATOR = re.compile(r"[/\\]|[._](?=\w{3})")
 
 
 class EvidencePanel(Card):
@@ -30,11 +33,7 @@ class EvidencePanel(Card):
         super().__init__(desk.look)
         self._desk = desk
         self._finding: Finding | None = None
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = InnerScroll(desk.look)
         self._details_open = False
         self.back = desk.link("pages.checks.back", lambda: None)
         self._details = desk.link("pages.checks.details", self._flip, icon="chevron-right")
@@ -85,7 +84,6 @@ class EvidencePanel(Card):
 
     def _rebuild(self) -> None:
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 6, 18, 6)
         column.setSpacing(6)
@@ -95,9 +93,7 @@ class EvidencePanel(Card):
         if self._finding is not None and self._run is not None:
             self._fill(column, self._run, self._finding)
         column.addStretch(1)
-        self._area.setWidget(inner)
-        self._area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._area.hold(inner)
 
     def _fill(self, column: QVBoxLayout, run: Run, finding: Finding) -> None:
         desk, look, words = self._desk, self._desk.look, self._desk.words
@@ -166,9 +162,7 @@ class EvidencePanel(Card):
 
     def _pairs(self, finding: Finding) -> list[tuple[str, str]]:
         words, run = self._desk.words, self._run
-        pairs = [
-            (told.label(words, each), told.value(words, each.value)) for each in finding.evidence
-        ]
+        pairs = [(told.label(words, each), told.reading(words, each)) for each in finding.evidence]
         pairs += _where(self._desk, finding.evidence)
         if run is not None:
             baseline = self._desk.say(
@@ -188,7 +182,7 @@ class EvidencePanel(Card):
         grid.setColumnStretch(1, 3)
         top = Qt.AlignmentFlag.AlignTop
         for row, (label, value) in enumerate(pairs):
-            grid.addWidget(Prose(label, look, Role.BODY, look.soft), row, 0, top)
+            grid.addWidget(Prose(_breakable(label), look, Role.BODY, look.soft), row, 0, top)
             grid.addWidget(Prose(_breakable(value), look).selectable(), row, 1, top)
         return grid
 
@@ -221,5 +215,5 @@ def _where(desk: Desk, evidence: tuple[Evidence, ...]) -> list[tuple[str, str]]:
 
 
 def _breakable(text: str) -> str:
-    """Let long paths break after their separators, so that they wrap in a narrow column."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    """Let long paths and names break after their separators, so that they wrap in a column."""
+    return _SEPARATOR.sub("\\g<0>\u200b", text)

@@ -1,7 +1,6 @@
 """Page frame: head, notice line and a body that scrolls; every page stands in one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
@@ -16,7 +15,7 @@ _NARROW_SIDE, _NARROW_TOP = 12, 8
 class PageFrame(QWidget):
     """A page: what the window asks of any page, with answers that suit most."""
 
-    def __init__(self, desk: Desk, title: str, *, scrolls: bool = True) -> None:
+    def __init__(self, desk: Desk, title: str) -> None:
         """Make an empty page; `title` is a key of the words."""
         super().__init__()
         self.desk = desk
@@ -28,7 +27,7 @@ class PageFrame(QWidget):
         self._strip = QVBoxLayout()
         self._side = _SIDE
         self._buttons: list[Button] = []
-        self.notice = Notice(desk)
+        self.notice = Notice(desk, self)
         self.setAccessibleName(desk.say(title))
         self._fill_head()
         self.body = QVBoxLayout()
@@ -40,10 +39,9 @@ class PageFrame(QWidget):
         self._frame.addLayout(self._strip)
         inner = QWidget()
         inner.setLayout(self.body)
-        self._scroll = _scrolling(inner) if scrolls else None
-        self._frame.addWidget(self._scroll or inner, 1)
-        if self._scroll is not None:
-            self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        self._scroll = _scrolling(inner)
+        self._frame.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         desk.broadened.connect(self._broadened)
 
     def soft(self, text: str) -> None:
@@ -123,9 +121,8 @@ class PageFrame(QWidget):
 
     def _keep_edge(self, *limits: int) -> None:
         """Let the scroll bar stand in the margin, so that the body's edge stays where it is."""
-        bar = self._scroll.verticalScrollBar() if self._scroll is not None else None
-        shown = bar is not None and bar.maximum() > 0
-        taken = bar.sizeHint().width() if bar is not None and shown else 0
+        bar = self._scroll.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
         self.body.setContentsMargins(0, 0, max(2, self._side - taken), 0)
 
     def _fill_head(self) -> None:
@@ -142,17 +139,17 @@ class PageFrame(QWidget):
 class Notice(QFrame):
     """One line under the page head: what was just done, and how to take it back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Follow the notices and the undo of a desk."""
-        super().__init__()
+        super().__init__(parent)
         self._desk = desk
         self._words = Prose("", desk.look)
         self._undo = desk.link("buttons.undo", desk.take_back)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._words)
-        row.addWidget(self._undo)
-        row.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._words)
+        self._row.addWidget(self._undo)
+        self._row.addStretch(1)
         desk.told.connect(self.show_text)
         desk.undoable.connect(self.show_undo)
         self.show_undo()
@@ -160,12 +157,16 @@ class Notice(QFrame):
     def show_text(self, text: str) -> None:
         """Show what was done."""
         self._words.setText(text)
+        self._words.setWordWrap(True)
+        self._row.setStretch(0, 100)
         self._undo.setVisible(False)
         self.setVisible(bool(text))
 
     def show_undo(self) -> None:
         """Show what can be taken back, or nothing."""
         undo = self._desk.undo
+        self._words.setWordWrap(False)
+        self._row.setStretch(0, 0)
         self._words.setText(self._desk.say(undo.label) if undo else "")
         self._undo.setVisible(undo is not None)
         self.setVisible(undo is not None)
@@ -178,5 +179,4 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    area.viewport().setBackgroundRole(QPalette.ColorRole.Window)
     return area

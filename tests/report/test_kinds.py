@@ -33,7 +33,7 @@ VALUES = Path(__file__).parent / "values"
 
 def test_every_kind_has_an_example() -> None:
     assert sorted(each.stem for each in VALUES.glob("*.toml")) == sorted(forms())
-    assert len(KINDS) == 17
+    assert len(KINDS) == 16
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

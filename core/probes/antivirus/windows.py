@@ -145,15 +145,22 @@ def _products(
     return found or _unlisted(system, listing, centre)
 
 
-def _definitions_source(
+def _definitions_places(
     system: WindowsSystem, listing: Listing, word: DefenderWord | Unknown
-) -> str:
-    places = [vendor_word(system, e.name).source for e in _entries(listing) if not e.microsoft]
+) -> dict[str, str]:
+    """Name for each product the place where the age of its definitions was read."""
+    places = {}
     if isinstance(word, DefenderWord):
-        places.append(word.source)
-    elif any(each.microsoft for each in _entries(listing)):
-        places.append(win_defender.definitions_by_registry(system)[1])
-    return ", ".join(place for place in places if place) or listing.source
+        places[win_defender.NAME] = word.source
+    for each in _entries(listing):
+        if not each.microsoft:
+            place = vendor_word(system, each.name).source
+        elif isinstance(word, DefenderWord):
+            place = word.source
+        else:
+            place = win_defender.definitions_by_registry(system)[1]
+        places[each.name] = place or listing.source
+    return {f"definitions_at:{name}": place for name, place in places.items()}
 
 
 def read(system: WindowsSystem, ask: Ask) -> AntivirusFacts:
@@ -171,7 +178,7 @@ def read(system: WindowsSystem, ask: Ask) -> AntivirusFacts:
             degraded=backend != "com",
             sources={
                 "products": listing.source,
-                "products.definitions_at": _definitions_source(system, listing, word),
+                **_definitions_places(system, listing, word),
                 "centre_running": f"service {CENTRE}",
             },
         ),
