@@ -211,8 +211,9 @@ class Document:
     """A whole document. `date` (ISO moment) is its fixed date: same facts, same bytes.
 
     `about` names what it is about, such as a machine, for the name of its file. `data` is
-    the machine-readable form, attached to the PDF; empty for the tree itself. `private` lists the
-    texts in it that not everybody may read; it is never written.
+    the machine-readable form, attached to the PDF; empty for the tree itself. `tone_mark`
+    is how the writers spell their own words (see the settings). `private` lists the texts in it
+    that not everybody may read; it is never written.
     """
 
     kind: str
@@ -226,4 +227,5 @@ class Document:
     about: str = ""
     data: bytes = b""
     landscape: bool = False
+    tone_mark: str = "first"
     private: tuple[Private, ...] = ()

@@ -33,6 +33,7 @@ from core.report.ooxml import (
     text_run,
     value,
 )
+from core.report.spelling import words_of
 from core.report.texts import readable
 from core.report.widths import with_room
 from core.words import Words
@@ -52,7 +53,7 @@ _RED, _BLACK = "C00000", "000000"
 
 def write(document: Document) -> bytes:
     """Return the document as a Word file; the same document gives the same bytes."""
-    words = Words(document.lang)
+    words = words_of(document)
     return _Writer(with_room(readable(document, words)), words).write()
 
 

@@ -23,6 +23,7 @@ from core.model.document import (
 )
 from core.report.drawings import bar_drawing, chart_drawing, legend_drawing
 from core.report.lines import addressee_lines
+from core.report.spelling import words_of
 from core.report.texts import readable
 from core.report.widths import is_small, with_room
 from core.words import Words
@@ -38,7 +39,7 @@ def write(document: Document) -> bytes:
     Its policy forbids every request and every script; the one style sheet in it is allowed by its
     digest. All text is escaped.
     """
-    words = Words(document.lang)
+    words = words_of(document)
     return "".join(_Writer(with_room(readable(document, words)), words).page()).encode("utf-8")
 
 

@@ -20,6 +20,7 @@ from core.model.document import (
 from core.model.moments import from_text
 from core.report import fonts, json_form
 from core.report.lines import addressee_lines
+from core.report.spelling import words_of
 from core.report.texts import code_of, readable, with_texts
 from core.report.widths import is_small, with_room
 from core.words import Words
@@ -48,7 +49,7 @@ def write(document: Document) -> bytes:
     What the font cannot show is printed as its code, `[U+6F22]`, and a line in the document says
     so: a missing glyph never becomes an empty box. Raise LayoutError if the template is at fault.
     """
-    words = Words(document.lang)
+    words = words_of(document)
     attached = json_form.write(document)
     document = with_room(readable(replace(document, data=attached), words))
     missing: set[str] = set()

@@ -4,9 +4,13 @@ Nghị định 30/2020/NĐ-CP prints both; an office writes one of them througho
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from core.model.document import Document, PrivateKind
+from core.model.result import Value
 from core.report.texts import with_texts
+from core.words import Words
 
 SECOND = "second"
 """The setting for `Uỷ`, `hoà`; any other leaves everything as it was typed."""
@@ -51,4 +55,25 @@ def respelled(document: Document, tone_mark: str) -> Document:
             part if part in names else spelled(part) for part in kept.split(text) if part
         )
 
-    return with_texts(document, change)
+    return replace(with_texts(document, change), lang=document.lang, tone_mark=tone_mark)
+
+
+def words_of(document: Document) -> Words:
+    """Return the words of a document's language, spelled as it is."""
+    return (_Respelled if document.tone_mark == SECOND else Words)(document.lang)
+
+
+class _Respelled(Words):
+    """Words with the tone on the second vowel."""
+
+    def say(
+        self,
+        key: str,
+        args: Mapping[str, Value] | None = None,
+        /,
+        *,
+        now: str | None = None,
+        **more: Value,
+    ) -> str:
+        """Return the sentence of a key, respelled."""
+        return spelled(super().say(key, args, now=now, **more))

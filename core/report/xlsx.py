@@ -25,6 +25,7 @@ from core.model.document import (
 )
 from core.model.moments import VIETNAM, from_text
 from core.report.lines import addressee_lines
+from core.report.spelling import words_of
 from core.report.texts import cleaned, value_of
 from core.words import Words
 
@@ -67,7 +68,7 @@ class _Writer:
     def __init__(self, book: Any, document: Document) -> None:
         self._book = book
         self._document = document
-        self._words = Words(document.lang)
+        self._words = words_of(document)
         self._names: set[str] = set()
         self._formats: dict[tuple[Align, Holds], Any] = {}
         shared = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
