@@ -11,6 +11,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,15 @@ import pytest
 from lxml import etree
 from pdfua import validate
 
-from core.model.document import Annex, Chart, Closing, Document, Paragraph, SignatureBlock
+from core.model.document import (
+    Annex,
+    Chart,
+    Closing,
+    Document,
+    Paragraph,
+    SignatureBlock,
+    TableBlock,
+)
 from core.report import docx, html_form, json_form, pdf, xlsx
 from core.report.forms import FOLDER, Shape, forms
 from core.words import LANGUAGES, Words
@@ -249,6 +258,8 @@ def test_libreoffice_opens_every_word_file(
     for kind in KINDS:
         files.append(tmp_path / f"{kind}.docx")
         files[-1].write_bytes(docx.write(kind_of(kind)))
+    files.append(tmp_path / "long.docx")
+    files[-1].write_bytes(docx.write(_long(kind_of("warnings"))))
     _converted(files, "pdf:writer_pdf_Export", tmp_path)
 
     for kind in KINDS:
@@ -263,6 +274,20 @@ def test_libreoffice_opens_every_word_file(
                 assert right <= page.get_width() - 14.5 / 25.4 * 72, kind
             wide, tall = pages[0].get_size()
             assert (wide > tall) is kind_of(kind).landscape, kind
+
+    with opened((tmp_path / "out" / "long.pdf").read_bytes()) as pages:
+        texts = [page.get_textpage().get_text_range() for page in pages]
+    assert len(texts) > 3
+    assert all("Máy liên quan" in " ".join(each.split()) for each in texts[:-1])
+
+
+def _long(document: Document) -> Document:
+    """Return a register with a table of many pages."""
+    blocks = tuple(
+        replace(each, rows=each.rows * 60) if isinstance(each, TableBlock) else each
+        for each in document.blocks
+    )
+    return replace(document, blocks=blocks)
 
 
 def _edges(page: Any) -> tuple[float, float, float, float]:
