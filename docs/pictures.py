@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from gui.face import Face  # noqa: E402
 
 _SIZE = (1366, 768)
-_COLOURS = 256
+_COLOURS, _COMMON = 256, 160
 _PAGE_WIDTH = 900
 _STILL_AFTER = 7
 """Answers there are when the picture of a running check is taken."""
@@ -115,8 +115,28 @@ def _print_record() -> None:
 
 
 def _write(name: str, picture: Image.Image) -> None:
-    plain = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    """Save in few colours: the commonest as they are, then those farthest from any before.
+
+    The palettes that Pillow makes give a small icon the colour of a larger neighbour.
+    """
+    whole = picture.convert("RGB")
+    counted = sorted(whole.getcolors(whole.width * whole.height) or (), reverse=True)
+    colours = [colour for _, colour in counted]
+    palette = colours[:_COMMON]
+    gaps = {each: min(_gap(each, one) for one in palette) for each in colours}
+    while len(palette) < min(_COLOURS, len(colours)):
+        palette.append(max(gaps, key=gaps.__getitem__))
+        gaps = {each: min(gap, _gap(each, palette[-1])) for each, gap in gaps.items()}
+    places = range(len(palette))
+    nearest = {each: min(places, key=lambda at: _gap(each, palette[at])) for each in colours}
+    plain = Image.new("P", whole.size)
+    plain.putpalette([part for colour in palette for part in colour])
+    plain.putdata([nearest[each] for each in whole.get_flattened_data()])
     plain.save(FOLDER / f"{name}.png", optimize=True)
+
+
+def _gap(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
 
 
 if __name__ == "__main__":

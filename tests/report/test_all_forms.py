@@ -305,6 +305,24 @@ def test_html_prints_code_as_text(rich: Document) -> None:
     assert not {tag for tag, _ in _Page(content).tags} & {"script", "img"}
 
 
+def test_html_draws_each_result_in_its_own_way(rich: Document) -> None:
+    shares = tuple(Share(result=each, word=each.value, count=1) for each in Result)
+    chart = Chart(caption="Mọi kết quả", text="Mọi kết quả.", bars=(Bar(label="a", shares=shares),))
+    page = _Page(html_form.write(replace(rich, blocks=(chart,))))
+    drawn = [
+        (each.get("fill"), each.get("height"), each.get("stroke-dasharray"))
+        for tag, each in page.tags
+        if tag == "rect"
+    ]
+    hatched = [each for tag, each in page.tags if tag == "path"]
+
+    assert len(drawn) == 2 * len(Result), "in the bar and in its key"
+    assert len(set(drawn[: len(Result)])) == len(Result)
+    assert len(hatched) == 2
+    lines = re.findall(r"[ML](\d+\.\d),(\d+\.\d)", hatched[0]["d"] or "")
+    assert len(lines) > 20
+
+
 def test_html_reads_well_aloud(rich: Document) -> None:
     page = _Page(html_form.write(rich))
     tags = [tag for tag, _ in page.tags]
