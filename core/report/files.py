@@ -47,7 +47,7 @@ def save(document: Document, formats: Iterable[str], folder: Path) -> tuple[Path
         folder.mkdir(exist_ok=True)
         return _save_all(contents, folder, stem)
     except OSError as error:
-        raise _known(error, folder, stem) from error
+        raise known_trouble(error, folder, stem) from error
 
 
 def name_of(document: Document) -> str:
@@ -127,7 +127,8 @@ def _forget(path: Path) -> None:
         return
 
 
-def _known(error: OSError, folder: Path, stem: str) -> KnownError:
+def known_trouble(error: OSError, folder: Path, stem: str) -> KnownError:
+    """Return what a failed write means to the user: a full disk, a stick gone, no right."""
     drive, detail = folder.drive or str(folder), str(error)
     if error.errno in _FULL:
         return KnownError("disk_full", Exit.CANNOT_WRITE, detail, what=stem, drive=drive)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.model.document import PrivateKind
 from core.model.duty import Entry, LogVerdict
 from core.model.errors import Exit, KnownError
 from core.model.moments import to_text
@@ -22,6 +23,13 @@ FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 LEVELS = ("public", "internal", "full")
 """How much a document may say, least first."""
 
+_NOT_FOR_CHAT = (
+    PrivateKind.ADDRESS,
+    PrivateKind.MACHINE,
+    PrivateKind.ACCOUNT,
+    PrivateKind.HARDWARE,
+    PrivateKind.CITIZEN_ID,
+)
 _PAGE = 500
 _MOST_RUNS = 200
 
@@ -33,6 +41,14 @@ class KindCard:
     kind: str
     name: str
     needs_values: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A folder to be sent: its files, and whether they name machines, accounts or addresses."""
+
+    files: tuple[Path, ...]
+    names_machines: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +122,25 @@ class Reports:
         if level not in LEVELS:
             raise KnownError("unknown_level", Exit.USAGE, text=level)
         return save(self._document(run_id, kind, values, level), tuple(formats), folder)
+
+    def send(
+        self,
+        run_id: str,
+        folder: Path,
+        *,
+        kind: str = "inspection",
+        values: Path | None = None,
+        level: str = "full",
+    ) -> Sending:
+        """Write a folder to be sent: Word, PDF, JSON and their digests; see `save` for the rest."""
+        from core.report.redaction import private_kinds
+        from core.report.sending import send_folder
+
+        if level not in LEVELS:
+            raise KnownError("unknown_level", Exit.USAGE, text=level)
+        document = self._document(run_id, kind, values, level)
+        named = private_kinds(document, self._words()) & frozenset(_NOT_FOR_CHAT)
+        return Sending(files=send_folder(document, folder), names_machines=bool(named))
 
     def _document(self, run_id: str, kind: str, values: Path | None, level: str) -> "Document":
         from core.report.redaction import Level, redacted

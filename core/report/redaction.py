@@ -100,6 +100,14 @@ def redacted(document: Document, level: Level, words: Words) -> Document:
     )
 
 
+def private_kinds(document: Document, words: Words) -> frozenset[PrivateKind]:
+    """Return which kinds of private text a document holds."""
+    found: set[PrivateKind] = set()
+    change = _remover(document.private, frozenset(PrivateKind), found, words)
+    _changed(cleaned(document), change)
+    return frozenset(found)
+
+
 def _hidden_at(level: Level) -> frozenset[PrivateKind]:
     return frozenset(_FULL_ONLY) if level is Level.INTERNAL else frozenset(PrivateKind)
 

@@ -255,3 +255,23 @@ def test_the_command_lists_kinds_prints_blanks_and_writes(tmp_path: Path, house:
     assert done.return_value == Exit.DONE
     assert sorted(each.suffix for each in out.iterdir()) == [".docx", ".xlsx"]
     assert all(os.fspath(each) in done.output for each in out.iterdir())
+
+
+def test_a_folder_that_names_machines_is_not_for_chat(house: House, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from core.cli.commands.report import command
+    from core.cli.front import Face
+
+    face = Face(Words("vi"), lambda home, lang, announce: 0)
+    face._house = house
+
+    def sent(*arguments: str) -> str:
+        out = ["--send", "--out", str(tmp_path / "out"), *arguments]
+        return str(CliRunner().invoke(command, out, obj=face, standalone_mode=False).output)
+
+    assert "--redact public" in sent()
+    assert "--redact public" not in sent("--redact", "public")
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    with pytest.raises(KnownError):
+        house.reports.send("latest", tmp_path / "out", level="secret")

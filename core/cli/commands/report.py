@@ -16,6 +16,7 @@ from core.model.errors import Exit
 @click.option("--blank", is_flag=True)
 @click.option("--redact", "level", default="full", metavar="public|internal|full")
 @click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,html,json")
+@click.option("--send", is_flag=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
 @click.pass_obj
 def command(
@@ -27,6 +28,7 @@ def command(
     blank: bool,
     level: str,
     formats: str,
+    send: bool,
     out: Path,
 ) -> int:
     house = face.house()
@@ -37,6 +39,13 @@ def command(
         return Exit.DONE
     if blank:
         click.echo(house.reports.blank(kind), nl=False)
+        return Exit.DONE
+    if send:
+        sent = house.reports.send(run, out, kind=kind, values=values, level=level)
+        for path in sent.files:
+            click.echo(house.words.say("cli.said.written", path=str(path)))
+        if sent.names_machines:
+            click.echo(house.words.say("cli.said.not_for_chat"), err=True)
         return Exit.DONE
     wanted = tuple(each.strip() for each in formats.split(",") if each.strip())
     for path in house.reports.save(run, wanted, out, kind=kind, values=values, level=level):
