@@ -103,9 +103,17 @@ class House:
     @cached_property
     def reports(self) -> "Reports":
         """The documents."""
-        from core.report.port import Reports
+        from core.report.port import Reports, Sources
 
-        return Reports(self.checks.run_of, self.checks.as_json, self.settings, lambda: self.words)
+        sources = Sources(
+            run_of=lambda run_id: self.checks.run_of(run_id),
+            as_json=lambda run: self.checks.as_json(run),
+            recent=lambda limit: self.checks.recent(limit),
+            entries=lambda before, limit: self.duty.page(before, limit),
+            verify=lambda: self.duty.verify(),
+            lunar=self.lunar,
+        )
+        return Reports(sources, self.settings, lambda: self.words)
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

@@ -35,5 +35,6 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "libreoffice": lambda: shutil.which("soffice") is not None,
+    "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
 }
 """Each says whether it is here. A test that names another component is a mistake."""
