@@ -1,15 +1,14 @@
 """Components of the system that some tests need, by the name in `@pytest.mark.system(name)`."""
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ordinary import same_python
+from ordinary import is_root, same_python
 
 
 def _as_root(*tools: str) -> bool:
-    return os.geteuid() == 0 and all(shutil.which(tool) for tool in tools)
+    return is_root() and all(shutil.which(tool) for tool in tools)
 
 
 def _loop() -> bool:
