@@ -75,7 +75,7 @@ class House:
             command=self._command,
             store=lambda: self.store,
             settings=self.settings,
-            waivers=self.waivers,
+            waivers=lambda: self.waivers.active(),
             last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
         )

@@ -132,6 +132,8 @@ class Words:
         minutes, rest = divmod(seconds, _MINUTE)
         if seconds < _MINUTE:
             return self.say("common.span.seconds", number=str(seconds))
+        if seconds < _HOUR and not rest:
+            return self.say("common.span.whole_minutes", number=str(minutes))
         if seconds < _HOUR:
             return self.say("common.span.minutes", number=str(minutes), rest=f"{rest:02}")
         hours, minutes = divmod(minutes, 60)
@@ -259,10 +261,13 @@ def say_title(words: Words, check: str) -> str:
 def say_finding(words: Words, finding: Finding, now: str) -> str:
     """Say what a check found; `now` (ISO) is what times ago are counted from.
 
-    An unknown without a sentence of its own says the shared reason. Never fails on an old run.
+    An unknown without a sentence of its own says the shared one of its case, else of its reason.
+    Never fails on an old run.
     """
     own = f"checks.{finding.check}.{finding.message.key}"
-    key = _first_known(words, own, f"reasons.{finding.reason}")
+    case = finding.message.key.partition(".")[2]
+    shared = (f"reasons.{case}", f"reasons.{finding.reason}") if finding.reason else ()
+    key = _first_known(words, own, *shared)
     if key is None:
         return words.say("common.no_sentence", key=finding.message.key)
     return _filled(finding.message.args, lambda args: words.say(key, args, now=now))

@@ -1,118 +1,21 @@
-"""The application: one window over one house, and the one place where faults are caught."""
+"""The door of the window."""
 
-import platform
-import sys
-import traceback
-from collections.abc import Callable
+import gc
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt, QTimer, qVersion
-from PySide6.QtWidgets import QApplication
-
-from core.model.errors import Exit, KnownError
-from gui.desk import Desk, present
-from gui.dress import Dresser
-from gui.memory import Memory
-from gui.single import SingleInstance
-from gui.standard_texts import StandardTexts
-from gui.window import MainWindow
-
-if TYPE_CHECKING:
-    from core.house import House
-
-_SHOWN = "shown\n"
 
 
 def run(home: Path | None, lang: str | None, announce_shown: bool) -> int:
     """Open the window of a house and stay until it is closed; return the exit status.
 
-    With `announce_shown`, print `shown` to standard output after the first paint.
+    With `announce_shown`, print `shown` to standard output after the first paint. Until then the
+    collector of garbage rests: building the first page makes many objects and hardly any garbage.
     """
+    gc.disable()
     from core.house import House
+    from gui.face import open_window
 
     house = House.open(home, lang)
     try:
-        app = QApplication.instance() or QApplication(sys.argv[:1])
-        assert isinstance(app, QApplication)  # noqa: S101 - for types
-        single = SingleInstance(house.home)
-        if not single.is_first():
-            if not single.raise_first():
-                raise KnownError("second_window", Exit.IN_USE)
-            return Exit.DONE
-        face = Face(app, house)
-        face.window.painted.connect(lambda: single.listen(face.come_forward))
-        if announce_shown:
-            face.window.painted.connect(_announce)
-        face.window.show()
-        status = app.exec()
-        single.leave()
-        face.close()
-        return status
+        return open_window(house, announce_shown)
     finally:
         house.close()
-
-
-class Face:
-    """The window with what must live as long as it: style, translator, hook for faults."""
-
-    def __init__(
-        self, app: QApplication, house: "House", clock: Callable[[], str] = present
-    ) -> None:
-        """Build the window of a house, not yet shown."""
-        self._app = app
-        self._texts = StandardTexts(house.words)
-        app.installTranslator(self._texts)
-        app.setApplicationName("trucan")
-        self.desk = Desk(house, Memory(house.home), clock)
-        self.window = MainWindow(self.desk, Dresser(app))
-        self.desk.changed.connect(lambda change: self._follow_words())
-        self._faults: set[str] = set()
-        self._hook = sys.excepthook
-        sys.excepthook = self.caught
-
-    def come_forward(self) -> None:
-        """Bring the window to the front."""
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-
-    def caught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Tell what the user can mend; show a fault of ours once, and go on."""
-        if isinstance(error, KnownError):
-            self.desk.troubled.emit(error)
-            return
-        self._hook(kind, error, trace)
-        report = "".join(traceback.format_exception(kind, error, trace))
-        if report not in self._faults:
-            self._faults.add(report)
-            whole = f"{self._versions()}\n\n{report}"
-            QTimer.singleShot(0, self.window, lambda: self.window.show_fault(whole))
-
-    def close(self) -> None:
-        """Give the hook and the translator back."""
-        if sys.excepthook == self.caught:
-            sys.excepthook = self._hook
-        self._app.removeTranslator(self._texts)
-
-    def _follow_words(self) -> None:
-        self._texts.words = self.desk.words
-
-    def _versions(self) -> str:
-        return " · ".join(
-            (
-                self.desk.house.version,
-                platform.platform(),
-                f"Python {platform.python_version()}",
-                f"Qt {qVersion()}",
-            )
-        )
-
-
-def _announce() -> None:
-    sys.stdout.write(_SHOWN)
-    sys.stdout.flush()

@@ -66,10 +66,26 @@ class Desk(QObject):
         self.errands = Errands(self)
         self.breadth = Breadth.WIDE
         self.undo: Undo | None = None
+        self._painted = False
+        self._later: list[Callable[[], object]] = []
         self._latest: list[Run | None] = []
         self._lang = house.settings.read().lang
         self.runs.ended.connect(self._ran)
         self.runs.broke.connect(self.trouble)
+
+    def later(self, act: Callable[[], object]) -> None:
+        """Do something after the first paint, which must not wait; at once when that is over."""
+        if self._painted:
+            act()
+        else:
+            self._later.append(act)
+
+    def painted(self) -> None:
+        """Do what waited for the first paint."""
+        self._painted = True
+        waiting, self._later = self._later, []
+        for act in waiting:
+            act()
 
     def latest(self) -> Run | None:
         """Return the last whole run; read once until something changes."""

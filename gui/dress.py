@@ -1,11 +1,16 @@
 """Dresser: puts a look on the application — palette, style, fonts — and keeps its references."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gui.look import LIGHT, Look, Role, choose_look
-from gui.style import FocusRing, FocusWatch, HouseStyle
+
+if TYPE_CHECKING:
+    from gui.focus import FocusRing, FocusWatch
+    from gui.style import HouseStyle
 
 
 class Dresser:
@@ -25,20 +30,23 @@ class Dresser:
         """Put on the look of a theme setting at a text size, and return it."""
         self._seen = self._system()
         dark, contrast = self._seen
-        look = choose_look(theme, dark, self._desktop if contrast else None, scale)
-        if self._style is None:
-            self._style = HouseStyle(look)
-            self._app.setStyle(self._style)
-        self._style.look = self.look = look
+        look = self.look = choose_look(theme, dark, self._desktop if contrast else None, scale)
+        if self._style is not None:
+            self._style.look = look
+        if self._ring is not None:
+            self._ring.look = look
         self._app.setPalette(look.palette())
         self._app.setFont(look.font(Role.BODY))
         return look
 
-    def ring(self, window: QMainWindow) -> None:
-        """Draw the focus ring of a window."""
-        if self._ring is not None:
-            self._ring.look = self.look
-            return
+    def complete(self, window: QMainWindow) -> None:
+        """Add the style of fields and the focus ring, which the first paint does not wait for."""
+        from gui.focus import FocusRing, FocusWatch
+        from gui.style import HouseStyle
+
+        self._style = HouseStyle(self.look)
+        self._app.setStyle(self._style)
+        self._app.setPalette(self.look.palette())
         self._ring = FocusRing(self.look, window)
         self._watch = FocusWatch(self._app, self._ring)
 

@@ -1,6 +1,7 @@
 """The window: menu, rail, pages, status line, keys. It knows no page by name but the first two."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -30,12 +31,14 @@ from gui.menus import fill_menus
 from gui.pages import Page, find_pages
 from gui.told import OPEN
 from gui.widgets.card import Rule
-from gui.widgets.error_panel import ErrorPanel
-from gui.widgets.help_panel import HelpPanel
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.rail import Rail
 from gui.widgets.shapes import emblem_icon
 from gui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from gui.widgets.error_panel import ErrorPanel
+    from gui.widgets.help_panel import HelpPanel
 
 FIRST_RUN, OVERVIEW, CHECKS = "first_run", "overview", "checks"
 
@@ -59,6 +62,8 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._kept: dict[str, object] = {}
         self._first_paint = True
+        self._errors: ErrorPanel | None = None
+        self._help: HelpPanel | None = None
         self.current = ""
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self._dress = self._wanted_dress()
@@ -102,23 +107,48 @@ class MainWindow(QMainWindow):
         """Show a fault of the program itself."""
         self.errors.show_fault(report)
 
+    @property
+    def errors(self) -> "ErrorPanel":
+        """The panel of errors above the page, made when it is first wanted."""
+        if self._errors is None:
+            from gui.widgets.error_panel import ErrorPanel
+
+            self._errors = ErrorPanel(self.desk)
+            self._above.insertWidget(0, self._errors)
+        return self._errors
+
+    @property
+    def help_panel(self) -> "HelpPanel":
+        """The panel of help beside the page, made when it is first wanted."""
+        if self._help is None:
+            from gui.widgets.help_panel import HelpPanel
+
+            self._help = HelpPanel(self.desk)
+            self._help.setFixedWidth(self.desk.look.px(_HELP))
+            self._help.closed.connect(self.close_help)
+            self._beside.addWidget(self._help)
+        return self._help
+
     def open_help(self) -> None:
         """Show the help of what is on the screen."""
         page = self.pages[self.current]
-        self._help.open_page(self.page(self.current).help_key(), page.help)
-        self._stack.setVisible(self.desk.breadth != Breadth.NARROW)
+        self.help_panel.open_page(self.page(self.current).help_key(), page.help)
+        self._stack.setVisible(self.width() >= self.desk.look.px(_MEDIUM))
+        self._spread()
 
     def close_help(self) -> None:
         """Put the help away."""
-        self._help.hide()
-        self._stack.show()
+        if self._help_is_open():
+            self.help_panel.hide()
+            self._stack.show()
+            self._spread()
 
     def escape(self) -> None:
         """Stop the run, else close what is open."""
-        if self._help.isVisible():
+        if self._help_is_open():
             self.close_help()
-        elif not self.page(self.current).escape() and self.errors.isVisible():
-            self.errors.hide()
+        elif not self.page(self.current).escape() and self._errors is not None:
+            self._errors.hide()
 
     def next_region(self) -> None:
         """Move the focus to the next part: page, list, panel, rail."""
@@ -140,7 +170,12 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if self._first_paint:
             self._first_paint = False
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._complete)
+
+    def _complete(self) -> None:
+        self.painted.emit()
+        self._dresser.complete(self)
+        self.desk.painted()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop when it turns dark or light."""
@@ -160,6 +195,9 @@ class MainWindow(QMainWindow):
         self.desk.errands.finish()
         super().closeEvent(event)
 
+    def _help_is_open(self) -> bool:
+        return self._help is not None and not self._help.isHidden()
+
     def _first_page(self) -> str:
         if not self.desk.house.settings.read().first_run_done:
             return FIRST_RUN
@@ -175,13 +213,11 @@ class MainWindow(QMainWindow):
         desk.look = self._dresser.dress(*self._dress[1:])
         self.setWindowIcon(emblem_icon(desk.look))
         self._stack, self._status = QStackedWidget(), StatusLine(desk)
-        self.errors, self._help = ErrorPanel(desk), HelpPanel(desk)
-        self._help.closed.connect(self.close_help)
+        self._errors, self._help = None, None
         in_rail = [each for each in self.pages.values() if each.in_rail]
         self._rail = Rail(desk, in_rail)
         self._rail.chose.connect(self.turn)
         self.setCentralWidget(self._centre())
-        self._dresser.ring(self)
         fill_menus(self, self.menuBar(), in_rail)
         self._fill_keys(in_rail)
         self._name_window()
@@ -201,26 +237,26 @@ class MainWindow(QMainWindow):
         pages = QVBoxLayout()
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
-        pages.addWidget(self.errors)
         pages.addWidget(self._stack, 1)
+        self._above = pages
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._rail_part)
         row.addWidget(self._edge)
         row.addLayout(pages, 1)
-        row.addWidget(self._help)
+        self._beside = row
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self._status)
-        self._help.setMinimumWidth(look.px(_HELP))
         return centre
 
     def _spread(self) -> None:
         look = self.desk.look
-        width = self.width() * FULL_SCALE / look.scale
+        taken = look.px(_HELP) if self._help_is_open() else 0
+        width = (self.width() - taken) * FULL_SCALE / look.scale
         wide, medium = width >= _WIDE, width >= _MEDIUM
         breadth = Breadth.WIDE if wide else Breadth.MEDIUM if medium else Breadth.NARROW
         self.desk.spread(breadth)

@@ -31,6 +31,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "loop": _loop,
     "apt": _apt,
     "sudo": lambda: _as_root("sudo", "unshare", "mount"),
+    "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "libreoffice": lambda: shutil.which("soffice") is not None,
 }

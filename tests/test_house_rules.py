@@ -120,7 +120,7 @@ def commands(group: click.Group, context: click.Context) -> list[tuple[str, clic
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_command_explains_itself(lang: str) -> None:
-    from core.cli.front import Face, _group
+    from core.cli.front import Face, _group, explain
 
     face = Face(Words(lang), lambda home, lang, announce: 0)
     group = _group(face)
@@ -129,6 +129,7 @@ def test_every_command_explains_itself(lang: str) -> None:
 
     assert {"start", "check", "judge", "log add", "schema"} <= {path for path, _ in found}
     for path, command in found:
+        explain(command, f"cli.{path.replace(' ', '.')}", face.words)
         assert command.help, path
         assert "trucan" in command.help, f"{path} shows no example"
         names = {each.name for each in command.params}

@@ -56,10 +56,10 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     """Judge the list of administrators, and whether it is whole."""
     accounts = facts.of(AccountsFacts).accounts
     if isinstance(accounts, Unknown):
-        return worst([_judge_twins(facts), unread_list(facts, accounts, "accounts")])
+        return worst([*_judge_twins(facts), unread_list(facts, accounts, "accounts")])
     people = administrators(accounts)
     if not people:
-        return worst([_judge_twins(facts), nobody(facts, accounts)])
+        return worst([*_judge_twins(facts), nobody(facts, accounts)])
     names = tuple(each.name for each in people)
     mild = [
         *_judge_new(facts, names),
@@ -69,17 +69,16 @@ def judge(facts: FactSet, params: Params) -> Judgement:
         *unread_rules(facts, "no_right"),
         *unread_members(facts, accounts),
     ]
-    return worst([_judge_twins(facts), *damage(facts)], mild)
+    return worst([*_judge_twins(facts), *damage(facts)], mild)
 
 
-def _judge_twins(facts: FactSet) -> Judgement:
+def _judge_twins(facts: FactSet) -> Iterator[Judgement]:
     """Judge other accounts with uid 0; Windows has no such thing."""
     twins = () if is_windows(facts) else facts.of(AccountsFacts).root_twins
     if isinstance(twins, Unknown):
-        return unread_list(facts, twins, "root_twins")
-    if twins:
-        return failed("root_twin", seen(facts.of(AccountsFacts), "root_twins"), names=twins)
-    return passed("few", (), count=0, names=())
+        yield unread_list(facts, twins, "root_twins")
+    elif twins:
+        yield failed("root_twin", seen(facts.of(AccountsFacts), "root_twins"), names=twins)
 
 
 def _judge_count(facts: FactSet, people: list[Account], params: Params) -> Judgement:

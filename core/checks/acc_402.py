@@ -86,7 +86,7 @@ def _judge_account(facts: FactSet, account: Account, params: Params) -> Judgemen
 def _judge_password(facts: FactSet, account: Account, params: Params) -> Judgement:
     evidence = _seen(facts, account, "password", "changed_on", "enabled")
     name, state = account.name, account.password
-    given: dict[str, Value] = {"name": name, "limit": params.warn_days}
+    given: dict[str, Value] = {"name": name, "warn_days": params.warn_days}
     if isinstance(state, Unknown):
         return _unread(facts, account, state, evidence)
     if state is PasswordState.EMPTY:
@@ -104,9 +104,10 @@ def _judge_age(
     facts: FactSet, account: Account, params: Params, evidence: tuple[Evidence, ...]
 ) -> Judgement:
     name, changed_on = account.name, account.changed_on
+    given: dict[str, Value] = {"name": name, "warn_days": params.warn_days}
     evidence = (*evidence, *_seen(facts, account, "changed_odd", "must_change"))
     if account.must_change is True:
-        return warned("must_change", evidence, name=name, limit=params.warn_days)
+        return warned("must_change", evidence, **given)
     unread = first_unknown(account.changed_odd, account.must_change, changed_on)
     days = age(changed_on, facts.of(AccountsFacts).origin.at)
     if account.changed_odd is True or (unread is None and isinstance(days, int) and days < 0):
@@ -117,9 +118,9 @@ def _judge_age(
         cause = unread or first_unknown(days) or Unknown(UnknownCode.MALFORMED)
         return _unread(facts, account, cause, evidence)
     if days > params.fail_days:
-        return failed("old", evidence, name=name, days=days, limit=params.fail_days)
+        return failed("old", evidence, **given, days=days, limit=params.fail_days)
     if days > params.warn_days:
-        return warned("aging", evidence, name=name, days=days, limit=params.fail_days)
+        return warned("aging", evidence, **given, days=days, limit=params.fail_days)
     return passed("fresh", evidence, limit=params.warn_days)
 
 
@@ -128,7 +129,8 @@ def _judge_expiry(facts: FactSet, account: Account, params: Params) -> Judgement
     if isinstance(account.never_expires, Unknown):
         return _unread(facts, account, account.never_expires, evidence)
     if account.never_expires:
-        return warned("never_expires", evidence, name=account.name, limit=params.warn_days)
+        days = params.warn_days
+        return warned("never_expires", evidence, name=account.name, warn_days=days)
     return passed("fresh", evidence, limit=params.warn_days)
 
 

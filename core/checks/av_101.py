@@ -59,7 +59,8 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     running = [each for each in products if each.protection is Protection.ON]
     if any(_protects(each, windows) for each in running):
         standing = _judge_running(antivirus, running, params, windows)
-        return worst([standing], [*unclear_ones, *_centre(antivirus, windows)])
+        has_centre = windows and facts.of(MachineFacts).server is not True
+        return worst([standing], [*unclear_ones, *_centre(antivirus, has_centre)])
     watching = [(each, each.real_time) for each in running]
     unread = [
         not_known(real_time, _seen(antivirus, each), own=_NEITHER)
@@ -114,9 +115,10 @@ def _standing_case(antivirus: AntivirusFacts) -> str:
     return "takes_over" if any("Defender" in each.name for each in standby) else "on"
 
 
-def _centre(antivirus: AntivirusFacts, windows: bool) -> list[Judgement]:
+def _centre(antivirus: AntivirusFacts, has_centre: bool) -> list[Judgement]:
+    """Judge the service that speaks up when protection stops; Windows has it, its servers not."""
     running, evidence = antivirus.centre_running, seen(antivirus, "centre_running")
-    if not windows or running is True:
+    if not has_centre or running is True:
         return []
     if isinstance(running, Unknown):
         return [not_known(running, evidence, own=_NEITHER)]

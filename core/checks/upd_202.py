@@ -43,8 +43,8 @@ class Params:
 
 
 def judge(facts: FactSet, params: Params) -> Judgement:
-    """Judge services, mode and pause; the worst speaks."""
-    return worst([_judge_services(facts), _judge_mode(facts), _judge_pause(facts, params)])
+    """Judge mode, services and pause; the worst speaks."""
+    return worst([_judge_mode(facts), _judge_services(facts), _judge_pause(facts, params)])
 
 
 def _judge_services(facts: FactSet) -> Judgement:

@@ -25,7 +25,7 @@ from core.checks._saying import (
 )
 from core.model.facts import FactSet
 from core.model.history import HistoryFacts
-from core.model.result import Depth, Judgement, Severity
+from core.model.result import Depth, Evidence, Judgement, Severity
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.machine.facts import MachineFacts
 from core.probes.restart.facts import RestartFacts
@@ -68,9 +68,13 @@ def _judge_sign(facts: FactSet) -> Judgement:
     pending, evidence = restart.pending, seen(restart, "pending")
     if not isinstance(pending, Unknown):
         return passed("none", evidence)
-    if pending.code in _NO_SIGN:
-        return unclear("no_sign", pending.code, evidence)
-    return not_known(pending, evidence, told=edition(facts))
+    return _no_sign(facts, pending, evidence)
+
+
+def _no_sign(facts: FactSet, unread: Unknown, evidence: tuple[Evidence, ...]) -> Judgement:
+    if unread.code in _NO_SIGN:
+        return unclear("no_sign", unread.code, evidence)
+    return not_known(unread, evidence, told=edition(facts))
 
 
 def _judge_kernel(facts: FactSet) -> Judgement:
@@ -82,7 +86,7 @@ def _judge_kernel(facts: FactSet) -> Judgement:
     evidence = seen(restart, "kernel_running", "kernel_installed")
     for each in (running, installed):
         if isinstance(each, Unknown):
-            return not_known(each, evidence, told=edition(facts))
+            return _no_sign(facts, each, evidence)
     if running != installed:
         return warned("kernel", evidence, running=str(running), installed=str(installed))
     return passed("none", evidence)

@@ -36,7 +36,8 @@ DEPTH = Depth.QUICK
 NEEDS = (MachineFacts,)
 PAGES = {"windows": "ms-settings:about"}
 
-_OWN = {UnknownCode.STALE: True}
+_OWN = {UnknownCode.STALE: False}
+"""The check's own sentence speaks of the table, not of a fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The command line: finds the commands, gives each `--home` and `--lang`, tells errors in words."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -65,6 +66,11 @@ class _Pages(click.HelpFormatter):
 class _Commands(click.Group):
     """A group whose commands are the modules of a package, imported when they are called."""
 
+    def __init__(self, *args: Any, shared: list[click.Parameter], **kwargs: Any) -> None:
+        """Take the options that every command has, beside what any group takes."""
+        super().__init__(*args, **kwargs)
+        self.shared = shared
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the modules, which are the names of the commands."""
         import pkgutil
@@ -88,7 +94,7 @@ class _Commands(click.Group):
             if missing.name != module:
                 raise
             return None
-        _equip(command, f"cli.{cmd_name}", ctx.find_object(Face) or _no_face())
+        _equip(command, self.shared)
         return command
 
 
@@ -96,23 +102,33 @@ def _no_face() -> Face:
     raise RuntimeError("the command line was started without a face")
 
 
-def _equip(command: click.Command, key: str, face: Face) -> None:
-    """Give a command, and those below it, the shared options and the help in words."""
-    words = face.words
-    command.help = words.say(f"{key}.help")
-    command.short_help = words.say(f"{key}.short")
-    for option in command.params:
-        if isinstance(option, click.Option) and option.name and option.help is None:
-            option.help = words.say(f"{key}.option.{option.name}")
-    command.params = [*command.params, *_shared_options(words)]
+def _equip(command: click.Command, shared: list[click.Parameter]) -> None:
+    """Give a command, and those below it, the shared options."""
+    command.params = [*command.params, *shared]
     command.add_help_option = False
-    for name, below in getattr(command, "commands", {}).items():
-        _equip(below, f"{key}.{name}", face)
+    if isinstance(command, click.Group):
+        command.no_args_is_help = False
+        for below in command.commands.values():
+            _equip(below, shared)
 
 
-def _shared_options(words: Words) -> list[click.Parameter]:
+def explain(command: click.Command, key: str, words: Words) -> None:
+    """Put words where a command's help needs them; they are looked up only when it is asked for."""
+    command.help = words.say(f"{key}.help")
+    for option in command.params:
+        if isinstance(option, click.Option):
+            shared = f"cli.shared.{option.name}"
+            option.help = words.say(shared if words.has(shared) else f"{key}.option.{option.name}")
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            below.short_help = words.say(f"{key}.{name}.short")
+
+
+def _shared_options() -> list[click.Parameter]:
     def set_home(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
         if value is not None:
+            if value.is_file():
+                raise click.BadParameter(os.strerror(errno.ENOTDIR), ctx, param)
             ctx.find_object(Face).home = value  # type: ignore[union-attr]
 
     def set_lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -121,19 +137,21 @@ def _shared_options(words: Words) -> list[click.Parameter]:
 
     def show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         if value and not ctx.resilient_parsing:
+            face = ctx.find_object(Face) or _no_face()
+            key = ".".join(["cli", *ctx.command_path.split()[1:]])
+            explain(ctx.command, key, face.words)
             click.echo(ctx.get_help(), color=ctx.color)
             ctx.exit()
 
     return [
         click.Option(
             ["--home"],
-            type=click.Path(file_okay=False, path_type=Path),
+            type=Path,
             envvar="TRUCAN_HOME",
             metavar="DIR",
             expose_value=False,
             callback=set_home,
             is_eager=True,
-            help=words.say("cli.shared.home"),
         ),
         click.Option(
             ["--lang"],
@@ -141,7 +159,6 @@ def _shared_options(words: Words) -> list[click.Parameter]:
             expose_value=False,
             callback=set_lang,
             is_eager=True,
-            help=words.say("cli.shared.lang"),
         ),
         click.Option(
             ["--help"],
@@ -149,23 +166,22 @@ def _shared_options(words: Words) -> list[click.Parameter]:
             expose_value=False,
             callback=show_help,
             is_eager=True,
-            help=words.say("cli.shared.help"),
         ),
     ]
 
 
 def _group(face: Face) -> click.Group:
-    words = face.words
+    shared = _shared_options()
 
     @click.group(
         "trucan",
         cls=_Commands,
+        shared=shared,
         invoke_without_command=True,
         add_help_option=False,
-        help=words.say("cli.about"),
     )
-    @click.option("--announce-shown", is_flag=True, help=words.say("cli.shared.announce_shown"))
-    @click.option("--version", is_flag=True, help=words.say("cli.shared.version"))
+    @click.option("--announce-shown", is_flag=True)
+    @click.option("--version", is_flag=True)
     @click.pass_context
     def trucan(ctx: click.Context, announce_shown: bool, version: bool) -> int:
         if version:
@@ -179,7 +195,7 @@ def _group(face: Face) -> click.Group:
             raise KnownError("no_display", Exit.USAGE)
         return face.open_window(face.home, face.lang, announce_shown)
 
-    trucan.params = [*trucan.params, *_shared_options(words)]
+    trucan.params = [*trucan.params, *shared]
     return trucan
 
 

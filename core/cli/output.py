@@ -3,8 +3,6 @@
 import sys
 from pathlib import Path
 
-from core.whole_file import write_whole
-
 
 def write_json(body: bytes, target: str) -> None:
     """Write JSON to standard output for `-`, else to a file, whole or not at all."""
@@ -13,4 +11,6 @@ def write_json(body: bytes, target: str) -> None:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
         return
+    from core.whole_file import write_whole
+
     write_whole(Path(target), body)

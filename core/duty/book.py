@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from core.duty.clock import Clock, Instant, MachineClock
 from core.duty.form import NO_LEAF, to_entry, to_row
+from core.duty.pages import DutyPages
 from core.duty.typed import clean_name, clean_text, read_event_time
-from core.duty.verify import verify_rows
-from core.model.duty import BY_PROGRAM, ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
+from core.model.duty import BY_PROGRAM, ClockFlag, Entry, EntryKind, NewEntry
 from core.model.moments import from_text, to_text
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.store.log import LogRow, LogTail
 from core.store.store import Store
 
@@ -23,7 +23,7 @@ EVENT_AHEAD = timedelta(days=1)
 EVENTS_SINCE = from_text("2020-01-01")
 
 
-class DutyBook:
+class DutyBook(DutyPages):
     """The book: entries are added at its end and read; nothing else is possible.
 
     The first entry, made together with the first one that a person writes, opens the book. There
@@ -42,7 +42,7 @@ class DutyBook:
         clock: Clock | None = None,
     ) -> None:
         """Name the machine, the account, the program's version and its ISO day of release."""
-        self._store = store
+        super().__init__(store)
         self._device = clean_name(device)
         self._author = clean_name(author)
         self._app_version = app_version
@@ -81,29 +81,6 @@ class DutyBook:
             return [*rows, to_row(entry, before.leaf)]
 
         return to_entry(self._store.log.append(make)[-1])
-
-    def page(self, before: int | None, limit: int) -> tuple[Entry, ...]:
-        """Return the newest entries, at most `limit`, below a number if one is given."""
-        return tuple(to_entry(row) for row in self._store.log.page(before, limit))
-
-    def entry(self, seq: int) -> Entry | None:
-        """Return one entry, or None when there is no such number."""
-        row = self._store.log.row(seq)
-        return None if row is None else to_entry(row)
-
-    def count(self) -> int:
-        """Return how many entries there are, the opening one included."""
-        return self._store.log.count()
-
-    def last_written_at(self) -> str | None:
-        """Return when the newest entry was written (UTC, ISO); None without a readable one."""
-        row = self._store.log.last()
-        return None if row is None else to_entry(row).written or None
-
-    def verify(self) -> LogVerdict:
-        """Say whether the book is whole, see `verify_rows`; an empty book is."""
-        log = self._store.log
-        return verify_rows(log.in_order(), is_guarded=log.is_guarded())
 
     def _opening(self, stamp: Entry) -> LogRow:
         about = {

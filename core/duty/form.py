@@ -3,11 +3,9 @@
 Names of members are those of the format, which bundles and other programs rely on.
 """
 
-import hashlib
-
 from core.model.duty import ENTRY_FORMAT, Attachment, ClockFlag, Entry, EntryKind
 from core.model.moments import from_text
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
 from core.store.log import LogRow
 
@@ -27,7 +25,9 @@ NAMES = frozenset(
 
 def leaf_of(canon: bytes) -> bytes:
     """Return the hash of an entry as a leaf of its tree (RFC 6962 2.1)."""
-    return hashlib.sha256(_LEAF_PREFIX + canon).digest()
+    from hashlib import sha256
+
+    return sha256(_LEAF_PREFIX + canon).digest()
 
 
 def to_row(entry: Entry, prev: bytes) -> LogRow:

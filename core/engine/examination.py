@@ -11,6 +11,7 @@ from core.engine.codec import fact_of
 from core.engine.host import Answer, ProbePool
 from core.engine.judging import complete, judge, waive
 from core.engine.plan import PlannedCheck, params_of, questions
+from core.engine.remembering import remember
 from core.model.facts import Facts, FactSet, Table
 from core.model.history import HistoryFacts
 from core.model.moments import to_text
@@ -161,7 +162,7 @@ def judge_again(
     Facts that the run does not hold are unread; the waivers of the run go on as of its own day.
     """
     planned = tuple(planned)
-    facts: dict[str, Facts] = dict(run.facts)
+    facts: dict[str, Facts] = {HistoryFacts.TOPIC: remember(None, "", _utc(run)), **run.facts}
     for each in planned:
         for kind in each.check.needs:
             facts.setdefault(

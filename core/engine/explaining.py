@@ -79,9 +79,10 @@ def explain(check_id: str, words: Words) -> str:
     lines.append(say("cli.explain.severity", text=say(f"common.severity.{check.severity}")))
     for param in card(check).params:
         lines.append(say("cli.explain.limit", name=param.name, text=_shown(param.default, words)))
+    limits = {each.name: getattr(check.params(), each.name) for each in fields(check.params)}
     for os in check.os:
         for who in ("clerk", "technician"):
-            steps = words.steps(f"{key}.fix.{os}.{who}", {"limit": 0, "days": 0})
+            steps = words.steps(f"{key}.fix.{os}.{who}", limits)
             if steps:
                 lines += ["", say(f"cli.explain.fix_{os}_{who}")]
                 lines += [f"  {number}. {step}" for number, step in enumerate(steps, 1)]

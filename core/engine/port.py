@@ -1,39 +1,28 @@
 """The port to the checks: running them, judging again, earlier runs."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
-from core.checks.catalogue import Check, catalogue
-from core.engine import codec, explaining
-from core.engine.clock import now_text
-from core.engine.comparing import ChangedFinding, compare
-from core.engine.waivers import Waivers
-from core.model.change import Change, Kind
+from core.checks.catalogue import catalogue
+from core.engine import explaining
 from core.model.errors import Exit, KnownError
-from core.model.moments import from_text
-from core.model.profile import Profile
-from core.model.progress import Cancel, Progress
-from core.model.request import CheckCard, RunRequest
-from core.model.result import Result, Value
-from core.model.run import Run, RunCard
-from core.policy.baseline import BUILT_IN, Baseline, limits, override, read_baseline
-from core.policy.packs import read_packs
-from core.policy.settings import SettingsFile
 from core.probes.catalogue import real_system, this_os
-from core.store.store import Store
 from core.version import VERSION
-from core.words import Words
 
 if TYPE_CHECKING:
-    from core.engine.plan import PlannedCheck
-    from core.engine.readers import ReaderState
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-_OPEN = (Result.FAIL, Result.WARN)
-_PLACES_OF = "BAK-301"
-"""The check whose places the office declares in its settings, not in a baseline."""
+    from core.engine.comparing import ChangedFinding
+    from core.engine.readers import ReaderState
+    from core.model.change import Change
+    from core.model.progress import Cancel, Progress
+    from core.model.request import CheckCard, RunRequest
+    from core.model.run import Run, RunCard, Waiver
+    from core.policy.settings import SettingsFile
+    from core.store.store import Store
+    from core.words import Words
 
 
 class Checks:
@@ -45,7 +34,7 @@ class Checks:
         command: tuple[str, ...],
         store: Callable[[], Store],
         settings: SettingsFile,
-        waivers: Waivers,
+        waivers: Callable[[], tuple[Waiver, ...]],
         last_entry_at: Callable[[], str],
         words: Callable[[], Words],
     ) -> None:
@@ -82,14 +71,19 @@ class Checks:
         """Examine this machine and store the run; on cancel what was not reached is unknown."""
         from ulid import ULID
 
+        from core.engine.clock import now_text
         from core.engine.examination import Circumstances, examine
+        from core.engine.fitting import baseline_at, fit
         from core.engine.host import ProbePool
+        from core.engine.keeping import keep
         from core.engine.plan import select
         from core.engine.remembering import remember
+        from core.model.change import Change, Kind
+        from core.policy.packs import read_packs
 
         settings = self._settings.read()
         profile = request.profile or settings.profile
-        baseline = self._baseline(request.baseline)
+        baseline = baseline_at(request.baseline)
         declared = {"places": settings.backup_places}
         chosen = select(request.selection, request.depth, this_os())
         tables, packs = read_packs()
@@ -101,21 +95,21 @@ class Checks:
             asset_tag=settings.asset_tag,
             asset_place=settings.asset_place,
             os=this_os(),
-            planned=_plan(chosen, baseline, profile, request.params, declared),
+            planned=fit(chosen, baseline, profile, request.params, declared),
             selection=request.selection,
             depth=request.depth,
             profile=profile,
             baseline=baseline.use,
-            waivers=self._waivers.active(),
+            waivers=self._waivers(),
             packs=packs,
             tables=tables,
             history=remember(self._last_whole(), self._last_entry_at(), now_text()),
         )
         run = examine(given, ProbePool(self._command), progress, cancel)
-        self._keep(run)
+        keep(run, self._store().runs)
         return run, Change(frozenset({Kind.RUNS}))
 
-    def examine_readers(self) -> "Iterator[ReaderState]":
+    def examine_readers(self) -> Iterator[ReaderState]:
         """Ask every reader once and tell how it is doing."""
         from core.engine.readers import examine_readers
 
@@ -130,8 +124,11 @@ class Checks:
 
     def judge(self, file: Path, baseline: str = "") -> Run:
         """Judge a stored or recorded run again; nothing is stored."""
+        from core.engine import codec
         from core.engine.examination import judge_again
+        from core.engine.fitting import PLACES_OF, baseline_at, fit
         from core.engine.plan import select
+        from core.policy.packs import read_packs
 
         try:
             body = file.read_bytes()
@@ -140,16 +137,18 @@ class Checks:
                 "run_unreadable", Exit.BAD_INPUT, str(error), file=str(file)
             ) from error
         run = codec.read_run(body, str(file))
-        used = self._baseline(baseline)
+        used = baseline_at(baseline)
         chosen = select(run.selection, run.depth, run.asset.os)
         tables, packs = read_packs()
-        places = run.params.get(_PLACES_OF, {}).get("places", ())
-        planned = _plan(chosen, used, run.profile, {}, {"places": places})
+        places = run.params.get(PLACES_OF, {}).get("places", ())
+        planned = fit(chosen, used, run.profile, {}, {"places": places})
         return judge_again(run, planned, tables, used.use, packs)
 
     def as_json(self, run: Run) -> bytes:
         """Return a run as the command `check --json` prints it."""
-        return codec.write_run(run, pretty=True)
+        from core.engine.codec import write_run
+
+        return write_run(run, pretty=True)
 
     def latest(self) -> Run | None:
         """Return the newest whole run, or None."""
@@ -158,6 +157,10 @@ class Checks:
 
     def run_of(self, run_id: str) -> Run:
         """Return a stored run; `latest` means the newest. KnownError `unknown_run`."""
+        from dataclasses import replace
+
+        from core.engine import codec
+
         runs = self._store().runs
         if run_id == "latest":
             card = runs.latest() or runs.latest(whole_only=False)
@@ -180,6 +183,11 @@ class Checks:
 
     def trend(self, weeks: int = 12) -> tuple[int | None, ...]:
         """Return the open items of the last whole run of each week, oldest week first."""
+        from datetime import timedelta
+
+        from core.engine.clock import now_text
+        from core.model.moments import from_text
+
         now = from_text(now_text())
         counts: list[int | None] = [None] * weeks
         for card in self.recent(weeks * 40):
@@ -190,59 +198,10 @@ class Checks:
 
     def compare(self, before: Run, after: Run) -> tuple[ChangedFinding, ...]:
         """Return what changed from one run to another."""
-        return compare(before, after)
+        from core.engine.comparing import compare
 
-    def _baseline(self, path: str) -> Baseline:
-        shapes = {check.id: check.params for check in catalogue().values()}
-        return read_baseline(Path(path) if path else BUILT_IN, shapes)
+        return compare(before, after)
 
     def _last_whole(self) -> Run | None:
         card = self._store().runs.latest()
         return None if card is None else self.run_of(card.id)
-
-    def _keep(self, run: Run) -> None:
-        card = RunCard(
-            id=run.id,
-            started=run.started,
-            ended=run.ended,
-            verdict=run.verdict,
-            coverage=run.coverage,
-            profile=run.profile,
-            depth=run.depth,
-            partial=run.selection.partial,
-            open_items=sum(run.counts[result] for result in _OPEN),
-        )
-        rows = [
-            (each.check, each.result, each.severity, each.reason, each.message.key)
-            for each in run.findings
-        ]
-        facts = codec.write_facts(run.facts)
-        self._store().runs.add(card, run.asset.id, codec.write_body(run), facts, rows)
-
-
-def _plan(
-    checks: tuple[Check, ...],
-    baseline: Baseline,
-    profile: Profile,
-    typed: Mapping[str, Mapping[str, str]],
-    declared: Mapping[str, Value],
-) -> "tuple[PlannedCheck, ...]":
-    """Fit each check with its limits: the baseline's, what the office declared, what was typed."""
-    from core.engine.plan import PlannedCheck
-
-    for check_id in typed:
-        explaining.find(check_id)
-    planned = []
-    for check in checks:
-        values = baseline.params_for(check.id, profile)
-        if check.id == _PLACES_OF:
-            values |= declared
-        values |= override(check.params, typed.get(check.id, {}), check.id)
-        planned.append(
-            PlannedCheck(
-                check=check,
-                params=limits(check.params, values, check.id),
-                severity=baseline.severity_of(check.id, check.severity),
-            )
-        )
-    return tuple(planned)

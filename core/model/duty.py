@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.model.moments import from_text
-from core.model.result import Severity
+from core.model.severity import Severity
 
 ENTRY_FORMAT = 1
 """Version of the canonical form of an entry."""

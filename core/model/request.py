@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.model.profile import Profile
 from core.model.result import Depth, Severity, Value
-from core.model.run import Selection
+from core.model.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

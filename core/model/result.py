@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.model.severity import Severity as Severity  # one of the words of a finding
 from core.model.unknown import UnknownCode
 
 Value = bool | int | str | tuple[str, ...]
@@ -19,20 +20,6 @@ class Result(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
-
-
-class Severity(StrEnum):
-    """How much a failed check matters; the baseline may override the check's own."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-    @property
-    def rank(self) -> int:
-        """Return 0 for low up to 3 for critical."""
-        return list(Severity).index(self)
 
 
 class Depth(StrEnum):

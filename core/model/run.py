@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.model.facts import Facts
 from core.model.profile import Profile
 from core.model.result import Depth, Finding, Result, Value
+from core.model.selection import Selection as Selection  # asked for before there is a run
 
 RUN_FORMAT = 1
 """Version of the JSON form of a run."""
@@ -87,19 +88,6 @@ class ProbeRecord:
     ended: str
     elapsed_ms: int
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which checks were asked for; both empty means all, and the run is a whole one."""
-
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
-
-    @property
-    def partial(self) -> bool:
-        """Say whether this run leaves checks out on request."""
-        return bool(self.only or self.skip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

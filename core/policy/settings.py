@@ -1,15 +1,18 @@
 """The office's settings: one TOML file in the home, written whole or not at all."""
 
+from __future__ import annotations
+
 import tomllib
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
 from core.model.profile import Profile
 from core.model.settings import Settings
-from core.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from core.model.change import Change
 
 FILE_NAME = "settings.toml"
 
@@ -30,6 +33,8 @@ class SettingsFile:
 
     def change(self, new: Settings) -> Change:
         """Store new settings and return the change, which can be undone."""
+        from core.model.change import Change, Kind, Undo
+
         before = self.read()
         self._write(new)
         self._read = new
@@ -51,6 +56,8 @@ class SettingsFile:
 
     def _write(self, new: Settings) -> None:
         import tomli_w
+
+        from core.whole_file import write_whole
 
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

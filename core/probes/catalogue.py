@@ -4,18 +4,22 @@ A topic is a package here with `facts.py`; `windows.py` and `linux.py` beside it
 `read(system, ask)`.
 """
 
+from __future__ import annotations
+
 import inspect
 import pkgutil
 import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.model.facts import Facts
 from core.model.unknown import UnknownCode
-from core.probes.ask import Ask
-from core.probes.system import System
+
+if TYPE_CHECKING:
+    from core.probes.ask import Ask
+    from core.probes.system import System
 
 
 def this_os() -> str:

@@ -19,6 +19,7 @@ from core.probes.plain import as_plain
 
 def _where(error: BaseException) -> str:
     """Return the type of an error and the line that raised it, for the technician."""
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
     folder = os.path.basename(os.path.dirname(frames[-1].filename)) if frames else ""

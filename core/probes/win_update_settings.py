@@ -16,6 +16,12 @@ def update_server(system: WindowsSystem) -> str | Unknown:
     return "" if is_absent(server) else server
 
 
+def is_gone(system: WindowsSystem, name: str) -> bool:
+    """Say whether the service manager is sure that there is no such service."""
+    found = system.service(name)
+    return isinstance(found, Unknown) and found.code is UnknownCode.NOT_INSTALLED
+
+
 def cannot_start(system: WindowsSystem, name: str) -> bool | Unknown:
     """Say whether a service is disabled or gone; a stopped one starts when it is needed."""
     found = system.service(name)

@@ -37,7 +37,7 @@ _REMOVABLE = frozenset(
         "virtiofs",
     )
 )  # fmt: skip
-_OCTAL = re.compile(r"\\([0-7]{3})")
+_OCTAL = r"\\([0-7]{3})"
 
 _MOUNTS = Path("/proc/self/mountinfo")
 _BLOCK_DEVICES = Path("/sys/dev/block")
@@ -95,7 +95,9 @@ def place_among(mounts: str, folder: Path, devices: Path) -> Place:
         fields, kinds = left.split(" "), right.split(" ")
         if len(fields) < 5:
             continue
-        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4])
+        point = fields[4]
+        if "\\" in point:
+            point = re.sub(_OCTAL, lambda found: chr(int(found[1], 8)), point)
         depth = len(Path(point).parts)
         if folder.is_relative_to(point) and (best is None or depth >= best[0]):
             best = (depth, point, kinds[0], fields[2])

@@ -2,17 +2,14 @@
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.icons import Icons
 from gui.look import Look, Role
-from gui.style import PRIMARY
+from gui.panels import draw_button
+
+PRIMARY = "primary"
+"""The name of the property that marks the one primary button of a page."""
 
 _ICON = 16
 _GAP = 8
@@ -59,12 +56,17 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Let the style paint the panel, then write icon, word and keys."""
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        """Draw the ground, then icon, word and keys."""
+        painter = QPainter(self)
+        draw_button(
+            painter,
+            QRectF(self.rect()),
+            self._look,
+            strong=bool(self.property(PRIMARY)) or self.isChecked(),
+            enabled=self.isEnabled(),
+            down=self.isDown(),
+            under_mouse=self.underMouse(),
+        )
         self._write(painter)
 
     def _hint_metrics(self) -> QFontMetrics:

@@ -1,7 +1,7 @@
 """Empty state: one sentence that says what will be here, and one button with the next step."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.desk import Desk
 from gui.look import Role
@@ -28,8 +28,11 @@ class EmptyState(QWidget):
         text = desk.text(sentence, Role.BODY)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text.setMaximumWidth(desk.look.px(_TEXT_WIDTH))
-        text.setMinimumWidth(min(280, desk.look.px(_TEXT_WIDTH)))
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(text, 100)
+        line.addStretch(1)
+        column.addLayout(line)
         if button is not None:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)

@@ -2,10 +2,8 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from gui.operations import findings as act
 from gui.widgets.badge import Badge
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
+from gui.widgets.scroll import InnerScroll
 from gui.widgets.text import Prose
 
 
@@ -30,11 +29,7 @@ class EvidencePanel(Card):
         super().__init__(desk.look)
         self._desk = desk
         self._finding: Finding | None = None
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = InnerScroll(desk.look)
         self._details_open = False
         self.back = desk.link("pages.checks.back", lambda: None)
         self._details = desk.link("pages.checks.details", self._flip, icon="chevron-right")
@@ -85,7 +80,6 @@ class EvidencePanel(Card):
 
     def _rebuild(self) -> None:
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 6, 18, 6)
         column.setSpacing(6)
@@ -95,9 +89,7 @@ class EvidencePanel(Card):
         if self._finding is not None and self._run is not None:
             self._fill(column, self._run, self._finding)
         column.addStretch(1)
-        self._area.setWidget(inner)
-        self._area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._area.hold(inner)
 
     def _fill(self, column: QVBoxLayout, run: Run, finding: Finding) -> None:
         desk, look, words = self._desk, self._desk.look, self._desk.words

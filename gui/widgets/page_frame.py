@@ -1,7 +1,6 @@
 """Page frame: head, notice line and a body that scrolls; every page stands in one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
@@ -16,7 +15,7 @@ _NARROW_SIDE, _NARROW_TOP = 12, 8
 class PageFrame(QWidget):
     """A page: what the window asks of any page, with answers that suit most."""
 
-    def __init__(self, desk: Desk, title: str, *, scrolls: bool = True) -> None:
+    def __init__(self, desk: Desk, title: str) -> None:
         """Make an empty page; `title` is a key of the words."""
         super().__init__()
         self.desk = desk
@@ -40,10 +39,9 @@ class PageFrame(QWidget):
         self._frame.addLayout(self._strip)
         inner = QWidget()
         inner.setLayout(self.body)
-        self._scroll = _scrolling(inner) if scrolls else None
-        self._frame.addWidget(self._scroll or inner, 1)
-        if self._scroll is not None:
-            self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        self._scroll = _scrolling(inner)
+        self._frame.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         desk.broadened.connect(self._broadened)
 
     def soft(self, text: str) -> None:
@@ -123,9 +121,8 @@ class PageFrame(QWidget):
 
     def _keep_edge(self, *limits: int) -> None:
         """Let the scroll bar stand in the margin, so that the body's edge stays where it is."""
-        bar = self._scroll.verticalScrollBar() if self._scroll is not None else None
-        shown = bar is not None and bar.maximum() > 0
-        taken = bar.sizeHint().width() if bar is not None and shown else 0
+        bar = self._scroll.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
         self.body.setContentsMargins(0, 0, max(2, self._side - taken), 0)
 
     def _fill_head(self) -> None:
@@ -178,5 +175,4 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    area.viewport().setBackgroundRole(QPalette.ColorRole.Window)
     return area

@@ -133,7 +133,7 @@ class _RailItems(QStyledItemDelegate):
         if not isinstance(page, Page):
             return
         rect = rect_of(option).adjusted(_EDGE, 1, -_EDGE, -1)
-        current = is_selected(option)
+        current = is_selected(option, index)
         if current:
             self._draw_current(painter, rect)
         ink = look.accent if current else look.text

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -37,7 +36,6 @@ def dress_list(view: QAbstractItemView, look: Look) -> None:
     view.setPalette(look.list_palette())
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setFont(look.font(Role.BODY))
-    view.viewport().setAutoFillBackground(False)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
@@ -70,10 +68,10 @@ def write(
     return metrics.horizontalAdvance(shown)
 
 
-def is_selected(option: QStyleOptionViewItem) -> bool:
-    """Say whether the style shows a row as selected."""
-    state: QStyle.StateFlag = option.state
-    return bool(state & QStyle.StateFlag.State_Selected)
+def is_selected(option: QStyleOptionViewItem, index: AnyIndex) -> bool:
+    """Say whether a row is selected, without loading Qt's style classes for one flag."""
+    view = option.widget
+    return isinstance(view, QAbstractItemView) and view.selectionModel().isSelected(index)
 
 
 def rect_of(option: QStyleOptionViewItem) -> QRect:

@@ -37,6 +37,10 @@ class WaiveDialog(QDialog):
         self.until.setDateRange(first, first.addDays(_MOST_DAYS))
         self.until.setDate(first.addDays(_DAYS))
         self.until.setDisplayFormat("dd/MM/yyyy")
+        self.until.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.until.lineEdit().setTextMargins(6, 0, 6, 0)
+        for line in (self.who, self.why):
+            line.setTextMargins(6, 0, 6, 0)
         title = told.title(desk.words, check)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)

@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE))
 import standin  # noqa: E402 - found through the line above
 
 from core.model.duty import EntryKind  # noqa: E402
-from gui.app import Face  # noqa: E402
+from gui.face import Face  # noqa: E402
 
 ENTRIES = (
     standin.entry(1, EntryKind.BOOK_OPENED, "Mở sổ trực.", "2027-01-20T23:55:00Z"),

@@ -9,7 +9,7 @@ from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.duty import BY_PROGRAM, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit
-from core.model.result import Severity
+from core.model.severity import Severity
 from core.words import Words, visible
 
 _KINDS = [each.value for each in EntryKind if each not in BY_PROGRAM]

@@ -95,7 +95,12 @@ def _place(system: System, place: str, limit: float) -> BackupPlace:
     if _ADDRESS.match(place):
         why = Unknown(UnknownCode.NOT_SUPPORTED, f"{place}: an address; mount it and name a folder")
         return unread_place(place, why, why)
-    path = spelled_as_stored(system, place.rstrip("/") or "/")
+    home = system.environment("HOME") if place.startswith("~/") else ""
+    full = f"{home}{place[1:]}" if home and isinstance(home, str) else place
+    if not full.startswith("/"):
+        why = Unknown(UnknownCode.NOT_SUPPORTED, f"{place}: not a full path")
+        return unread_place(place, why, why)
+    path = spelled_as_stored(system, full.rstrip("/") or "/")
     presence = _presence(system, path)
     if isinstance(presence, Unknown):
         return unread_place(place, presence, presence)

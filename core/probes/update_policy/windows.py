@@ -5,7 +5,7 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.system import WindowsSystem
 from core.probes.update_policy.facts import UpdateMode, UpdatePolicyFacts
-from core.probes.win_update_settings import POLICY, cannot_start, update_server
+from core.probes.win_update_settings import POLICY, cannot_start, is_gone, update_server
 from core.probes.win_values import (
     CURRENT_VERSION,
     HKLM,
@@ -121,8 +121,13 @@ def _paused_until(system: WindowsSystem, now: str) -> str | Unknown:
 
 
 def _disabled(system: WindowsSystem) -> tuple[str, ...] | Unknown:
-    found = []
+    """Return the services that somebody disabled; where one is gone, Windows lacks its parts."""
+    found: list[str] = []
+    gone: list[str] = []
     for name in _SERVICES:
+        if is_gone(system, name):
+            gone.append(name)
+            continue
         stopped = cannot_start(system, name)
         if isinstance(stopped, Unknown):
             return stopped
@@ -131,6 +136,8 @@ def _disabled(system: WindowsSystem) -> tuple[str, ...] | Unknown:
     repairer = system.service(_REPAIRER)
     if not isinstance(repairer, Unknown) and repairer.start == "disabled":
         found.append(_REPAIRER)
+    if gone and not found:
+        return Unknown(UnknownCode.NOT_SUPPORTED, f"not installed: {', '.join(gone)}")
     return tuple(found)
 
 

@@ -3,21 +3,19 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 
 from core.model.result import Result
 from gui.desk import Desk
 from gui.look import Role
+from gui.panels import draw_button
 from gui.widgets.flow import Flow
 from gui.widgets.shapes import draw_shape
 
@@ -69,11 +67,16 @@ class FilterButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw panel, shape, word and count."""
         look = self._desk.look
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter = QPainter(self)
+        draw_button(
+            painter,
+            QRectF(self.rect()),
+            look,
+            strong=self.isChecked(),
+            enabled=self.isEnabled(),
+            down=self.isDown(),
+            under_mouse=self.underMouse(),
+        )
         left = float(look.px(12))
         if self._result is not None:
             size = look.px(_ICON)

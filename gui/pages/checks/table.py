@@ -1,7 +1,7 @@
 """The table of checks: badges, wide rows, copying as tab-separated text."""
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model.result import Finding, Result
-from gui.desk import Breadth, Desk
+from gui.desk import Desk
 from gui.look import Role
 from gui.models.findings import Column, FindingsFilter
 from gui.models.progress import VALUE, AnyIndex
@@ -20,6 +20,7 @@ from gui.widgets.rows import draw_ground, dress_list, is_selected, rect_of, writ
 
 _ROW = 34
 _PAD = 10
+_ROOMY = 700
 _WIDEST = {Column.SEVERITY: 118, Column.CHECK: 204, Column.SINCE: 110}
 _FADED = (Result.PASS, Result.NOT_APPLICABLE)
 
@@ -40,7 +41,7 @@ class FindingCells(QStyledItemDelegate):
         """Draw a cell."""
         finding, look, rect = index.data(VALUE), self._desk.look, rect_of(option)
         assert isinstance(finding, Finding)  # noqa: S101 - for types
-        selected = is_selected(option)
+        selected = is_selected(option, index)
         first = index.column() == Column.RESULT
         draw_ground(painter, rect, look, selected, line=True, bar=first)
         text = str(index.data())
@@ -108,16 +109,22 @@ class FindingsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(desk.look.px(_ROW))
         self.sortByColumn(Column.RESULT, Qt.SortOrder.AscendingOrder)
         self.setAccessibleName(desk.say("pages.checks.name"))
+        self.setMinimumHeight(desk.look.px(120))
         self._dress_head()
         self.selectionModel().selectionChanged.connect(lambda *both: self.chosen.emit())
         self.activated.connect(lambda index: self.opened.emit())
 
-    def arrange(self, breadth: Breadth) -> None:
-        """Keep result, check and found where the window is narrow."""
-        narrow = breadth == Breadth.NARROW
-        for column in (Column.SEVERITY, Column.SINCE):
-            self.setColumnHidden(column, narrow)
-        self._size_columns()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep result, check and found where there is no room for all columns."""
+        super().resizeEvent(event)
+        tight = event.size().width() < self._desk.look.px(_ROOMY)
+        if tight != self.isColumnHidden(Column.SINCE):
+            for column in (Column.SEVERITY, Column.SINCE):
+                self.setColumnHidden(column, tight)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least height; the page gives what it has."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def current_finding(self) -> Finding | None:
         """Return the finding of the current row."""

@@ -26,7 +26,7 @@ class ChecksPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Build the page and show the last run."""
-        super().__init__(desk, "pages.checks.name", scrolls=False)
+        super().__init__(desk, "pages.checks.name")
         self._run: Run | None = None
         self._save = desk.button(
             "window.report.save", lambda: act.choose_report(desk, self), icon="file-export"
@@ -90,7 +90,6 @@ class ChecksPage(PageFrame):
         self._lists.setVisible(not narrow or not self._reading)
         self.filters.setVisible(not narrow or not self._reading)
         self.panel.setVisible(self._run is not None and (not narrow or self._reading))
-        self.table.arrange(breadth)
 
     def escape(self) -> bool:
         """Stop the run, or go back from the evidence, or clear the filter."""

@@ -1,14 +1,15 @@
 """Quick entry: kind, text, time and one button; what is written stays until it is stored."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QDateTime, QRectF, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QDateTimeEdit,
     QFrame,
+    QGridLayout,
     QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -20,11 +21,15 @@ from core.model.moments import VIETNAM, from_text, to_text
 from gui.desk import Breadth, Desk
 from gui.look import Look, Role
 from gui.operations import duty_book as act
+from gui.panels import draw_field
 from gui.widgets.card import Card
 
 _MOST_LINES = 4
 _TICK_MS = 20_000
 _BLANK = "…"
+_PLACES = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1))
+_NARROW_PLACES = ((0, 0, 1), (1, 0, 4), (0, 2, 1), (0, 3, 1))
+"""Line, column and width of kind, text, time and button."""
 _GAPS = ("from_name", "to_name", "open", "t0", "asset", "verdict", "coverage", "todo")
 
 
@@ -91,14 +96,8 @@ class _Field(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw fill and outline."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self._inner.hasFocus()
-        width = 2 if focused else 1
-        painter.setPen(QPen(QColor(self._look.focus if focused else self._look.edge), width))
-        painter.setBrush(QColor(self._look.card))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
+        draw_field(QPainter(self), QRectF(self.rect()), self._look, focused=focused)
 
 
 class QuickEntry(Card):
@@ -114,7 +113,7 @@ class QuickEntry(Card):
         self.text = EntryText(desk.look, desk.say("pages.duty_book.hint"))
         self.time = _time_field(desk)
         self.write = desk.button("pages.duty_book.write", self.send, icon="pencil")
-        self.write.hint("Ctrl+Return")
+        self.write.hint("Ctrl+Enter")
         self._time_is_now = True
         self._fill_kinds()
         self._lay_out()
@@ -128,10 +127,13 @@ class QuickEntry(Card):
         self._tick()
 
     def arrange(self, breadth: Breadth) -> None:
-        """Put the fields under each other where the window is narrow."""
+        """Put the fields on two lines where the window is narrow."""
         narrow = breadth == Breadth.NARROW
-        directions = QBoxLayout.Direction
-        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        places = _NARROW_PLACES if narrow else _PLACES
+        parts = (self.kind, self._field, self.time, self.write)
+        for part, (line, column, span) in zip(parts, places, strict=True):
+            self._grid.addWidget(part, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(1, 1)
 
     def unsaved(self) -> bool:
         """Say whether something of the person's own stands in the field."""
@@ -205,14 +207,13 @@ class QuickEntry(Card):
         self.kind.setMinimumHeight(self._desk.look.px(30))
 
     def _lay_out(self) -> None:
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(14, 9, 14, 9)
-        self._row.setSpacing(9)
-        top = Qt.AlignmentFlag.AlignTop
-        self._row.addWidget(self.kind, 0, top)
-        self._row.addWidget(_Field(self._desk.look, self.text), 1, top)
-        self._row.addWidget(self.time, 0, top)
-        self._row.addWidget(self.write, 0, top)
+        self._field = _Field(self._desk.look, self.text)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(14, 9, 14, 9)
+        self._grid.setSpacing(9)
+        self.arrange(Breadth.WIDE)
+        for one, next_one in pairwise((self.kind, self.text, self.time, self.write)):
+            QWidget.setTabOrder(one, next_one)
 
 
 def _time_field(desk: Desk) -> QDateTimeEdit:
@@ -222,7 +223,8 @@ def _time_field(desk: Desk) -> QDateTimeEdit:
     field.setAccessibleName(desk.say("pages.duty_book.time"))
     field.setToolTip(desk.say("pages.duty_book.time"))
     field.setMinimumSize(QSize(desk.look.px(150), desk.look.px(30)))
-    field.setCalendarPopup(False)
+    field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+    field.lineEdit().setTextMargins(6, 0, 6, 0)
     return field
 
 

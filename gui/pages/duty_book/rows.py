@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout, QTe
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.model.duty import Entry, EntryKind
+from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Role
 from gui.models.entries import marks
@@ -56,11 +57,11 @@ class EntryRows(QStyledItemDelegate):
         """Draw a row."""
         entry, look, rect = index.data(VALUE), self._desk.look, rect_of(option)
         assert isinstance(entry, Entry)  # noqa: S101 - for types
-        selected = is_selected(option)
+        selected = is_selected(option, index)
         ink = look.selected_text if selected else look.text
         soft = look.selected_text if selected and look.no_fill else look.soft
         draw_ground(painter, rect, look, selected, line=True)
-        self._draw_time(painter, rect, entry, soft)
+        self._draw_time(painter, rect, index, soft)
         self._draw_ring(painter, rect, entry)
         self._draw_heading(painter, rect, entry, ink, soft)
         self._draw_text(painter, rect, entry.text, ink)
@@ -72,13 +73,16 @@ class EntryRows(QStyledItemDelegate):
         height = self._desk.look.px(24)
         return QRect(rect.left(), rect.top() + self._desk.look.px(6), rect.width(), height)
 
-    def _draw_time(self, painter: QPainter, rect: QRect, entry: Entry, ink: str) -> None:
-        look, words = self._desk.look, self._desk.words
+    def _draw_time(self, painter: QPainter, rect: QRect, index: AnyIndex, ink: str) -> None:
+        """Draw the time, and the day where it is another than in the row above."""
+        look, words, entry = self._desk.look, self._desk.words, index.data(VALUE)
         line = self._heading(rect)
         room = QRect(rect.left() + _PAD, line.top(), look.px(_TIME) - _PAD - 4, line.height())
         write(painter, room, words.time(entry.at), look, Role.NAME, ink)
-        below = room.translated(0, look.px(20))
-        write(painter, below, words.date(entry.at), look, Role.SMALL, ink)
+        above = index.model().index(index.row() - 1, 0).data(VALUE)
+        if above is None or day_of(above.at) != day_of(entry.at):
+            below = room.translated(0, look.px(20))
+            write(painter, below, words.date(entry.at), look, Role.SMALL, ink)
 
     def _draw_ring(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         look = self._desk.look

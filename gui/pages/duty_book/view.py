@@ -40,6 +40,10 @@ class EntryList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the least height; the page gives what it has."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the rows anew: their height follows from the width."""
         super().resizeEvent(event)
@@ -56,7 +60,7 @@ class DutyBookPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Build the page and open the book at its end."""
-        super().__init__(desk, "pages.duty_book.name", scrolls=False)
+        super().__init__(desk, "pages.duty_book.name")
         self.entry = QuickEntry(desk)
         self.model = EntriesModel(desk.words, self)
         self.list = EntryList()
@@ -131,7 +135,7 @@ class DutyBookPage(PageFrame):
         self.list.setModel(self.model)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(desk.say("pages.duty_book.name"))
-        self.list.setMinimumHeight(60)
+        self.list.setMinimumHeight(desk.look.px(90))
         card = Card(desk.look)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)

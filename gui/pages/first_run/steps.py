@@ -28,6 +28,7 @@ _FIELDS = {
     "people": ("keeper", "technician"),
 }
 _FIELD_WIDTH = 430
+_LABEL_WIDTH = 144
 _FIRST = "first"
 """The object name of the field that gets the focus."""
 
@@ -59,11 +60,12 @@ def _fields(desk: Desk, names: tuple[str, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(2)
-    grid.setColumnMinimumWidth(0, desk.look.px(144))
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(1, 5)
+    grid.setColumnStretch(2, 1)
     settings = desk.house.settings.read()
     for place, name in enumerate(names):
         label = desk.text(f"settings.{name}.label", Role.NAME)
+        label.setFixedWidth(desk.look.px(_LABEL_WIDTH))
         field = text_field(
             desk,
             f"settings.{name}.label",

@@ -1,7 +1,7 @@
 """The first-run page: a card with the steps at the left and one step's form at the right."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
@@ -31,7 +31,7 @@ class FirstRunPage(PageFrame):
         self.back = desk.button("first_run.back", self._go_back)
         self.next = desk.button("first_run.next", self._go_on, primary=True)
         self._skip = desk.link("first_run.skip", self._go_on)
-        self._left = QWidget()
+        self._left = _Side(desk)
         self._card = Card(desk.look)
         self._lay_out()
         self.show_step(0)
@@ -144,6 +144,25 @@ class FirstRunPage(PageFrame):
 
 
 _FIRST = "first"
+
+
+class _Side(QWidget):
+    """The sunk left part of the card, with the line at its right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._look = desk.look
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the part inside the card's round corners."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(0, 0, self.width() + 8, self.height()), 7, 7)
+        painter.setClipRect(self.rect())
+        painter.fillPath(path, QColor(self._look.sunk))
+        edge = QRectF(self.width() - 1, 0, 1, self.height())
+        painter.fillRect(edge, QColor(self._look.line))
 
 
 class _Emblem(QWidget):

@@ -57,6 +57,8 @@ class RunningContent(Content):
         self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self._right.setMinimumWidth(0 if narrow else 290)
         self._right.setMaximumWidth(16777215 if narrow else _ARRIVALS)
+        if breadth == Breadth.WIDE:
+            self._right.setMinimumWidth(_ARRIVALS)
         if self._old is not None:
             self._old.arrange(breadth)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.change import Change
@@ -14,13 +14,9 @@ from core.model.run import Run
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.operations import runs as act
-from gui.pages.overview.cards import DUTY_LINES, DutyCard, UnreadCard
 from gui.pages.overview.content import Content
-from gui.pages.overview.steps import AT_MOST, StepCard, next_findings
 from gui.pages.overview.verdict import VerdictCard, coverage_text
-from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_frame import PageFrame
-from gui.widgets.progress_strip import ProgressStrip
 
 _RIGHT = 384
 _RIGHT_MEDIUM = 290
@@ -42,8 +38,7 @@ class OverviewPage(PageFrame):
         ).hint("F5")
         self.add_button(self._save)
         self.add_button(self.check)
-        self.strip = ProgressStrip(desk)
-        self.add_strip(self.strip)
+        desk.later(self._add_progress)
         desk.runs.began.connect(self._began)
         desk.runs.stepped.connect(self._stepped)
         desk.runs.ended.connect(self._ended)
@@ -54,9 +49,8 @@ class OverviewPage(PageFrame):
     def refresh(self) -> None:
         """Show the last run, or the one that is going on."""
         desk, now = self.desk, self.desk.now()
-        day = desk.words.weekday(now), desk.words.date(now)
-        lunar = desk.house.lunar(day_of(now))
-        self.soft(" · ".join((", ".join(day), lunar)))
+        self.soft(", ".join((desk.words.weekday(now), desk.words.date(now))))
+        desk.later(self._add_lunar_day)
         run = desk.latest()
         going = desk.runs.running
         self.check.setEnabled(not going)
@@ -65,6 +59,17 @@ class OverviewPage(PageFrame):
             self._show_running(run)
         else:
             self._show_content(run)
+
+    def _add_progress(self) -> None:
+        from gui.widgets.progress_strip import ProgressStrip
+
+        self.strip = ProgressStrip(self.desk)
+        self.add_strip(self.strip)
+
+    def _add_lunar_day(self) -> None:
+        desk, now = self.desk, self.desk.now()
+        day = ", ".join((desk.words.weekday(now), desk.words.date(now)))
+        self.soft(f"{day} · {desk.house.lunar(day_of(now))}")
 
     def arrange(self, breadth: Breadth) -> None:
         """Suit the room there is."""
@@ -86,13 +91,17 @@ class OverviewPage(PageFrame):
         content = _Empty(self.desk) if run is None else _LastRun(self.desk, run)
         self._replace(content)
         if isinstance(content, _LastRun):
-            QTimer.singleShot(0, content, content.complete)
+            self.desk.later(self._complete)
 
     def _show_running(self, old: Run | None) -> None:
         from gui.pages.overview.running import RunningContent
 
         content = RunningContent(self.desk, old)
         self._replace(content)
+
+    def _complete(self) -> None:
+        if isinstance(self._content, _LastRun):
+            self._content.complete()
 
     def _replace(self, content: Content) -> None:
         if self._content is not None:
@@ -134,6 +143,8 @@ class _Empty(Content):
     """Before the first run."""
 
     def __init__(self, desk: Desk) -> None:
+        from gui.widgets.empty_state import EmptyState
+
         super().__init__()
         column = QVBoxLayout(self)
         button = desk.button("overview.check", lambda: act.check_now(desk), icon="refresh")
@@ -145,7 +156,7 @@ class _LastRun(Content):
 
     def __init__(self, desk: Desk, run: Run) -> None:
         super().__init__()
-        self._desk, self._run = desk, run
+        self._desk, self._run, self._whole = desk, run, False
         self._verdict = VerdictCard(desk, run)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
@@ -160,7 +171,10 @@ class _LastRun(Content):
         self._left.setSpacing(12)
 
     def complete(self) -> None:
-        """Add what the first paint need not wait for."""
+        """Add once what the first paint need not wait for."""
+        if self._whole:
+            return
+        self._whole = True
         self._verdict.add_trend(self._desk.house.checks.trend())
         self._fill_left()
         self._fill_right()
@@ -177,6 +191,8 @@ class _LastRun(Content):
         self._verdict.arrange(breadth)
 
     def _fill_left(self) -> None:
+        from gui.pages.overview.steps import AT_MOST, StepCard, next_findings
+
         desk, run = self._desk, self._run
         to_do = next_findings(run)
         head = QHBoxLayout()
@@ -213,6 +229,8 @@ class _LastRun(Content):
             )
 
     def _fill_right(self) -> None:
+        from gui.pages.overview.cards import DUTY_LINES, DutyCard, UnreadCard
+
         desk, run = self._desk, self._run
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,10 +3,8 @@
 from PySide6.QtCore import QRect, QRectF, QSize, QStringListModel, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListView,
-    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from gui.pages.settings.sections import SECTIONS
 from gui.widgets.card import Card
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.rows import draw_ground, dress_list, is_selected, rect_of, write
+from gui.widgets.scroll import InnerScroll
 
 _LIST = 206
 
@@ -30,12 +29,12 @@ class SettingsPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Show the first section."""
-        super().__init__(desk, "pages.settings.name", scrolls=False)
+        super().__init__(desk, "pages.settings.name")
         self.soft(desk.say("settings.hint"))
         self._list = QListView()
         names = [desk.say(f"settings.section.{each.key}") for each in SECTIONS]
         self._model = QStringListModel(names, self)
-        self._area = QScrollArea()
+        self._area = InnerScroll(desk.look)
         self._parts: list[QWidget] = []
         self._shown: tuple[object, ...] = ()
         self._lay_out()
@@ -57,9 +56,7 @@ class SettingsPage(PageFrame):
         column.setSpacing(0)
         self._parts = [self._section(place, column) for place in range(len(SECTIONS))]
         column.addStretch(1)
-        self._area.setWidget(inner)
-        self._area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._area.hold(inner)
         self.arrange(desk.breadth)
         again = inner.findChild(QWidget, name) if name else None
         if again is not None:
@@ -99,9 +96,6 @@ class SettingsPage(PageFrame):
         self._list.setAccessibleName(desk.say("pages.settings.name"))
         self._list.setCurrentIndex(self._model.index(0))
         self._list.selectionModel().currentChanged.connect(lambda now, old: self._choose(now.row()))
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card = Card(desk.look)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 6, 1, 6)
@@ -147,7 +141,7 @@ class _SectionRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw a name."""
         look, rect = self._desk.look, rect_of(option)
-        selected = is_selected(option)
+        selected = is_selected(option, index)
         draw_ground(painter, rect, look, selected, line=False)
         chosen = look.selected_text if look.no_fill else look.accent
         ink = chosen if selected else look.text

@@ -366,7 +366,7 @@ def test_what_a_hostile_machine_does_know_is_true(facts: Callable[..., Any]) -> 
     policy, clock, machine = (
         facts(HOSTILE, each) for each in ("update_policy", "clock", "machine")
     )
-    assert policy.disabled_services == ("UsoSvc",)
+    assert policy.disabled_services == Unknown(UnknownCode.NOT_SUPPORTED, "not installed: UsoSvc")
     assert (clock.synchronises, clock.service_off) == (False, "W32Time")
     assert (machine.build, machine.user, machine.rights) == (18362, "root", "elevated")
 

@@ -1,0 +1,50 @@
+"""Fitting checks with their limits: the baseline's, what the office declared, what was typed."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from core.checks.catalogue import Check, catalogue
+from core.engine.explaining import find
+from core.engine.plan import PlannedCheck
+from core.model.profile import Profile
+from core.model.result import Value
+from core.policy.baseline import BUILT_IN, Baseline, limits, override, read_baseline
+
+PLACES_OF = "BAK-301"
+"""The check whose places the office declares in its settings, not in a baseline."""
+
+
+def baseline_at(path: str) -> Baseline:
+    """Read the baseline in a file, the built-in one for an empty path."""
+    shapes = {check.id: check.params for check in catalogue().values()}
+    return read_baseline(Path(path) if path else BUILT_IN, shapes)
+
+
+def fit(
+    checks: Iterable[Check],
+    baseline: Baseline,
+    profile: Profile,
+    typed: Mapping[str, Mapping[str, str]],
+    declared: Mapping[str, Value],
+) -> tuple[PlannedCheck, ...]:
+    """Return each check with the limits and the severity in force.
+
+    `typed` are raw texts by check id and name, `declared` the limits that come from the settings.
+    KnownError for an unknown check or limit, and for a value that does not fit.
+    """
+    for check_id in typed:
+        find(check_id)
+    planned = []
+    for check in checks:
+        values = baseline.params_for(check.id, profile)
+        if check.id == PLACES_OF:
+            values |= declared
+        values |= override(check.params, typed.get(check.id, {}), check.id)
+        planned.append(
+            PlannedCheck(
+                check=check,
+                params=limits(check.params, values, check.id),
+                severity=baseline.severity_of(check.id, check.severity),
+            )
+        )
+    return tuple(planned)

@@ -1,0 +1,112 @@
+"""Face: the application with one window over one house; the one place where faults are caught."""
+
+import gc
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, qVersion
+from PySide6.QtWidgets import QApplication
+
+from core.model.errors import Exit, KnownError
+from gui.desk import Desk, present
+from gui.dress import Dresser
+from gui.memory import Memory
+from gui.single import SingleInstance
+from gui.standard_texts import StandardTexts
+from gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from core.house import House
+
+_SHOWN = "shown\n"
+_FUSION = ("-style", "Fusion")
+"""As arguments, because `setStyle` loads all of Qt's style classes before the first paint."""
+
+
+def open_window(house: "House", announce_shown: bool) -> int:
+    """Show the window of a house and stay until it is closed; return the exit status."""
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *_FUSION])
+    assert isinstance(app, QApplication)  # noqa: S101 - for types
+    single = SingleInstance(house.home)
+    if not single.is_first():
+        if not single.raise_first():
+            raise KnownError("second_window", Exit.IN_USE)
+        return Exit.DONE
+    face = Face(app, house)
+    if announce_shown:
+        face.window.painted.connect(_announce)
+    face.desk.later(lambda: single.listen(face.come_forward))
+    face.desk.later(gc.enable)
+    face.window.show()
+    status = app.exec()
+    face.close()
+    single.leave()
+    return status
+
+
+class Face:
+    """The window with what must live as long as it: style, translator, hook for faults."""
+
+    def __init__(
+        self, app: QApplication, house: "House", clock: Callable[[], str] = present
+    ) -> None:
+        """Build the window of a house, not yet shown."""
+        self._app = app
+        self._texts = StandardTexts(house.words)
+        app.installTranslator(self._texts)
+        app.setApplicationName("trucan")
+        self.desk = Desk(house, Memory(house.home), clock)
+        self.window = MainWindow(self.desk, Dresser(app))
+        self.desk.changed.connect(lambda change: self._follow_words())
+        self._faults: set[str] = set()
+        self._hook = sys.excepthook
+        sys.excepthook = self.caught
+
+    def come_forward(self) -> None:
+        """Bring the window to the front."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def caught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Tell what the user can mend; show a fault of ours once, and go on."""
+        if isinstance(error, KnownError):
+            self.desk.troubled.emit(error)
+            return
+        self._hook(kind, error, trace)
+        report = "".join(traceback.format_exception(kind, error, trace))
+        if report not in self._faults:
+            self._faults.add(report)
+            whole = f"{self._versions()}\n\n{report}"
+            QTimer.singleShot(0, self.window, lambda: self.window.show_fault(whole))
+
+    def close(self) -> None:
+        """Give the hook and the translator back."""
+        if sys.excepthook == self.caught:
+            sys.excepthook = self._hook
+        self._app.removeTranslator(self._texts)
+
+    def _follow_words(self) -> None:
+        self._texts.words = self.desk.words
+
+    def _versions(self) -> str:
+        return " · ".join(
+            (
+                self.desk.house.version,
+                platform.platform(),
+                f"Python {platform.python_version()}",
+                f"Qt {qVersion()}",
+            )
+        )
+
+
+def _announce() -> None:
+    sys.stdout.write(_SHOWN)
+    sys.stdout.flush()
