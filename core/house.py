@@ -3,12 +3,12 @@
 Nothing is opened before it is needed: a command that only lists the catalogue touches no store.
 """
 
-import sys
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from core.launched import own_command, portable_home
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from core.report.port import Reports
     from core.store.store import Store
 
-_MAIN = Path(__file__).resolve().parent.parent / "main.py"
-
 
 def default_home() -> Path:
-    """Return the state folder of this account, by the custom of the operating system."""
+    """Return the home of a portable copy, else this account's by the system's custom."""
+    beside = portable_home()
+    if beside is not None:
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
@@ -32,7 +33,7 @@ def default_home() -> Path:
 
 def host_command() -> tuple[str, ...]:
     """Return how a probe host is started: isolated, so that nothing planted nearby is imported."""
-    return (sys.executable, "-I", str(_MAIN), "--probe-host")
+    return (*own_command(), "--probe-host")
 
 
 class House:

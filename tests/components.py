@@ -1,6 +1,8 @@
 """Components of the system that some tests need, by the name in `@pytest.mark.system(name)`."""
 
+import ctypes
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -19,6 +21,11 @@ def _apt() -> bool:
     return Path("/usr/bin/apt-get").exists()
 
 
+def _wine() -> bool:
+    """Say whether this Windows is Wine's."""
+    return sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
 COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "root": _as_root,
     "ordinary": same_python,
@@ -33,6 +40,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "sudo": lambda: _as_root("sudo", "unshare", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
+    "wine": _wine,
     "libreoffice": lambda: shutil.which("soffice") is not None,
 }
 """Each says whether it is here. A test that names another component is a mistake."""

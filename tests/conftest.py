@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -65,6 +66,11 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave the folders of Linux out elsewhere."""
     return True if sys.platform == "win32" and collection_path in LINUX_ONLY else None
 
+
+if sys.platform == "win32":
+    # A first call may wait for a virus scanner there, or for Wine.
+    settings.register_profile("windows", deadline=None)
+    settings.load_profile("windows")
 
 FAMILIES = frozenset({"posix", "windows"})
 ABSENT = pytest.StashKey[Counter[str]]()

@@ -24,6 +24,9 @@ malformed line
 """
 
 
+LINUX_MOUNTS = pytest.mark.only("posix")  # the table of mounts and its paths are Linux's
+
+
 @pytest.fixture
 def devices(tmp_path: Path) -> Path:
     """Give a tree of devices: 8:17 hangs on USB, the disk of 8:33 is removable, 8:49 is neither."""
@@ -39,6 +42,7 @@ def devices(tmp_path: Path) -> Path:
     return links
 
 
+@LINUX_MOUNTS
 @pytest.mark.parametrize(
     ("folder", "medium", "drive"),
     [
@@ -62,6 +66,7 @@ def test_places(devices: Path, folder: str, medium: Medium, drive: str) -> None:
     assert place_among(MOUNTS, Path(folder), devices) == Place(medium, drive)
 
 
+@LINUX_MOUNTS
 def test_what_cannot_be_found_out_counts_as_removable(devices: Path) -> None:
     """The safest settings where nothing is known."""
     assert place_among("", Path("/home"), devices) == Place(Medium.REMOVABLE, "/")

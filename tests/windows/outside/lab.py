@@ -1,4 +1,4 @@
-"""The laboratory from outside: starts Windows programs under Wine, each test run in a fresh prefix."""
+"""The laboratory from outside: Windows programs under Wine, in a prefix of their own."""
 
 import os
 import shutil
@@ -90,7 +90,7 @@ class Lab:
                 process.stdout.close()
 
     def windows_path(self, path: Path) -> str:
-        r"""Write a path as Windows programs know it: on C:, or on Z:, which is the whole machine."""
+        r"""Write a path as Windows programs know it: on C:, or on Z:, the whole machine."""
         if path.is_relative_to(self.drive):
             return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
         return "Z:" + str(path).replace("/", "\\")
@@ -125,7 +125,16 @@ class Lab:
 def screen() -> Iterator[str]:
     """Give an X display of its own, by name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SCREEN}x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        f"{SCREEN}x24",
+        "-nolisten",
+        "tcp",
+    ]
     server = subprocess.Popen(
         command, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
