@@ -72,7 +72,7 @@ def pack_portable(tree: Path, out: Path) -> Path:
     """Write the portable folder as a zip: the same tree and the mark of a portable copy."""
     target = out / f"TrucAn-{VERSION}-mang-theo.zip"
     note = (HERE / "portable.txt").read_bytes().replace(b"\n", b"\r\n")
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         contents = [(each, (tree / each).read_bytes()) for each in files_of(tree)]
         for name, content in [*contents, (Path("portable.txt"), note)]:
             member = zipfile.ZipInfo(f"TrucAn/{name.as_posix()}", MOMENT)

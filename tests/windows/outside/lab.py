@@ -5,10 +5,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[3]
 OVERRIDES = "mscms,propsys=n,b;mscoree=;mshtml=;winemenubuilder.exe="
@@ -54,28 +56,52 @@ class Lab:
         cwd: Path | None = None,
     ) -> "subprocess.CompletedProcess[str]":
         """Run a Windows program to its end; what it prints is read as UTF-8."""
-        return subprocess.run(
+        said: dict[str, bytes] = {"out": b"", "err": b""}
+        process = subprocess.Popen(
             ["wine", str(program), *arguments],
             env=self._environment(environment or {}),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=limit,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             cwd=cwd,
-            check=False,
         )
+        # Something that the program left running may hold the pipes: its own end decides.
+        readers = [
+            threading.Thread(target=self._listen, args=(pipe, said, name), daemon=True)
+            for name, pipe in (("out", process.stdout), ("err", process.stderr))
+        ]
+        for reader in readers:
+            reader.start()
+        try:
+            process.wait(limit)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+        for reader in readers:
+            reader.join(3)
+        out, err = (said[name].decode("utf-8", "replace") for name in ("out", "err"))
+        return subprocess.CompletedProcess([str(program), *arguments], process.returncode, out, err)
+
+    @staticmethod
+    def _listen(pipe: IO[bytes] | None, said: dict[str, bytes], name: str) -> None:
+        while pipe is not None and (part := os.read(pipe.fileno(), 65536)):
+            said[name] += part
 
     @contextmanager
     def started(
         self,
         *command: str,
         environment: Mapping[str, str] | None = None,
+        display: str = "",
+        cwd: Path | None = None,
     ) -> "Iterator[subprocess.Popen[bytes]]":
-        """Start a Windows program, and end it when left."""
+        """Start a Windows program, on an X display if one is named, and end it when left."""
+        shown = {"DISPLAY": display, "WINEQT_QPA_PLATFORM": "windows"} if display else {}
         process = subprocess.Popen(
             ["wine", *command],
-            env=self._environment(environment or {}),
+            env=self._environment({**shown, **(environment or {})}),
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -160,9 +186,8 @@ def colours(file: Path) -> int:
     return int(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
 
 
-def wait_until(true: "object", limit: float, what: str) -> None:
+def wait_until(true: Callable[[], object], limit: float, what: str) -> None:
     """Wait until something holds; AssertionError with `what` when it never does."""
-    assert callable(true)
     end = time.monotonic() + limit
     while not true():
         assert time.monotonic() < end, what
