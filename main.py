@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run with the given arguments, or those of the process; return the exit status."""
     _find_rooms()
     arguments = sys.argv[1:] if arguments is None else arguments
-    if sys.stderr is None:
+    if sys.stderr is None and arguments[:1] != ["schedule"]:
         return _told_in_a_box(arguments)
     if arguments == ["--probe-host"]:
         from core.probes.host_main import serve

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.engine.waivers import Waivers
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
+    from core.schedule.port import Schedule
     from core.store.store import Store
 
 
@@ -101,6 +102,13 @@ class House:
         from core.report.port import Reports
 
         return Reports(self.checks.run_of, self.checks.as_json, self.settings, lambda: self.words)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        """The daily check that the operating system starts."""
+        from core.schedule.port import Schedule, system_scheduler, windowless_command
+
+        return Schedule(self.home, windowless_command(own_command()), system_scheduler())
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

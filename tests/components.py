@@ -40,6 +40,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "sudo": lambda: _as_root("sudo", "unshare", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
+    "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "wine": _wine,
     "libreoffice": lambda: shutil.which("soffice") is not None,
 }
