@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from core.model.change import Change, Undo
 from core.model.errors import KnownError
@@ -33,6 +34,12 @@ class Breadth(IntEnum):
     NARROW = 0
     MEDIUM = 1
     WIDE = 2
+
+
+def still_there(act: Callable[..., object]) -> bool:
+    """Say whether the part of the window that an answer was for has not been rebuilt since."""
+    owner = getattr(act, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def present() -> str:
@@ -127,13 +134,19 @@ class Desk(QObject):
 
         def done(change: Change) -> None:
             self.note(change)
-            then()
+            if still_there(then):
+                then()
 
         self.errands.send(verb, done, self.trouble)
 
     def ask(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
         """Have a question answered in its turn, and take the answer."""
-        self.errands.send(question, then, self.trouble)
+
+        def done(answer: T) -> None:
+            if still_there(then):
+                then(answer)
+
+        self.errands.send(question, done, self.trouble)
 
     def note(self, change: Change) -> None:
         """Remember how to take a change back, and tell every page."""

@@ -1,14 +1,12 @@
 """Face: the application with one window over one house; the one place where faults are caught."""
 
 import gc
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, qVersion
+from PySide6.QtCore import QObject, Qt, QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
 from core.model.errors import Exit, KnownError
@@ -48,20 +46,21 @@ def open_window(house: "House", announce_shown: bool) -> int:
     return status
 
 
-class Face:
+class Face(QObject):
     """The window with what must live as long as it: style, translator, hook for faults."""
 
     def __init__(
         self, app: QApplication, house: "House", clock: Callable[[], str] = present
     ) -> None:
         """Build the window of a house, not yet shown."""
+        super().__init__()
         self._app = app
         self._texts = StandardTexts(house.words)
         app.installTranslator(self._texts)
         app.setApplicationName("trucan")
         self.desk = Desk(house, Memory(house.home), clock)
         self.window = MainWindow(self.desk, Dresser(app))
-        self.desk.changed.connect(lambda change: self._follow_words())
+        self.desk.changed.connect(self._follow_words)
         self._faults: set[str] = set()
         self._hook = sys.excepthook
         sys.excepthook = self.caught
@@ -80,6 +79,8 @@ class Face:
         if isinstance(error, KnownError):
             self.desk.troubled.emit(error)
             return
+        import traceback
+
         self._hook(kind, error, trace)
         report = "".join(traceback.format_exception(kind, error, trace))
         if report not in self._faults:
@@ -97,6 +98,8 @@ class Face:
         self._texts.words = self.desk.words
 
     def _versions(self) -> str:
+        import platform
+
         return " · ".join(
             (
                 self.desk.house.version,

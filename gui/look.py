@@ -44,7 +44,7 @@ _POINTS: dict[Role, tuple[float, QFont.Weight]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Look:
     """One theme. `scale` is the text size in percent; `no_fill` says tints become outlines."""
 

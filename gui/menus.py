@@ -18,8 +18,7 @@ _BOOK = "duty_book"
 
 
 def fill_menus(window: "MainWindow", bar: QMenuBar, pages: Sequence[Page]) -> None:
-    """Fill the menu bar in the present language."""
-    bar.clear()
+    """Fill an empty menu bar in the present language."""
     bar.setFont(window.desk.look.font(Role.BODY))
     bar.setPalette(window.desk.look.surface_palette(window.desk.look.rail))
     desk = window.desk

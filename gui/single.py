@@ -1,6 +1,6 @@
 """Single instance: one window for each account and home; a second start raises the first."""
 
-import hashlib
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ class SingleInstance(QObject):
     def __init__(self, home: Path) -> None:
         """Name the lock after the home and the account."""
         super().__init__()
-        whose = hashlib.sha256(f"{home.resolve()}|{Path.home()}".encode()).hexdigest()[:16]
+        whose = f"{zlib.crc32(f'{home.resolve()}|{Path.home()}'.encode()):08x}"
         self._name = f"trucan-{whose}"
         self._lock = QLockFile(str(home / f"window-{whose}.lock"))
         self._lock.setStaleLockTime(0)

@@ -1,5 +1,7 @@
 """Told: what a finding and its evidence say on the screen, each part by its key."""
 
+import re
+
 from core.model.result import Evidence, Finding, Result, Value
 from core.model.run import Run
 from core.words import Words, say_finding, say_next, say_steps
@@ -9,6 +11,7 @@ OPEN = (Result.FAIL, Result.WARN)
 
 CLERK, TECHNICIAN = "clerk", "technician"
 
+_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 _MOMENT_LENGTH = len("2027-01-05T02:00:00Z")
 
 
@@ -81,6 +84,12 @@ def for_technician(words: Words, run: Run, finding: Finding, now: str) -> str:
     )
 
 
+def reading(words: Words, one: Evidence) -> str:
+    """Return the value of a piece of evidence; a state that a reader names, in words."""
+    state = f"evidence.state.{one.what.partition(':')[0]}.{one.value}"
+    return words.say(state) if words.has(state) else value(words, one.value)
+
+
 def value(words: Words, one: Value) -> str:
     """Return a value of evidence as the reader writes it."""
     if isinstance(one, bool):
@@ -91,6 +100,8 @@ def value(words: Words, one: Value) -> str:
         return words.listed(one) or words.say("common.no_value")
     if not one:
         return words.say("common.no_value")
+    if _is_day(one):
+        return words.date(one)
     return words.moment(one) if _is_moment(one) else words.say("evidence.plain", text=one)
 
 
@@ -102,6 +113,9 @@ def label(words: Words, one: Evidence) -> str:
     return words.say("evidence.of", name=name, text=subject) if subject else name
 
 
+def _is_day(text: str) -> bool:
+    return _DAY.fullmatch(text) is not None
+
+
 def _is_moment(text: str) -> bool:
-    dated = text[:4].isdigit() and text[4:5] == text[7:8] == "-"
-    return dated and len(text) >= _MOMENT_LENGTH and text[10] == "T"
+    return len(text) >= _MOMENT_LENGTH and text[10] == "T" and _is_day(text[:10])

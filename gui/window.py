@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -72,8 +73,8 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._changed)
         desk.turned.connect(self.turn)
         desk.troubled.connect(self._troubled)
-        desk.runs.stepped.connect(lambda steps: self._status.refresh())
-        desk.runs.ended.connect(lambda run, change: self._status.refresh())
+        desk.runs.stepped.connect(self._show_status)
+        desk.runs.ended.connect(self._show_status)
         self.turn(self._first_page())
 
     def page(self, key: str) -> PageFrame:
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(desk, in_rail)
         self._rail.chose.connect(self.turn)
         self.setCentralWidget(self._centre())
+        self.setMenuBar(QMenuBar())
         fill_menus(self, self.menuBar(), in_rail)
         self._fill_keys(in_rail)
         self._name_window()
@@ -301,6 +303,9 @@ class MainWindow(QMainWindow):
                 else:
                     self._stale.add(key)
         self._count_open()
+        self._status.refresh()
+
+    def _show_status(self) -> None:
         self._status.refresh()
 
     def _troubled(self, error: KnownError) -> None:

@@ -47,13 +47,22 @@ def _judge_security(facts: FactSet) -> Judgement:
     updates = facts.of(UpdatesFacts)
     evidence = seen(updates, "security", "security_names", "asked_at")
     if isinstance(updates.security, Unknown):
-        return _unread(facts, updates.security, evidence)
+        return _unread_security(facts, updates.security, evidence)
     if updates.security == 0:
         return _none_waits(updates, evidence)
     if isinstance(past_age(updates.asked_at, updates.origin.at), int):
         date = str(updates.asked_at)
         return failed("security", evidence, count=updates.security, date=date)
     return failed("security_undated", evidence, count=updates.security)
+
+
+def _unread_security(facts: FactSet, unread: Unknown, evidence: tuple[Evidence, ...]) -> Judgement:
+    """Say why security updates are not known; lists may be here and none of them of security."""
+    linux, asked_at = facts.of(MachineFacts).os == "linux", facts.of(UpdatesFacts).asked_at
+    has_lists = asked_at != "" and not isinstance(asked_at, Unknown)
+    if linux and has_lists and unread.code is UnknownCode.NOT_FOUND:
+        return unclear("no_security_list", UnknownCode.NOT_FOUND, evidence)
+    return _unread(facts, unread, evidence)
 
 
 def _unread(facts: FactSet, unread: Unknown, evidence: tuple[Evidence, ...]) -> Judgement:

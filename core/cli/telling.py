@@ -64,7 +64,7 @@ class Teller:
         self._words = words
         self._to_errors = to_errors
 
-    def tell_run(self, run: Run) -> None:
+    def tell_run(self, run: Run, *, stored: bool = True) -> None:
         """Tell the verdict, the coverage, what to do next, and what could not be checked."""
         words = self._words
         self._say(click.style(self._verdict(run), bold=True))
@@ -75,7 +75,9 @@ class Teller:
             self._say(words.say("cli.said.partial"))
         self._tell_list("cli.said.to_do", run, _TO_DO)
         self._tell_list("cli.said.not_checked", run, (Result.UNKNOWN,))
-        self._say(words.say("cli.said.stored", id=run.id))
+        if stored:
+            self._say("")
+            self._say(words.say("cli.said.stored", id=run.id))
 
     def tell_changes(self, changes: "tuple[ChangedFinding, ...]") -> None:
         """Tell what is different from an earlier run."""

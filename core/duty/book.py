@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.duty.clock import Clock, Instant, MachineClock
-from core.duty.form import NO_LEAF, to_entry, to_row
+from core.duty.form import to_entry, to_row
+from core.duty.leaf import NO_LEAF
 from core.duty.pages import DutyPages
 from core.duty.typed import clean_name, clean_text, read_event_time
 from core.model.duty import BY_PROGRAM, ClockFlag, Entry, EntryKind, NewEntry

@@ -9,11 +9,6 @@ from core.model.severity import Severity
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
 from core.store.log import LogRow
 
-NO_LEAF = bytes(32)
-"""What stands before the first entry."""
-
-_LEAF_PREFIX = b"\x00"
-
 NAMES = frozenset(
     (
         "v", "log_id", "boot_id", "epoch", "seq", "prev", "t_wall", "t_mono", "t_event", "t_max",
@@ -23,15 +18,10 @@ NAMES = frozenset(
 )  # fmt: skip
 
 
-def leaf_of(canon: bytes) -> bytes:
-    """Return the hash of an entry as a leaf of its tree (RFC 6962 2.1)."""
-    from hashlib import sha256
-
-    return sha256(_LEAF_PREFIX + canon).digest()
-
-
 def to_row(entry: Entry, prev: bytes) -> LogRow:
     """Return an entry as it is stored after the leaf `prev`, which makes its hashes."""
+    from core.duty.leaf import leaf_of
+
     attachments: list[Json] = [
         {"mime": each.mime, "sha256": each.sha256, "size": each.size} for each in entry.attachments
     ]

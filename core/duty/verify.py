@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.duty.form import NAMES, NO_LEAF, leaf_of
+from core.duty.form import NAMES
+from core.duty.leaf import NO_LEAF, leaf_of
 from core.model.duty import ENTRY_FORMAT, EntryKind, LogVerdict
 from core.model.errors import KnownError
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain

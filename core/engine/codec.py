@@ -1,8 +1,8 @@
 """The JSON form of a run, read strictly: what does not fit is refused with the key's path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from core.model.errors import Exit, KnownError
@@ -24,7 +24,7 @@ def write_run(run: Run, *, pretty: bool = False) -> bytes:
     """Return a run with its facts as JSON."""
     import msgspec
 
-    body = msgspec.json.encode(run)
+    body = msgspec.json.encode(replace(run, facts=dict(run.facts)))
     return msgspec.json.format(body, indent=2) + b"\n" if pretty else body
 
 
@@ -46,6 +46,30 @@ def read_facts(body: bytes) -> dict[str, Facts]:
 
     said: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
     return {topic: fact_of(topic, said[topic]) for topic in said if topic in topics()}
+
+
+class StoredFacts(Mapping[str, Facts]):
+    """Facts as they were stored, read when first looked at: showing findings takes none of them."""
+
+    def __init__(self, body: bytes) -> None:
+        """Take what `write_facts` returned."""
+        self._body = body
+
+    def __getitem__(self, topic: str) -> Facts:
+        """Return the facts of a topic."""
+        return self._facts[topic]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the topics."""
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        """Return how many topics there are."""
+        return len(self._facts)
+
+    @cached_property
+    def _facts(self) -> dict[str, Facts]:
+        return read_facts(self._body)
 
 
 def fact_of(topic: str, value: Any) -> Facts:

@@ -37,7 +37,6 @@ class Circumstances:
     id: str
     app_version: str
     unit: str
-    operator: str
     asset_tag: str
     asset_place: str
     os: str
@@ -129,7 +128,7 @@ def examine(
         id=given.id,
         asset=_asset(machine, given),
         unit=given.unit,
-        operator=given.operator or _text(machine.user),
+        operator=_text(machine.user),
         rights=Rights.USER if is_unknown(machine.rights) else Rights(str(machine.rights)),
         started=started.isoformat(timespec="seconds"),
         ended=datetime.now().astimezone().isoformat(timespec="seconds"),

@@ -1,5 +1,6 @@
 """Fitting checks with their limits: the baseline's, what the office declared, what was typed."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -18,6 +19,12 @@ def baseline_at(path: str) -> Baseline:
     """Read the baseline in a file, the built-in one for an empty path."""
     shapes = {check.id: check.params for check in catalogue().values()}
     return read_baseline(Path(path) if path else BUILT_IN, shapes)
+
+
+def _full(place: str) -> str:
+    """Return a place typed from here on as a full path: the probe host stands elsewhere."""
+    from_here = place.startswith(("./", "../", ".\\", "..\\")) or place in (".", "..")
+    return os.path.abspath(place) if from_here or Path(place).is_dir() else place
 
 
 def fit(
@@ -40,6 +47,8 @@ def fit(
         if check.id == PLACES_OF:
             values |= declared
         values |= override(check.params, typed.get(check.id, {}), check.id)
+        if isinstance(places := values.get("places"), tuple):
+            values["places"] = tuple(_full(place) for place in places)
         planned.append(
             PlannedCheck(
                 check=check,

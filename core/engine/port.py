@@ -91,7 +91,6 @@ class Checks:
             id=str(ULID()),
             app_version=VERSION,
             unit=settings.unit,
-            operator=settings.keeper,
             asset_tag=settings.asset_tag,
             asset_place=settings.asset_place,
             os=this_os(),
@@ -151,9 +150,12 @@ class Checks:
         return write_run(run, pretty=True)
 
     def latest(self) -> Run | None:
-        """Return the newest whole run, or None."""
-        card = self._store().runs.latest()
-        return None if card is None else self.run_of(card.id)
+        """Return the newest whole run with its findings but not its facts, or None."""
+        from core.engine import codec
+
+        runs = self._store().runs
+        card = runs.latest()
+        return None if card is None else codec.read_run(runs.body(card.id), card.id)
 
     def run_of(self, run_id: str) -> Run:
         """Return a stored run; `latest` means the newest. KnownError `unknown_run`."""
@@ -170,7 +172,7 @@ class Checks:
         elif not runs.exists(run_id):
             raise KnownError("unknown_run", Exit.USAGE, id=run_id)
         run = codec.read_run(runs.body(run_id), run_id)
-        return replace(run, facts=codec.read_facts(runs.facts(run_id)))
+        return replace(run, facts=codec.StoredFacts(runs.facts(run_id)))
 
     def recent(self, limit: int) -> tuple[RunCard, ...]:
         """Return the newest runs, newest first."""

@@ -92,7 +92,10 @@ class ProbeRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One examination of one asset at one time. `started` and `ended` carry a UTC offset."""
+    """One examination of one asset at one time. `started` and `ended` carry a UTC offset.
+
+    `operator` is the account that ran it, which need not be the person.
+    """
 
     id: str
     asset: Asset

@@ -76,15 +76,28 @@ else:
 
         What cannot be found out counts as removable: its settings are safe everywhere.
         """
+        folder = folder.resolve()
         try:
             mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
         except OSError:
-            return Place(Medium.REMOVABLE, folder.anchor)
-        return place_among(mounts, folder.resolve(), _BLOCK_DEVICES)
+            mounts = ""
+        return place_among(mounts, folder, _BLOCK_DEVICES) or _unlisted(folder)
 
 
-def place_among(mounts: str, folder: Path, devices: Path) -> Place:
-    """Find the place of a folder in the text of /proc/self/mountinfo.
+def _unlisted(folder: Path) -> Place:
+    """Find the place of a folder by its device: a root that was changed into is no mount point."""
+    try:
+        number = os.stat(folder).st_dev
+    except OSError:
+        return Place(Medium.REMOVABLE, folder.anchor)
+    major, minor = number >> 8 & 0xFFF, number & 0xFF | number >> 12 & 0xFFF00
+    # Only a file system on a block device has a major number.
+    fixed = bool(major) and not _pulls_out(_BLOCK_DEVICES / f"{major}:{minor}")
+    return Place(Medium.FIXED if fixed else Medium.REMOVABLE, folder.anchor)
+
+
+def place_among(mounts: str, folder: Path, devices: Path) -> Place | None:
+    """Find the place of a folder in the text of /proc/self/mountinfo; None when it is not there.
 
     `devices` is where links named by device numbers lead into the tree of devices. A later mount
     over the same point hides an earlier one.
@@ -102,7 +115,7 @@ def place_among(mounts: str, folder: Path, devices: Path) -> Place:
         if folder.is_relative_to(point) and (best is None or depth >= best[0]):
             best = (depth, point, kinds[0], fields[2])
     if best is None:
-        return Place(Medium.REMOVABLE, folder.anchor)
+        return None
     _, point, kind, numbers = best
     return Place(_medium(kind, devices / numbers), point)
 

@@ -1,5 +1,7 @@
 """Evidence panel: one finding with why it matters, how to mend it, and what was read."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -19,6 +21,8 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.scroll import InnerScroll
 from gui.widgets.text import Prose
+
+_SEPARATOR = re.compile(r"[/\\]|[._](?=\w{3})")
 
 
 class EvidencePanel(Card):
@@ -158,9 +162,7 @@ class EvidencePanel(Card):
 
     def _pairs(self, finding: Finding) -> list[tuple[str, str]]:
         words, run = self._desk.words, self._run
-        pairs = [
-            (told.label(words, each), told.value(words, each.value)) for each in finding.evidence
-        ]
+        pairs = [(told.label(words, each), told.reading(words, each)) for each in finding.evidence]
         pairs += _where(self._desk, finding.evidence)
         if run is not None:
             baseline = self._desk.say(
@@ -180,7 +182,7 @@ class EvidencePanel(Card):
         grid.setColumnStretch(1, 3)
         top = Qt.AlignmentFlag.AlignTop
         for row, (label, value) in enumerate(pairs):
-            grid.addWidget(Prose(label, look, Role.BODY, look.soft), row, 0, top)
+            grid.addWidget(Prose(_breakable(label), look, Role.BODY, look.soft), row, 0, top)
             grid.addWidget(Prose(_breakable(value), look).selectable(), row, 1, top)
         return grid
 
@@ -213,5 +215,5 @@ def _where(desk: Desk, evidence: tuple[Evidence, ...]) -> list[tuple[str, str]]:
 
 
 def _breakable(text: str) -> str:
-    """Let long paths break after their separators, so that they wrap in a narrow column."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    """Let long paths and names break after their separators, so that they wrap in a column."""
+    return _SEPARATOR.sub("\\g<0>\u200b", text)

@@ -27,7 +27,7 @@ class PageFrame(QWidget):
         self._strip = QVBoxLayout()
         self._side = _SIDE
         self._buttons: list[Button] = []
-        self.notice = Notice(desk)
+        self.notice = Notice(desk, self)
         self.setAccessibleName(desk.say(title))
         self._fill_head()
         self.body = QVBoxLayout()
@@ -139,17 +139,17 @@ class PageFrame(QWidget):
 class Notice(QFrame):
     """One line under the page head: what was just done, and how to take it back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Follow the notices and the undo of a desk."""
-        super().__init__()
+        super().__init__(parent)
         self._desk = desk
         self._words = Prose("", desk.look)
         self._undo = desk.link("buttons.undo", desk.take_back)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._words)
-        row.addWidget(self._undo)
-        row.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._words)
+        self._row.addWidget(self._undo)
+        self._row.addStretch(1)
         desk.told.connect(self.show_text)
         desk.undoable.connect(self.show_undo)
         self.show_undo()
@@ -157,12 +157,16 @@ class Notice(QFrame):
     def show_text(self, text: str) -> None:
         """Show what was done."""
         self._words.setText(text)
+        self._words.setWordWrap(True)
+        self._row.setStretch(0, 100)
         self._undo.setVisible(False)
         self.setVisible(bool(text))
 
     def show_undo(self) -> None:
         """Show what can be taken back, or nothing."""
         undo = self._desk.undo
+        self._words.setWordWrap(False)
+        self._row.setStretch(0, 0)
         self._words.setText(self._desk.say(undo.label) if undo else "")
         self._undo.setVisible(undo is not None)
         self.setVisible(undo is not None)

@@ -41,17 +41,20 @@ class ProgressStrip(Card):
         desk.runs.began.connect(self._began)
         desk.runs.stepped.connect(self._stepped)
         desk.runs.stopping.connect(self._stopping)
-        desk.runs.ended.connect(lambda run, change: self.hide())
-        desk.runs.broke.connect(lambda error: self.hide())
-        self.setVisible(desk.runs.running)
+        desk.runs.ended.connect(self._over)
+        desk.runs.broke.connect(self._over)
         if desk.runs.running:
+            self._began()
             self._show(desk.runs.last)
+        else:
+            self.hide()
 
     def _began(self) -> None:
         self.stop.setEnabled(True)
         self._bar.show_step(0, 1, "")
         self._step.setText("")
-        self.show()
+        if self.parentWidget() is not None:
+            self.show()
         self._announce(self._desk.say("overview.running"))
 
     def _stepped(self, steps: Sequence[Progress]) -> None:
@@ -79,6 +82,9 @@ class ProgressStrip(Card):
         self.stop.setEnabled(False)
         self._step.setText(text)
         self._announce(text)
+
+    def _over(self) -> None:
+        self.hide()
 
     def _announce(self, text: str) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent

@@ -38,7 +38,7 @@ class StatusLine(QWidget):
         self._no_network = desk.text("window.no_network", Role.SMALL, look.soft, wrap=False)
         row.addWidget(icon)
         row.addWidget(self._no_network)
-        desk.broadened.connect(lambda breadth: self.refresh())
+        desk.broadened.connect(self._broadened)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above."""
@@ -65,6 +65,9 @@ class StatusLine(QWidget):
             shown = bool(text) and (wide or place == 0)
             field.setVisible(shown)
             rule.setVisible(shown and wide)
+
+    def _broadened(self) -> None:
+        self.refresh()
 
     def _baseline(self, run: Run | None) -> str:
         if run is None:

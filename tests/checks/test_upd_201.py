@@ -25,6 +25,8 @@ AGEING = "2027-01-12T03:00:00Z"  # 8 days
         ({"ordinary": 2}, "warn.some"),
         ({"held": 1}, "warn.some"),
         ({"ordinary": 2, "security": unread("malformed")}, "unknown.malformed"),
+        ({"security": unread("not_found")}, "unknown.no_security_list"),
+        ({"security": unread("not_found"), "asked_at": ""}, "unknown.never_asked"),
         ({"ordinary": unread("malformed")}, "unknown.malformed"),
         ({"ordinary": unread("malformed"), "held": 4}, "warn.some"),
         ({"held": unread("crashed")}, "unknown.crashed"),

@@ -57,6 +57,17 @@ def test_only_and_param_make_a_partial_run_with_that_limit(trucan: Caller, tmp_p
     assert latest.status == 0, latest.err
 
 
+def test_a_place_may_be_typed_from_where_one_stands(trucan: Caller, tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    for typed in ("place", "./place"):
+        said = trucan(
+            "check", "--only", "BAK-301", "--param", f"BAK-301.places={typed}", "--json", "-"
+        )
+
+        (measured,) = json.loads(said.out)["facts"]["backup"]["places"]
+        assert (measured["place"], measured["presence"]) == (str(tmp_path / "place"), "present")
+
+
 def test_judging_again_gives_the_same_findings(trucan: Caller, tmp_path: Path) -> None:
     trucan("check", "--json", "run.json")
     said = trucan("judge", "run.json", "--json", "-")

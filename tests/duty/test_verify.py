@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.duty.book import DutyBook
-from core.duty.form import NO_LEAF, leaf_of, to_entry, to_row
+from core.duty.form import to_entry, to_row
+from core.duty.leaf import NO_LEAF, leaf_of
 from core.duty.verify import verify_rows
 from core.model.duty import Attachment, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError

@@ -51,8 +51,10 @@ def show(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Face]]:
         face = Face(qapp, house, lambda: standin.NOW)
         faces.append(face)
         face.window.resize(width, height)
-        face.window.show()
-        qtbot.waitExposed(face.window)
+        with qtbot.waitSignal(face.window.painted):
+            face.window.show()
+        face.window.activateWindow()
+        qtbot.waitUntil(face.window.isActiveWindow)
         face.desk.errands.finish()
         qapp.processEvents()
         return face

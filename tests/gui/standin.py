@@ -338,7 +338,7 @@ class Gate:
     def __call__(self, place: int) -> None:
         if place == self.after:
             self.reached.set()
-            self.opened.wait(20)
+            self.opened.wait(5)
 
 
 DISK_FULL = KnownError("disk_full", Exit.CANNOT_WRITE, "ENOSPC", what="báo cáo", drive="D:")

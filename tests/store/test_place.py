@@ -1,9 +1,11 @@
 """Places: which mounts are fixed, removable or on the network."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from core.store import place
 from core.store.place import Medium, Place, place_among, place_of
 
 MOUNTS = """\
@@ -67,9 +69,27 @@ def test_places(devices: Path, folder: str, medium: Medium, drive: str) -> None:
 
 
 @LINUX_MOUNTS
-def test_what_cannot_be_found_out_counts_as_removable(devices: Path) -> None:
+def test_a_root_that_was_changed_into_is_known_by_its_device(
+    devices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a root is no mount point, so the list of mounts does not name it."""
+    assert place_among("", Path("/home"), devices) is None
+    expected = place_of(tmp_path).medium
+    monkeypatch.setattr(place, "_MOUNTS", tmp_path / "none")
+
+    on_device = os.stat(tmp_path).st_dev > 0xFF
+    assert place_of(tmp_path).medium is (expected if on_device else Medium.REMOVABLE)
+
+
+@LINUX_MOUNTS
+def test_what_cannot_be_found_out_counts_as_removable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The safest settings where nothing is known."""
-    assert place_among("", Path("/home"), devices) == Place(Medium.REMOVABLE, "/")
+    monkeypatch.setattr(place, "_MOUNTS", tmp_path / "none")
+
+    assert place_of(Path("/proc")).medium is Medium.REMOVABLE
+    assert place_of(tmp_path / "gone").medium is Medium.REMOVABLE
 
 
 def test_the_folder_of_this_test_has_a_place(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The table of checks: badges, wide rows, copying as tab-separated text."""
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -99,6 +99,7 @@ class FindingsTable(QTableView):
         self.setHorizontalHeader(_Headings(desk))
         self.setModel(model)
         self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -138,8 +139,9 @@ class FindingsTable(QTableView):
         found = (row for row in rows if model.index(row, 0).data(VALUE).check == check)
         row = next(found, 0)
         if model.rowCount():
-            self.selectRow(row)
-            self.setCurrentIndex(model.index(row, 0))
+            flags = QItemSelectionModel.SelectionFlag
+            how = flags.ClearAndSelect | flags.Rows
+            self.selectionModel().setCurrentIndex(model.index(row, 0), how)
 
     def as_text(self) -> str:
         """Return the chosen rows as tab-separated text with headings."""

@@ -54,7 +54,7 @@ class ChecksPage(PageFrame):
         self.table.opened.connect(self._read_evidence)
         self.panel.back.clicked.connect(self.escape)
         desk.runs.began.connect(self.refresh)
-        desk.runs.broke.connect(lambda error: self.refresh())
+        desk.runs.broke.connect(self.refresh)
         self.refresh()
         self.settle()
 

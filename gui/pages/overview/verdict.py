@@ -44,7 +44,7 @@ def _urgent(run: Run) -> int:
 def coverage_text(desk: Desk, run: Run) -> str:
     """Return the coverage as numbers."""
     answered, applicable = run.coverage.answered, run.coverage.applicable
-    percent = round(100 * answered / applicable) if applicable else 0
+    percent = 100 * answered // applicable if applicable else 0
     return desk.say(
         "common.coverage.short", answered=answered, applicable=applicable, percent=percent
     )
@@ -98,7 +98,7 @@ class VerdictCard(Card):
         column = QVBoxLayout(part)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
-        column.addWidget(self._desk.text("overview.trend", Role.NAME, wrap=False))
+        column.addWidget(self._desk.text("overview.trend", Role.NAME))
         none = self._desk.say("common.no_value")
         numbers = ", ".join(none if each is None else str(each) for each in weeks)
         spoken = self._desk.say("overview.trend_spoken", numbers=numbers)
@@ -169,8 +169,7 @@ class VerdictCard(Card):
         column.setSpacing(6)
         head = QHBoxLayout()
         key = "overview.covered_before" if self._old else "overview.covered"
-        head.addWidget(desk.text(key, Role.NAME, wrap=False))
-        head.addStretch(1)
+        head.addWidget(desk.text(key, Role.NAME), 1)
         head.addWidget(Prose(coverage_text(desk, run), look, wrap=False))
         column.addStretch(1)
         column.addLayout(head)

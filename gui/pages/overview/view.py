@@ -1,6 +1,7 @@
 """The overview page: verdict, next steps, and the run while it goes on."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +18,9 @@ from gui.operations import runs as act
 from gui.pages.overview.content import Content
 from gui.pages.overview.verdict import VerdictCard, coverage_text
 from gui.widgets.page_frame import PageFrame
+
+if TYPE_CHECKING:
+    from gui.widgets.progress_strip import ProgressStrip
 
 _RIGHT = 384
 _RIGHT_MEDIUM = 290
@@ -38,11 +42,11 @@ class OverviewPage(PageFrame):
         ).hint("F5")
         self.add_button(self._save)
         self.add_button(self.check)
-        desk.later(self._add_progress)
+        self.strip: ProgressStrip | None = None
         desk.runs.began.connect(self._began)
         desk.runs.stepped.connect(self._stepped)
         desk.runs.ended.connect(self._ended)
-        desk.runs.broke.connect(lambda error: self.refresh())
+        desk.runs.broke.connect(self.refresh)
         self.refresh()
         self.settle()
 
@@ -59,12 +63,6 @@ class OverviewPage(PageFrame):
             self._show_running(run)
         else:
             self._show_content(run)
-
-    def _add_progress(self) -> None:
-        from gui.widgets.progress_strip import ProgressStrip
-
-        self.strip = ProgressStrip(self.desk)
-        self.add_strip(self.strip)
 
     def _add_lunar_day(self) -> None:
         desk, now = self.desk, self.desk.now()
@@ -85,7 +83,9 @@ class OverviewPage(PageFrame):
 
     def regions(self) -> tuple[QWidget, ...]:
         """Return the button that the page is about."""
-        return (self.strip.stop if self.desk.runs.running else self.check,)
+        if self.strip is not None and self.desk.runs.running:
+            return (self.strip.stop,)
+        return (self.check,)
 
     def _show_content(self, run: Run | None) -> None:
         content = _Empty(self.desk) if run is None else _LastRun(self.desk, run)
@@ -95,9 +95,13 @@ class OverviewPage(PageFrame):
 
     def _show_running(self, old: Run | None) -> None:
         from gui.pages.overview.running import RunningContent
+        from gui.widgets.progress_strip import ProgressStrip
 
-        content = RunningContent(self.desk, old)
-        self._replace(content)
+        if self.strip is None:
+            self.strip = ProgressStrip(self.desk)
+            self.add_strip(self.strip)
+            self.strip.show()
+        self._replace(RunningContent(self.desk, old))
 
     def _complete(self) -> None:
         if isinstance(self._content, _LastRun):
@@ -114,7 +118,8 @@ class OverviewPage(PageFrame):
 
     def _began(self) -> None:
         self.refresh()
-        self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.strip is not None:
+            self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stepped(self, steps: Sequence[Progress]) -> None:
         from gui.pages.overview.running import RunningContent
@@ -137,6 +142,8 @@ class OverviewPage(PageFrame):
                 coverage=coverage_text(desk, run),
             )
         desk.tell(text)
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Empty(Content):

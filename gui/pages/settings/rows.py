@@ -44,10 +44,10 @@ class SettingRow(QWidget):
         end.setSpacing(8)
         end.addWidget(control, 1)
         self._back = desk.link("settings.reset", reset or (lambda: None))
-        self._back.setVisible(changed and reset is not None)
         self._back.setAccessibleDescription(desk.say(f"settings.{key}.label"))
         end.addWidget(self._back)
         self._row.addLayout(end)
+        self._back.setVisible(changed and reset is not None)
         control.setAccessibleDescription(desk.say(f"settings.{key}.help"))
         self.arrange(desk.breadth)
 

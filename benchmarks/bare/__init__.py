@@ -1,0 +1,1 @@
+"""What the program is measured against: the same work with nothing of the program around it."""
