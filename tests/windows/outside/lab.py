@@ -69,6 +69,7 @@ class Lab:
         readers = [
             threading.Thread(target=self._listen, args=(pipe, said, name), daemon=True)
             for name, pipe in (("out", process.stdout), ("err", process.stderr))
+            if pipe is not None
         ]
         for reader in readers:
             reader.start()
@@ -84,9 +85,10 @@ class Lab:
         return subprocess.CompletedProcess([str(program), *arguments], process.returncode, out, err)
 
     @staticmethod
-    def _listen(pipe: IO[bytes] | None, said: dict[str, bytes], name: str) -> None:
-        while pipe is not None and (part := os.read(pipe.fileno(), 65536)):
-            said[name] += part
+    def _listen(pipe: IO[bytes], said: dict[str, bytes], name: str) -> None:
+        with pipe:
+            while part := os.read(pipe.fileno(), 65536):
+                said[name] += part
 
     @contextmanager
     def started(
