@@ -42,10 +42,26 @@ def pictures() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder in which one command built everything; $TRUCAN_BUILT names a ready one."""
+def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return two folders in which one command built everything, side by side on two processors."""
+    folders = (tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("built again"))
+    command = str(ROOT / "installer" / "build")
+    logs = [(folder / "log.txt").open("w") for folder in folders]
+    builds = [
+        subprocess.Popen([command, str(folder)], stdout=log, stderr=subprocess.STDOUT)
+        for folder, log in zip(folders, logs, strict=True)
+    ]
+    ended = [build.wait(1200) for build in builds]
+    for log in logs:
+        log.close()
+    assert ended == [0, 0], "".join((each / "log.txt").read_text()[-3000:] for each in folders)
+    return folders
+
+
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest) -> Path:
+    """Return a folder in which everything was built; $TRUCAN_BUILT names one that is ready."""
     if ready := os.environ.get("TRUCAN_BUILT"):
         return Path(ready)
-    out = tmp_path_factory.mktemp("built")
-    subprocess.run([str(ROOT / "installer" / "build"), str(out)], check=True, timeout=800)
-    return out
+    folder: Path = request.getfixturevalue("built_twice")[0]
+    return folder
