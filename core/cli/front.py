@@ -87,6 +87,8 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command and give it the shared options and its help."""
+        if not cmd_name.isidentifier() or cmd_name.startswith("_"):
+            return None
         module = f"{_COMMANDS}.{cmd_name}"
         try:
             command: click.Command = import_module(module).command

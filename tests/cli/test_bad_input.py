@@ -21,6 +21,9 @@ def sentences(text: str) -> list[str]:
     ("arguments", "status", "part"),
     [
         (["chek"], 64, "--help"),
+        (["a.b"], 64, "--help"),
+        (["__init__"], 64, "--help"),
+        (["../x"], 64, "--help"),
         (["check", "--colour"], 64, "--help"),
         (["check", "--only", "XYZ-1"], 64, "XYZ-1"),
         (["check", "--skip", "XYZ-1"], 64, "XYZ-1"),

@@ -75,6 +75,7 @@ def test_judging_again_gives_the_same_findings(trucan: Caller, tmp_path: Path) -
     before = json.loads((tmp_path / "run.json").read_bytes())
     assert json.loads(said.out)["findings"] == before["findings"]
     assert json.loads(said.out)["verdict"] == before["verdict"]
+    assert "Đã lưu" not in said.err
 
 
 def test_since_names_what_changed(trucan: Caller, tmp_path: Path) -> None:

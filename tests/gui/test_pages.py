@@ -52,7 +52,7 @@ def test_the_worst_finding_is_shown_first_with_its_evidence(checks: ChecksPage) 
     assert "UPD-201" in text
     assert "Vì sao?" in text
     assert "1. Lưu việc đang làm, nối Internet." in text
-    assert "ngày thường 2026.11" in text
+    assert "ngày thường, phiên bản 2026.11" in text
 
 
 def test_filter_buttons_count_and_filter(checks: ChecksPage, qtbot: QtBot) -> None:
