@@ -3,12 +3,12 @@
 Nothing is opened before it is needed: a command that only lists the catalogue touches no store.
 """
 
-import sys
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from core.launched import own_command, portable_home
 from core.model.errors import KnownError
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from core.engine.waivers import Waivers
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
+    from core.schedule.port import Schedule
     from core.store.store import Store
-
-_MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 
 def default_home() -> Path:
-    """Return the state folder of this account, by the custom of the operating system."""
+    """Return the home of a portable copy, else this account's by the system's custom."""
+    beside = portable_home()
+    if beside is not None:
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
@@ -33,7 +35,7 @@ def default_home() -> Path:
 
 def host_command() -> tuple[str, ...]:
     """Return how a probe host is started: isolated, so that nothing planted nearby is imported."""
-    return (sys.executable, "-I", str(_MAIN), "--probe-host")
+    return (*own_command(), "--probe-host")
 
 
 class House:
@@ -114,6 +116,13 @@ class House:
             lunar=self.lunar,
         )
         return Reports(sources, self.settings, lambda: self.words)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        """The daily check that the operating system starts."""
+        from core.schedule.port import Schedule, system_scheduler, windowless_command
+
+        return Schedule(self.home, windowless_command(own_command()), system_scheduler())
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

@@ -1,15 +1,16 @@
 """Components of the system that some tests need, by the name in `@pytest.mark.system(name)`."""
 
-import os
+import ctypes
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ordinary import same_python
+from ordinary import is_root, same_python
 
 
 def _as_root(*tools: str) -> bool:
-    return os.geteuid() == 0 and all(shutil.which(tool) for tool in tools)
+    return is_root() and all(shutil.which(tool) for tool in tools)
 
 
 def _loop() -> bool:
@@ -18,6 +19,11 @@ def _loop() -> bool:
 
 def _apt() -> bool:
     return Path("/usr/bin/apt-get").exists()
+
+
+def _wine() -> bool:
+    """Say whether this Windows is Wine's."""
+    return sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
 COMPONENTS: Mapping[str, Callable[[], bool]] = {
@@ -34,6 +40,8 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "sudo": lambda: _as_root("sudo", "unshare", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
+    "systemd": lambda: shutil.which("systemd-analyze") is not None,
+    "wine": _wine,
     "libreoffice": lambda: shutil.which("soffice") is not None,
     "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
 }
