@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
     from core.schedule.port import Schedule
+    from core.secrets import Secrets
     from core.store.store import Store
 
 
@@ -31,6 +32,14 @@ def default_home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
+
+
+def _account() -> str:
+    """Return a folder name of this account: several may share one home."""
+    import getpass
+    import hashlib
+
+    return hashlib.sha256(getpass.getuser().encode()).hexdigest()[:16]
 
 
 def host_command() -> tuple[str, ...]:
@@ -93,7 +102,16 @@ class House:
         """The duty book."""
         from core.duty.port import Duty
 
-        return Duty(lambda: self.store, self.settings)
+        return Duty(lambda: self.store, self.settings, self._secrets, lambda: self.words)
+
+    def _secrets(self) -> "Secrets":
+        """Return the account's secrets: kept at home, but never on a stick beside the book."""
+        from core.secrets import Secrets
+        from core.store.place import Medium, place_of
+
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_fixed = place_of(self.home).medium is Medium.FIXED
+        return Secrets((self.home if is_fixed else default_home()) / "keys" / _account())
 
     @cached_property
     def waivers(self) -> "Waivers":
