@@ -3,12 +3,13 @@
 Nothing is opened before it is needed: a command that only lists the catalogue touches no store.
 """
 
-import sys
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from core.launched import own_command, portable_home
+from core.model.errors import KnownError
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from core.engine.waivers import Waivers
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
+    from core.schedule.port import Schedule
     from core.secrets import Secrets
     from core.store.store import Store
 
-_MAIN = Path(__file__).resolve().parent.parent / "main.py"
-
 
 def default_home() -> Path:
-    """Return the state folder of this account, by the custom of the operating system."""
+    """Return the home of a portable copy, else this account's by the system's custom."""
+    beside = portable_home()
+    if beside is not None:
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
@@ -41,7 +44,7 @@ def _account() -> str:
 
 def host_command() -> tuple[str, ...]:
     """Return how a probe host is started: isolated, so that nothing planted nearby is imported."""
-    return (sys.executable, "-I", str(_MAIN), "--probe-host")
+    return (*own_command(), "--probe-host")
 
 
 class House:
@@ -70,10 +73,15 @@ class House:
 
     @cached_property
     def store(self) -> "Store":
-        """The store, made at first use."""
-        from core.store.store import Store
+        """The store, made at first use; read only where an existing one cannot be written."""
+        from core.store.store import FILE_NAME, Store
 
-        return Store.open(self.home)
+        try:
+            return Store.open(self.home)
+        except KnownError as error:
+            if error.key != "no_write" or not (self.home / FILE_NAME).is_file():
+                raise
+            return Store.open(self.home, read_only=True)
 
     @cached_property
     def checks(self) -> "Checks":
@@ -115,9 +123,24 @@ class House:
     @cached_property
     def reports(self) -> "Reports":
         """The documents."""
-        from core.report.port import Reports
+        from core.report.port import Reports, Sources
 
-        return Reports(self.checks.run_of, self.checks.as_json, self.settings, lambda: self.words)
+        sources = Sources(
+            run_of=lambda run_id: self.checks.run_of(run_id),
+            as_json=lambda run: self.checks.as_json(run),
+            recent=lambda limit: self.checks.recent(limit),
+            entries=lambda before, limit: self.duty.page(before, limit),
+            verify=lambda: self.duty.verify(),
+            lunar=self.lunar,
+        )
+        return Reports(sources, self.settings, lambda: self.words)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        """The daily check that the operating system starts."""
+        from core.schedule.port import Schedule, system_scheduler, windowless_command
+
+        return Schedule(self.home, windowless_command(own_command()), system_scheduler())
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

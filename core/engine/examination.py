@@ -48,7 +48,8 @@ class Circumstances:
     waivers: tuple[Waiver, ...]
     packs: tuple[PackUse, ...]
     tables: tuple[Table, ...]
-    history: HistoryFacts
+    recall: Callable[[str], HistoryFacts]
+    """Returns what the program's own records tell about the machine of an asset id."""
 
 
 class _Sitting:
@@ -57,7 +58,7 @@ class _Sitting:
     def __init__(self, circumstances: Circumstances, progress: Callable[[Progress], None]) -> None:
         self._given = circumstances
         self._progress = progress
-        self.facts: dict[str, Facts] = {HistoryFacts.TOPIC: circumstances.history}
+        self.facts: dict[str, Facts] = {}
         self.records: list[ProbeRecord] = []
         self.findings: dict[str, Finding] = {}
         self._elapsed: dict[str, int] = {}
@@ -72,6 +73,9 @@ class _Sitting:
         """Keep what a probe said, and judge every check that has all its facts now."""
         facts, record = received(answer)
         self.facts[answer.topic] = facts
+        if isinstance(facts, MachineFacts):
+            # Only now is it known whose records they are: a home may travel from PC to PC.
+            self.facts[HistoryFacts.TOPIC] = self._given.recall(_text(facts.machine_id))
         self.records.append(record)
         self._elapsed[answer.topic] = answer.elapsed_ms
         self._reading = tuple(topic for topic in self._reading if topic != answer.topic)

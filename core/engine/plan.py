@@ -14,8 +14,8 @@ from core.probes.ask import Ask
 _LIMITS = {"updates": 30.0, "backup": 25.0, "antivirus": 20.0}
 """Seconds for probes that may take long; package state and folders do on a slow disk."""
 _LIMIT = 12.0
-_FIRST = ("updates", "backup", "antivirus")
-"""Asked first, because the whole run waits for the slowest."""
+_FIRST = ("machine", "updates", "backup", "antivirus")
+"""Asked first: the machine says whose records to recall, and the run waits for the slowest."""
 _ALWAYS = "machine"
 """Every run says which machine it examined."""
 
@@ -59,7 +59,7 @@ def questions(planned: Iterable[PlannedCheck], topics: Iterable[str]) -> tuple[Q
             if kind.TOPIC in readable:
                 merged = asks.get(kind.TOPIC, Ask())
                 asks[kind.TOPIC] = _merge(merged, each.check.ask(each.params))
-    order = sorted(asks, key=lambda topic: (topic not in _FIRST, topic))
+    order = [*(topic for topic in _FIRST if topic in asks), *sorted(asks.keys() - set(_FIRST))]
     return tuple(
         Question(topic=topic, ask=asks[topic], limit=_LIMITS.get(topic, _LIMIT)) for topic in order
     )

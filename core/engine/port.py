@@ -81,6 +81,9 @@ class Checks:
         from core.model.change import Change, Kind
         from core.policy.packs import read_packs
 
+        if self._store().read_only:
+            place = str(self._store().file.parent)
+            raise KnownError("no_write", Exit.CANNOT_WRITE, "the store is read only", path=place)
         settings = self._settings.read()
         profile = request.profile or settings.profile
         baseline = baseline_at(request.baseline)
@@ -102,7 +105,9 @@ class Checks:
             waivers=self._waivers(),
             packs=packs,
             tables=tables,
-            history=remember(self._last_whole(), self._last_entry_at(), now_text()),
+            recall=lambda asset_id: remember(
+                self._last_whole(asset_id), self._last_entry_at(), now_text()
+            ),
         )
         run = examine(given, ProbePool(self._command), progress, cancel)
         keep(run, self._store().runs)
@@ -204,6 +209,6 @@ class Checks:
 
         return compare(before, after)
 
-    def _last_whole(self) -> Run | None:
-        card = self._store().runs.latest()
+    def _last_whole(self, asset_id: str) -> Run | None:
+        card = self._store().runs.latest(asset_id)
         return None if card is None else self.run_of(card.id)

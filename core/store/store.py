@@ -16,7 +16,6 @@ from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 if TYPE_CHECKING:
     from core.store.log import LogRows
     from core.store.runs import Runs
-    from core.store.settings import SettingRows
     from core.store.waivers import Waivers
 
 FILE_NAME = "trucan.db"
@@ -52,13 +51,6 @@ class Store:
         from core.store.waivers import Waivers
 
         return Waivers(self._database)
-
-    @cached_property
-    def settings(self) -> "SettingRows":
-        """The settings."""
-        from core.store.settings import SettingRows
-
-        return SettingRows(self._database)
 
     @classmethod
     def open(cls, place: Path, *, read_only: bool = False, medium: Medium | None = None) -> Self:

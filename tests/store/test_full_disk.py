@@ -12,6 +12,7 @@ import pytest
 from core.model.errors import Exit, KnownError
 from core.store.store import Store
 from core.store.trouble import told_plainly
+from tests.store.pairs import Pairs
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -19,6 +20,7 @@ FILL = """
 import pathlib, sys
 from core.model.errors import KnownError
 from core.store.store import Store
+from tests.store.pairs import Pairs
 if sys.argv[2] == "limited":
     import resource
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
@@ -26,28 +28,28 @@ stored = 0
 try:
     with Store.open(pathlib.Path(sys.argv[1])) as store:
         while stored < 5000:
-            store.settings.put({f"key {stored}": "x" * 5000, f"twin {stored}": stored})
+            Pairs(store).put({f"key {stored}": "x" * 5000, f"twin {stored}": stored})
             stored += 1
 except KnownError as error:
     print(error.key, int(error.status), *sorted(error.args_of_sentence.items()))
 store = Store.open(pathlib.Path(sys.argv[1]), read_only=True)
-found = store.settings.all()
+found = Pairs(store).all()
 print(stored, len(found) == 2 * stored and stored > 0, store.examine())
 """
 
 
 def test_a_full_database_keeps_what_it_has(store: Store) -> None:
     """The transaction that does not fit leaves nothing; the next that fits is stored."""
-    store.settings.put({"a": 1})
+    Pairs(store).put({"a": 1})
     ((pages,),) = store._database.read("PRAGMA page_count")
     store._database.read(f"PRAGMA max_page_count={pages}")
     with pytest.raises(KnownError) as caught:
-        store.settings.put({"b": 1, "c": "x" * 100_000})
-    store.settings.put({"d": 1})
+        Pairs(store).put({"b": 1, "c": "x" * 100_000})
+    Pairs(store).put({"d": 1})
 
     assert (caught.value.key, caught.value.status) == ("disk_full", Exit.CANNOT_WRITE)
     assert caught.value.args_of_sentence["what"] == "trucan.db"
-    assert store.settings.all() == {"a": 1, "d": 1}
+    assert Pairs(store).all() == {"a": 1, "d": 1}
     assert store.examine() == ()
 
 

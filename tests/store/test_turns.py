@@ -12,6 +12,7 @@ from core.model.errors import Exit, KnownError
 from core.store import database
 from core.store.place import Medium
 from core.store.store import Store
+from tests.store.pairs import Pairs
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -21,6 +22,7 @@ from core.store import database
 from core.store.log import LogRow
 from core.store.place import Medium
 from core.store.store import Store
+from tests.store.pairs import Pairs
 home, name, count, medium = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 database.LOG_SIZE_LIMIT = 50_000
 database.LOCK_PATIENCE = 60
@@ -33,13 +35,14 @@ sys.stdin.readline()
 with Store.open(home, medium=Medium(medium)) as store:
     for number in range(count):
         (row,) = store.log.append(make)
-        store.settings.put({name: row.seq})
+        Pairs(store).put({name: row.seq})
         print(row.seq, flush=True)
 """
 
 HOLDER = """
 import pathlib, sys
 from core.store.store import Store
+from tests.store.pairs import Pairs
 with Store.open(pathlib.Path(sys.argv[1])) as store, store._database.write():
     print("held", flush=True)
     sys.stdin.readline()
@@ -69,7 +72,7 @@ def test_three_processes_write_at_once(tmp_path: Path, start: Start) -> None:
     with Store.open(tmp_path) as store:
         rows = list(store.log.in_order())
         assert store.examine() == ()
-        assert store.settings.all() == {
+        assert Pairs(store).all() == {
             name: each[-1] for name, each in zip("abc", told, strict=True)
         }
     for name, each in zip("abc", told, strict=True):
@@ -96,7 +99,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(
             )
             assert told == list(range(stored + 1, told[-1] + 1))
             assert told[-1] <= store.log.count() <= told[-1] + 1
-            assert int(str(store.settings.all()["a"])) >= told[-1] - 1
+            assert int(str(Pairs(store).all()["a"])) >= told[-1] - 1
             stored = store.log.count()
 
 
@@ -111,12 +114,12 @@ def test_a_store_in_use_is_told_after_a_short_wait(
     with Store.open(tmp_path) as store:
         assert store.log.count() == 0
         with pytest.raises(KnownError) as caught:
-            store.settings.put({"a": 1})
+            Pairs(store).put({"a": 1})
         holder.communicate("done\n")
-        store.settings.put({"a": 2})
+        Pairs(store).put({"a": 2})
 
         assert (caught.value.key, caught.value.status) == ("store_in_use", Exit.IN_USE)
-        assert store.settings.all() == {"a": 2}
+        assert Pairs(store).all() == {"a": 2}
 
 
 def test_on_a_stick_the_second_window_is_refused(
@@ -125,7 +128,7 @@ def test_on_a_stick_the_second_window_is_refused(
     """There SQLite keeps the file to one process; the other is told that it is in use."""
     monkeypatch.setattr(database, "LOCK_PATIENCE", 0.1)
     with Store.open(tmp_path, medium=Medium.REMOVABLE) as first:
-        first.settings.put({"a": 1})
+        Pairs(first).put({"a": 1})
         with pytest.raises(KnownError) as caught, Store.open(tmp_path, medium=Medium.REMOVABLE):
             pass
 
@@ -137,14 +140,14 @@ def test_threads_share_one_store(store: Store) -> None:
 
     def work(name: str) -> int:
         for number in range(20):
-            store.settings.put({name: number})
-            assert store.settings.all()[name] == number
+            Pairs(store).put({name: number})
+            assert Pairs(store).all()[name] == number
         return store.log.count()
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(work, "abcd")) == [0, 0, 0, 0]
 
-    assert store.settings.all() == dict.fromkeys("abcd", 19)
+    assert Pairs(store).all() == dict.fromkeys("abcd", 19)
 
 
 def test_an_interrupted_write_leaves_nothing(store: Store) -> None:
@@ -152,21 +155,25 @@ def test_an_interrupted_write_leaves_nothing(store: Store) -> None:
 
     def write_half() -> None:
         with store._database.write() as connection:
-            connection.execute("INSERT INTO setting VALUES ('a', '1')")
+            connection.execute(
+                "INSERT INTO waiver (check_id, who, why, until)"
+                " VALUES ('AV-101', 'An', 'x', '2027-01-01')"
+            )
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         write_half()
-    store.settings.put({"b": 1})
-    assert store.settings.all() == {"b": 1}
+    Pairs(store).put({"b": 1})
+    assert Pairs(store).all() == {"b": 1}
+    assert store.waivers.all() == {}
 
 
 def test_a_write_inside_a_write_is_a_mistake(store: Store) -> None:
     """It would be half of another transaction, so it is refused as a bug."""
     with store._database.write(), pytest.raises(RuntimeError):
-        store.settings.put({"a": 1})
+        Pairs(store).put({"a": 1})
 
-    store.settings.put({"a": 2})
+    Pairs(store).put({"a": 2})
 
 
 def test_the_log_is_written_back_while_a_window_stays_open(
@@ -176,7 +183,7 @@ def test_the_log_is_written_back_while_a_window_stays_open(
     monkeypatch.setattr(database, "LOG_SIZE_LIMIT", 100_000)
     sizes = []
     for number in range(60):
-        store.settings.put({f"key {number}": "x" * 10_000})
+        Pairs(store).put({f"key {number}": "x" * 10_000})
         sizes.append(store._database.log_file.stat().st_size)
 
     assert max(sizes) < 300_000
@@ -185,8 +192,9 @@ def test_the_log_is_written_back_while_a_window_stays_open(
 OPEN_AND_CLOSE = """
 import pathlib, sys
 from core.store.store import Store
+from tests.store.pairs import Pairs
 with Store.open(pathlib.Path(sys.argv[1])) as store:
-    print(store.settings.all())
+    print(Pairs(store).all())
 """
 
 
@@ -198,11 +206,11 @@ def test_opening_again_keeps_the_locks_of_this_process(
 
     Another process that believes itself the last one deletes the log when it closes.
     """
-    store.settings.put({"a": 1})
+    Pairs(store).put({"a": 1})
     Store.open(store.file.parent, read_only=read_only).close()
     out, _ = start(OPEN_AND_CLOSE, store.file.parent).communicate()
     log_is_there = store._database.log_file.exists()
-    store.settings.put({"b": 2})
+    Pairs(store).put({"b": 2})
     again, _ = start(OPEN_AND_CLOSE, store.file.parent).communicate()
 
     assert out == "{'a': 1}\n"
