@@ -13,17 +13,18 @@ LIMIT = 20.0  # milliseconds
 
 SEARCHES = (
     ("a word in every entry", "trực "),
-    ("two frequent words that never meet", "chẵn lẻ "),
-    ("three frequent words, two never meet", "trực chẵn lẻ "),
-    ("two frequent words that meet", "trực chẵn "),
+    ("two frequent words that never meet", "lịch sách "),
+    ("three frequent words, two never meet", "trực lịch sách "),
+    ("two frequent words that meet", "trực lịch "),
     ("two letters", "tr"),
-    ("a frequent word and two letters", "chẵn le"),
-    ("a rare word", "hiếm "),
-    ("a rare and a frequent word", "hiếm trực "),
+    ("a frequent word and two letters", "lịch sa"),
+    ("a rare word", "khách "),
+    ("a rare and a frequent word", "khách trực "),
     ("a word that is not there", "không có gì cả"),
 )
 
 _BATCH = 20_000
+
 _SOUNDS = [
     start + middle + end
     for start in (
@@ -47,6 +48,7 @@ _SOUNDS = [
     for middle in ("a", "e", "i", "o", "u", "oa", "ie", "uo")
     for end in ("", "n", "ng", "c", "m", "t")
 ]
+"""Words like those of the language; none of them is searched for."""
 
 
 def measure(folder: Path, count: int, times: int) -> Iterator[Figure]:
@@ -86,9 +88,9 @@ def with_words(home: Path, count: int) -> Path:
                 for _ in range(min(missing, _BATCH)):
                     seq = last.seq + 1
                     words = some.choices(_SOUNDS, weights, k=22)
-                    words += ["trực", "chẵn" if seq % 2 else "lẻ"]
+                    words += ["trực", "lịch" if seq % 2 else "sách"]
                     if not seq % 50_000:
-                        words.append("hiếm")
+                        words.append("khách")
                     last = to_row(replace(first, seq=seq, text=" ".join(words)), last.leaf)
                     rows.append(last)
                 return rows
