@@ -3,8 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 4
-"""The number that stands as `user_version` in a database with all migrations: their count."""
+VERSION = 5
+"""The number that stands as `user_version` in a database with all migrations.
+
+It rises by one with each and never falls: a table of settings was once the fourth, and books that
+have it are still brought up to date.
+"""
 
 
 def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
