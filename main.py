@@ -1,5 +1,6 @@
 """The front door of Trực An: arguments in; a window, a command or a probe host out."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -18,10 +19,23 @@ def _open_window(home: Path | None, lang: str | None, announce_shown: bool) -> i
     return run(home, lang, announce_shown)
 
 
+def _told_in_a_box(arguments: list[str]) -> int:
+    """Run where nothing can be printed, as a window without a console; show what went wrong."""
+    sys.stderr = said = io.StringIO()
+    status = main(arguments)
+    if status != 0 and said.getvalue() and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, said.getvalue(), "Trực An", 0x10)
+    return status
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run with the given arguments, or those of the process; return the exit status."""
     _find_rooms()
     arguments = sys.argv[1:] if arguments is None else arguments
+    if sys.stderr is None and arguments[:1] != ["schedule"]:
+        return _told_in_a_box(arguments)
     if arguments == ["--probe-host"]:
         from core.probes.host_main import serve
 

@@ -3,12 +3,13 @@
 Nothing is opened before it is needed: a command that only lists the catalogue touches no store.
 """
 
-import sys
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from core.launched import own_command, portable_home
+from core.model.errors import KnownError
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
@@ -18,21 +19,32 @@ if TYPE_CHECKING:
     from core.engine.waivers import Waivers
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
+    from core.schedule.port import Schedule
+    from core.secrets import Secrets
     from core.store.store import Store
-
-_MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 
 def default_home() -> Path:
-    """Return the state folder of this account, by the custom of the operating system."""
+    """Return the home of a portable copy, else this account's by the system's custom."""
+    beside = portable_home()
+    if beside is not None:
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
 
 
+def _account() -> str:
+    """Return a folder name of this account: several may share one home."""
+    import getpass
+    import hashlib
+
+    return hashlib.sha256(getpass.getuser().encode()).hexdigest()[:16]
+
+
 def host_command() -> tuple[str, ...]:
     """Return how a probe host is started: isolated, so that nothing planted nearby is imported."""
-    return (sys.executable, "-I", str(_MAIN), "--probe-host")
+    return (*own_command(), "--probe-host")
 
 
 class House:
@@ -61,10 +73,15 @@ class House:
 
     @cached_property
     def store(self) -> "Store":
-        """The store, made at first use."""
-        from core.store.store import Store
+        """The store, made at first use; read only where an existing one cannot be written."""
+        from core.store.store import FILE_NAME, Store
 
-        return Store.open(self.home)
+        try:
+            return Store.open(self.home)
+        except KnownError as error:
+            if error.key != "no_write" or not (self.home / FILE_NAME).is_file():
+                raise
+            return Store.open(self.home, read_only=True)
 
     @cached_property
     def checks(self) -> "Checks":
@@ -85,7 +102,16 @@ class House:
         """The duty book."""
         from core.duty.port import Duty
 
-        return Duty(lambda: self.store, self.settings)
+        return Duty(lambda: self.store, self.settings, self._secrets, lambda: self.words)
+
+    def _secrets(self) -> "Secrets":
+        """Return the account's secrets: kept at home, but never on a stick beside the book."""
+        from core.secrets import Secrets
+        from core.store.place import Medium, place_of
+
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_fixed = place_of(self.home).medium is Medium.FIXED
+        return Secrets((self.home if is_fixed else default_home()) / "keys" / _account())
 
     @cached_property
     def waivers(self) -> "Waivers":
@@ -108,6 +134,13 @@ class House:
             lunar=self.lunar,
         )
         return Reports(sources, self.settings, lambda: self.words)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        """The daily check that the operating system starts."""
+        from core.schedule.port import Schedule, system_scheduler, windowless_command
+
+        return Schedule(self.home, windowless_command(own_command()), system_scheduler())
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test may put a key into the keyring of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from components import COMPONENTS  # noqa: E402 - found through the line above
 from ordinary import Ordinary  # noqa: E402
@@ -21,14 +24,27 @@ from ordinary import Ordinary  # noqa: E402
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that makes an absent component a failure."""
     parser.addoption("--require-system", action="store_true", help="absent components fail")
+    parser.addoption("--full-counts", action="store_true", help="all kills and power cuts: minutes")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect tests whose component is absent, by name; or stop when all are required."""
-    present = {name: here() for name, here in COMPONENTS.items()}
+    """Deselect tests of another family of systems, and those whose component is absent, by name.
+
+    With `--require-system`, an absent component stops the run.
+    """
+    present = {name: is_here() for name, is_here in COMPONENTS.items()}
     absent: Counter[str] = Counter()
+    elsewhere: Counter[str] = Counter()
     kept, left_out = [], []
+    here = "windows" if sys.platform == "win32" else "posix"
     for item in items:
+        families = {str(mark.args[0]) for mark in item.iter_markers("only")}
+        if families - FAMILIES:
+            raise pytest.UsageError(f"{item.nodeid} is only for {families}")
+        if families - {here}:
+            elsewhere.update(families)
+            left_out.append(item)
+            continue
         needed = [str(mark.args[0]) for mark in item.iter_markers("system")]
         unknown = [name for name in needed if name not in present]
         if unknown:
@@ -42,9 +58,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
     config.stash[ABSENT] = absent
+    config.stash[ELSEWHERE] = elsewhere
 
 
+LINUX_ONLY = (ROOT / "tests" / "probes" / "linux",)
+"""Folders that cannot even be imported elsewhere; named in the summary."""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the folders of Linux out elsewhere."""
+    return True if sys.platform == "win32" and collection_path in LINUX_ONLY else None
+
+
+if sys.platform == "win32":
+    # A first call may wait for a virus scanner there, or for Wine.
+    settings.register_profile("windows", deadline=None)
+    settings.load_profile("windows")
+
+FAMILIES = frozenset({"posix", "windows"})
 ABSENT = pytest.StashKey[Counter[str]]()
+ELSEWHERE = pytest.StashKey[Counter[str]]()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -52,6 +85,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     absent = terminalreporter.config.stash.get(ABSENT, Counter())
     for name, count in sorted(absent.items()):
         terminalreporter.write_line(f"deselected, {name} is absent: {count}")
+    for folder in LINUX_ONLY if sys.platform == "win32" else ():
+        terminalreporter.write_line(f"left out, only for posix: {folder.relative_to(ROOT)}")
+    elsewhere = terminalreporter.config.stash.get(ELSEWHERE, Counter())
+    for name, count in sorted(elsewhere.items()):
+        terminalreporter.write_line(f"deselected, only for {name}: {count}")
 
 
 @pytest.fixture

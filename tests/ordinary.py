@@ -13,9 +13,14 @@ SYSTEM_PYTHON = Path("/usr/bin/python3")
 _NOT_NEEDED = ("PySide6", "shiboken6", "mypy", "mypyc", "hypothesis", "pip", "PIL", "pypdfium2*")
 
 
+def is_root() -> bool:
+    """Say whether this is a POSIX system and the tests run as its root."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def same_python() -> bool:
     """Say whether the system's Python can use the packages of this environment."""
-    if os.geteuid() != 0 or not SYSTEM_PYTHON.exists():
+    if not is_root() or not SYSTEM_PYTHON.exists():
         return False
     code = "import sys; print(sys.version_info[:2] == " + repr(tuple(sys.version_info[:2])) + ")"
     done = subprocess.run([SYSTEM_PYTHON, "-c", code], capture_output=True, text=True, timeout=20)

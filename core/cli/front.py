@@ -222,7 +222,7 @@ def run(arguments: list[str], open_window: WindowOpener) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:
-        return _tell(face, KnownError("usage", Exit.USAGE, text=error.format_message()))
+        return _tell(face, _misused(error))
     except (click.Abort, KeyboardInterrupt):
         return _tell(face, KnownError("cancelled", Exit.CANCELLED))
     except BrokenPipeError:
@@ -234,6 +234,24 @@ def run(arguments: list[str], open_window: WindowOpener) -> int:
         return _tell_bug(face)
     finally:
         face.close()
+
+
+def _misused(error: click.UsageError) -> KnownError:
+    """Say a wrong command line in words; what click says more of it is the detail."""
+    cases: tuple[tuple[type[click.UsageError], str, str], ...] = (
+        (click.exceptions.NoSuchCommand, "no_such_command", "command_name"),
+        (click.NoSuchOption, "no_such_option", "option_name"),
+    )
+    for kind, key, name in cases:
+        if isinstance(error, kind):
+            return KnownError(key, Exit.USAGE, text=str(getattr(error, name, "")))
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[-1] if error.param.opts else ""
+        missing = isinstance(error, click.MissingParameter)
+        key = "missing_parameter" if missing else "bad_parameter"
+        detail = "" if missing else error.message
+        return KnownError(key, Exit.USAGE, detail, text=error.param.metavar or name)
+    return KnownError("usage", Exit.USAGE, text=error.format_message())
 
 
 def _language_of(arguments: list[str]) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.engine.apart_windows import end_job, job_of
 from core.model.errors import Exit, KnownError
 from core.model.progress import Cancel
 from core.model.unknown import UnknownCode
@@ -54,6 +55,7 @@ class _Host:
     """A running child and the question it is busy with."""
 
     process: subprocess.Popen[bytes]
+    job: int
     question: Question | None = None
     asked: float = 0.0
     announced: bool = False
@@ -99,7 +101,7 @@ class ProbePool:
     def close(self) -> None:
         """End every host; none outlives this call."""
         for host in self._hosts:
-            _kill(host.process)
+            _kill(host)
         self._hosts.clear()
 
     def _busy(self) -> list[_Host]:
@@ -135,7 +137,7 @@ class ProbePool:
             )
         except OSError as error:
             raise KnownError("reader_blocked", Exit.NO_RIGHT, str(error)) from error
-        host = _Host(process)
+        host = _Host(process, job_of(process))
         self._hosts.append(host)
         threading.Thread(target=self._listen, args=(host,), daemon=True).start()
         return host
@@ -231,7 +233,7 @@ class ProbePool:
             )
 
     def _drop(self, host: _Host) -> None:
-        _kill(host.process)
+        _kill(host)
         self._hosts.remove(host)
 
 
@@ -255,8 +257,10 @@ def _apart() -> dict[str, Any]:
         return {"start_new_session": True}
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a host, then everything it started in its session; wait until it is gone."""
+def _kill(host: _Host) -> None:
+    """End a host, then everything it started in its session or job; wait until it is gone."""
+    process = host.process
+    end_job(host.job)
     with suppress(OSError):
         process.kill()
     if sys.platform != "win32":

@@ -81,6 +81,9 @@ class Checks:
         from core.model.change import Change, Kind
         from core.policy.packs import read_packs
 
+        if self._store().read_only:
+            place = str(self._store().file.parent)
+            raise KnownError("no_write", Exit.CANNOT_WRITE, "the store is read only", path=place)
         settings = self._settings.read()
         profile = request.profile or settings.profile
         baseline = baseline_at(request.baseline)

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 import traceback
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from typing import Any, BinaryIO
 
 from core.model.unknown import UnknownCode
@@ -72,5 +72,7 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
         try:
             out.write(json.dumps(_respond(line)).encode() + b"\n")
             out.flush()
-        except BrokenPipeError:
+        except OSError:  # nobody listens: a broken pipe, which Windows calls an invalid argument
+            with suppress(OSError):
+                out.close()
             return

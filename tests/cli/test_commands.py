@@ -14,6 +14,7 @@ from core.cli.schemas import NAMES, schema_of
 Caller = Callable[..., Any]
 
 
+@pytest.mark.only("posix")  # Windows always has a display
 def test_start_without_a_display_does_the_main_job(trucan: Caller, tmp_path: Path) -> None:
     said = trucan("start")
 

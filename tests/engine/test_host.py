@@ -18,7 +18,8 @@ import json, os, subprocess, sys, time
 for line in sys.stdin:
     topic = json.loads(line)["topic"]
     if topic == "hang":
-        child = subprocess.Popen(["/bin/sleep", "600"], process_group=0)
+        apart = {} if sys.platform == "win32" else {"process_group": 0}
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], **apart)
         open(sys.argv[1], "w").write(str(child.pid))
         time.sleep(600)
     elif topic == "crash":
@@ -33,7 +34,7 @@ for line in sys.stdin:
     elif topic == "refused":
         print(json.dumps({"topic": topic, "error": "no_right", "detail": "shadow"}), flush=True)
     elif topic == "slow":
-        time.sleep(0.4)
+        time.sleep(2.2)
         print(json.dumps({"topic": topic, "facts": {}}), flush=True)
     else:
         print(json.dumps({"topic": topic, "facts": {"said": topic}}), flush=True)
@@ -129,7 +130,7 @@ def test_cancel_answers_at_once_while_a_probe_hangs(pool: ProbePool) -> None:
 
 def test_a_slow_probe_is_announced(pool: ProbePool) -> None:
     told: list[tuple[tuple[str, ...], str]] = []
-    questions = [Question(topic="slow", ask=Ask(), limit=0.6)]
+    questions = [Question(topic="slow", ask=Ask(), limit=3.6)]
 
     answers = list(pool.ask(questions, Cancel(), lambda topics, slow: told.append((topics, slow))))
 

@@ -18,9 +18,10 @@ from core.model.unknown import UnknownCode
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = f"""
-import os, sys, time
+import importlib, os, sys, time
 sys.path.insert(0, {str(ROOT)!r})
-import core.probes.clock.linux as clock
+from core.probes.catalogue import this_os
+clock = importlib.import_module("core.probes.clock." + this_os())
 
 def hang(system, ask):
     time.sleep(3600)

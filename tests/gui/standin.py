@@ -24,6 +24,7 @@ from core.model.run import (
     VerdictKind,
     Waiver,
 )
+from core.model.schedule import ScheduleState
 from core.model.settings import Settings
 from core.model.unknown import UnknownCode
 from core.words import Words
@@ -300,6 +301,28 @@ class StandInReports:
         return tuple(paths)
 
 
+class StandInSchedule:
+    """A daily check that is switched at once."""
+
+    def __init__(self) -> None:
+        """Have none."""
+        self.at = ""
+
+    def on(self, at: str = "09:00") -> Change:
+        """Switch it on."""
+        self.at = at
+        return Change(frozenset({Kind.SETTINGS}))
+
+    def off(self) -> Change:
+        """Switch it off."""
+        self.at = ""
+        return Change(frozenset({Kind.SETTINGS}))
+
+    def state(self) -> ScheduleState:
+        """Say how it stands."""
+        return ScheduleState(on=bool(self.at), at=self.at)
+
+
 class StandInHouse:
     """Everything the window asks of a house."""
 
@@ -321,6 +344,7 @@ class StandInHouse:
         self.duty = StandInDuty(entries)
         self.waivers = StandInWaivers()
         self.reports = StandInReports()
+        self.schedule = StandInSchedule()
 
     def lunar(self, day: date) -> str:
         return "14 tháng Chạp"

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +57,7 @@ def test_the_version_counts_the_migrations() -> None:
 
 def test_a_new_home_gets_one_database_that_stays(tmp_path: Path) -> None:
     """Folder and file are made, carry our mark, and what was stored is there again."""
-    home = tmp_path / "nhật ký #1" / "sổ?"
+    home = tmp_path / "nhật ký #1" / ("sổ" if sys.platform == "win32" else "sổ?")
     with Store.open(home) as store:
         Pairs(store).put({"lang": "vi"})
         assert _pragmas(store, "application_id", "user_version") == [
@@ -99,7 +100,8 @@ def test_a_database_that_is_closed_is_one_file(tmp_path: Path) -> None:
         store.close()
         store.close()
 
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["trucan.db", "trucan.lock"]
+    kept = {each.name for each in tmp_path.iterdir()}
+    assert kept - {"trucan.lock"} == {"trucan.db"}
 
 
 def test_reading_what_does_not_exist_is_reading_nothing(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ malformed line
 """
 
 
+LINUX_MOUNTS = pytest.mark.only("posix")  # the table of mounts and its paths are Linux's
+
+
 @pytest.fixture
 def devices(tmp_path: Path) -> Path:
     """Give a tree of devices: 8:17 hangs on USB, the disk of 8:33 is removable, 8:49 is neither."""
@@ -41,6 +44,7 @@ def devices(tmp_path: Path) -> Path:
     return links
 
 
+@LINUX_MOUNTS
 @pytest.mark.parametrize(
     ("folder", "medium", "drive"),
     [
@@ -64,6 +68,7 @@ def test_places(devices: Path, folder: str, medium: Medium, drive: str) -> None:
     assert place_among(MOUNTS, Path(folder), devices) == Place(medium, drive)
 
 
+@LINUX_MOUNTS
 def test_a_root_that_was_changed_into_is_known_by_its_device(
     devices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +81,7 @@ def test_a_root_that_was_changed_into_is_known_by_its_device(
     assert place_of(tmp_path).medium is (expected if on_device else Medium.REMOVABLE)
 
 
+@LINUX_MOUNTS
 def test_what_cannot_be_found_out_counts_as_removable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """`selftest`: the program tests its own parts in a temporary home."""
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import click
 
 from core.cli.front import Face
 from core.house import House, host_command
+from core.launched import program_folder
 from core.model.duty import NewEntry
 from core.model.errors import Exit
 from core.model.progress import Cancel
@@ -43,6 +45,7 @@ def command(face: Face) -> int:
 
 def _parts(house: House, folder: Path) -> tuple[tuple[str, Callable[[], None]], ...]:
     return (
+        ("files", _files),
         ("words", lambda: _words(house)),
         ("store", lambda: _store(house)),
         ("seal", _seal),
@@ -50,6 +53,18 @@ def _parts(house: House, folder: Path) -> tuple[tuple[str, Callable[[], None]], 
         ("run", lambda: _run(house)),
         ("documents", lambda: _documents(house, folder / "documents")),
     )
+
+
+def _files() -> None:
+    """Compare every file of an installation or a portable copy with the list made for it."""
+    folder = program_folder()
+    if folder is None:
+        return
+    for line in (folder / "app" / "files.txt").read_text("utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        with open(folder / name, "rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                raise BrokenPartError(name)
 
 
 def _words(house: House) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.model.profile import Profile
+from core.model.schedule import ScheduleState
 from core.words import LANGUAGES
 from gui import told
 from gui.desk import Desk
@@ -41,6 +42,7 @@ def _general(desk: Desk) -> Sequence[QWidget]:
         _choice(desk, "theme", themes),
         _choice(desk, "text_size", sizes),
         _choice(desk, "profile", profiles),
+        _daily(desk),
     )
 
 
@@ -139,6 +141,26 @@ def _secrets(desk: Desk) -> SettingRow:
     box.setChecked(desk.house.settings.read().state_secrets)
     box.clicked.connect(lambda ticked: act.change(desk, state_secrets=ticked))
     return SettingRow(desk, "state_secrets", box)
+
+
+def _daily(desk: Desk) -> SettingRow:
+    """Ask the operating system how the daily check stands; it, not this box, knows."""
+    box = QCheckBox(desk.say("settings.daily.tick"))
+    box.setFont(desk.look.font(Role.BODY))
+    box.setObjectName("daily")
+    box.setEnabled(False)
+
+    def show(state: ScheduleState) -> None:
+        box.setChecked(state.on is True)
+        box.setEnabled(True)
+
+    def switch(ticked: bool) -> None:
+        box.setChecked(not ticked)  # until the system confirms, and the page is asked anew
+        desk.do(desk.house.schedule.on if ticked else desk.house.schedule.off)
+
+    desk.ask(lambda: desk.house.schedule.state(), show)
+    box.clicked.connect(switch)
+    return SettingRow(desk, "daily", box)
 
 
 def _waiver(desk: Desk, check: str, who: str, why: str, until: str) -> QWidget:

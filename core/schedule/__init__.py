@@ -1,0 +1,1 @@
+"""Schedule: the daily check, started by the operating system without a window."""

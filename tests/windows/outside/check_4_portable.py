@@ -1,0 +1,92 @@
+"""The portable folder: from a stick, writable or not, under any letter, leaving no trace."""
+
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from lab import Lab
+
+SHELF = "TrucAn-du-lieu"
+
+
+@pytest.fixture(scope="module")
+def stick(lab: Lab, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a stick, known as drive E:, with the portable folder on it."""
+    folder = tmp_path_factory.mktemp("USB của anh Tú")
+    with zipfile.ZipFile(next(built.glob("*-mang-theo.zip"))) as packed:
+        packed.extractall(folder)
+    letter(lab, "e", folder)
+    return folder
+
+
+def letter(lab: Lab, name: str, folder: Path) -> None:
+    """Make a folder known as a drive."""
+    link = lab.prefix / "dosdevices" / f"{name}:"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder)
+
+
+def traces(lab: Lab) -> set[str]:
+    """Return every file of the users and of the programs' own folders on the PC."""
+    places = (lab.drive / "users", lab.drive / "ProgramData")
+    return {str(each) for place in places for each in place.rglob("*")}
+
+
+def test_it_keeps_everything_beside_itself(lab: Lab, stick: Path) -> None:
+    before = traces(lab)
+    program = "E:\\TrucAn\\bin\\trucan.exe"
+
+    assert lab.run(program, "selftest", limit=200).returncode == 0
+    checked = lab.run(program, "check", limit=200)
+    assert checked.returncode in (20, 30), checked.stderr
+
+    assert (stick / "TrucAn" / SHELF / "trucan.db").is_file()
+    assert traces(lab) == before
+
+
+def test_it_goes_on_under_another_letter(lab: Lab, stick: Path) -> None:
+    letter(lab, "k", stick)
+
+    ended = lab.run("K:\\TrucAn\\bin\\trucan.exe", "report", "--out", "K:\\bao-cao", limit=200)
+
+    assert ended.returncode == 0, ended.stderr
+    assert {each.suffix for each in (stick / "bao-cao").iterdir()} == {".pdf", ".docx", ".json"}
+
+
+def test_a_write_protected_stick_works_with_results_elsewhere(
+    lab: Lab, stick: Path, tmp_path: Path
+) -> None:
+    """The stick is mounted read-only, which stops root as a switch on the stick would."""
+    letter(lab, "f", tmp_path / "stick")
+    (tmp_path / "stick").mkdir()
+    bound = ["mount", "--bind", str(stick), str(tmp_path / "stick")]
+    subprocess.run(bound, check=True)
+    try:
+        locked = ["mount", "-o", "remount,bind,ro", str(tmp_path / "stick")]
+        subprocess.run(locked, check=True)
+        program = "F:\\TrucAn\\bin\\trucan.exe"
+
+        refused = lab.run(program, "log", "add", "x")
+        elsewhere = lab.run(program, "check", "--home", "C:\\kết quả", limit=200)
+    finally:
+        subprocess.run(["umount", str(tmp_path / "stick")], check=True)
+
+    assert refused.returncode == 73, refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert elsewhere.returncode in (20, 30), elsewhere.stderr
+    assert (lab.drive / "kết quả" / "trucan.db").is_file()
+
+
+def test_a_stick_copied_by_half_says_so(lab: Lab, built: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(next(built.glob("*-mang-theo.zip"))) as packed:
+        names = packed.namelist()
+        packed.extractall(tmp_path, [name for name in names if "/core/" not in name])
+
+    ended = lab.run(tmp_path / "TrucAn" / "bin" / "trucan.exe", "check")
+
+    assert ended.returncode == 70
+    assert "core" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert os.linesep not in ended.stderr.strip()
