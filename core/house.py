@@ -109,7 +109,6 @@ class House:
         from core.secrets import Secrets
         from core.store.place import Medium, place_of
 
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         is_fixed = place_of(self.home).medium is Medium.FIXED
         return Secrets((self.home if is_fixed else default_home()) / "keys" / _account())
 

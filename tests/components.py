@@ -29,6 +29,11 @@ def _loop() -> bool:
     return _as_root("losetup", "mkfs.ext4", "mount") and Path("/dev/loop-control").exists()
 
 
+def _go() -> bool:
+    sumdb = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
+    return shutil.which("go") is not None and sumdb.is_dir()
+
+
 def _apt() -> bool:
     return Path("/usr/bin/apt-get").exists()
 
@@ -48,6 +53,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "unshare": lambda: _apart("--net"),
     "mount": lambda: _apart("--mount", "mount", "umount"),
     "loop": _loop,
+    "go": _go,
     "apt": _apt,
     "sudo": lambda: _apart("--mount", "sudo", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
