@@ -1,5 +1,6 @@
 """The front door of Trực An: arguments in; a window, a command or a probe host out."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,30 @@ def _open_window(home: Path | None, lang: str | None, announce_shown: bool) -> i
     return run(home, lang, announce_shown)
 
 
+def _go_straight(arguments: list[str]) -> int | None:
+    """Open the window if nothing else is asked for, sparing it the command line; else None.
+
+    What fails then is told by the command line, as if the window had been opened from there.
+    """
+    from core.cli.straight import speak_utf8, window_asked
+
+    asked = window_asked(arguments, os.environ)
+    if asked is None:
+        return None
+    speak_utf8()
+    try:
+        return _open_window(*asked)
+    except (Exception, KeyboardInterrupt) as error:
+        from core.cli.front import run
+
+        failure = error
+
+        def fail_again(home: Path | None, lang: str | None, announce_shown: bool) -> int:
+            raise failure
+
+        return run(arguments, fail_again)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run with the given arguments, or those of the process; return the exit status."""
     _find_rooms()
@@ -28,6 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
     try:
+        status = _go_straight(arguments)
+        if status is not None:
+            return status
         from core.cli.front import run
     except ModuleNotFoundError as missing:
         # Words may be unreadable too when this happens, so the sentence stands here.
