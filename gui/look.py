@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
-from core.model.result import Result
-from core.model.run import VerdictKind
+from core.model.card import VerdictKind
+from core.model.outcome import Result
 
 FULL_SCALE = 100
 """The text size at which points are what `Role` says."""

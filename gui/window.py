@@ -30,7 +30,6 @@ from gui.dress import Dresser
 from gui.look import FULL_SCALE
 from gui.menus import fill_menus
 from gui.pages import Page, find_pages
-from gui.told import OPEN
 from gui.widgets.card import Rule
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.rail import Rail
@@ -224,7 +223,7 @@ class MainWindow(QMainWindow):
         self._fill_keys(in_rail)
         self._name_window()
         self._count_open()
-        self._status.refresh()
+        desk.later(self._status.refresh)
         self._spread()
 
     def _centre(self) -> QWidget:
@@ -288,9 +287,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.desk.say("window.title", name=name, unit=unit) if unit else name)
 
     def _count_open(self) -> None:
-        run = self.desk.latest()
-        number = sum(each.result in OPEN for each in run.findings) if run else 0
-        self._rail.pages.show_count(CHECKS, number)
+        card = self.desk.card()
+        self._rail.pages.show_count(CHECKS, card.open_items if card else 0)
 
     def _changed(self, change: Change) -> None:
         if Kind.SETTINGS in change.kinds:
