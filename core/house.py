@@ -64,6 +64,14 @@ class House:
         """Open the house of a home folder, or of this account's own."""
         return cls((home or default_home()).absolute(), lang, host_command())
 
+    @staticmethod
+    def load() -> None:
+        """Import what the first sight of a house needs; nothing is read or opened."""
+        import core.engine.port
+        import core.policy.settings
+        import core.store.runs
+        import core.store.store  # noqa: F401 - for later
+
     @cached_property
     def settings(self) -> "SettingsFile":
         """The office's settings."""

@@ -3,21 +3,18 @@
 import errno
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.straight import WindowOpener, has_display, speak_utf8
 from core.model.errors import Exit, KnownError
 from core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from core.house import House
-
-WindowOpener = Callable[[Path | None, str | None, bool], int]
-"""Opens the window for a home, a language and whether to announce the first paint."""
 
 _COMMANDS = "core.cli.commands"
 
@@ -201,18 +198,9 @@ def _group(face: Face) -> click.Group:
     return trucan
 
 
-def has_display() -> bool:
-    """Say whether a window can be shown: always on Windows, on Linux where a server is named."""
-    from core.probes.catalogue import this_os
-
-    if this_os() == "windows":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def run(arguments: list[str], open_window: WindowOpener) -> int:
     """Carry out a command line and return its exit status. Nothing escapes as a traceback."""
-    _speak_utf8()
+    speak_utf8()
     face = Face(Words(_language_of(arguments)), open_window)
     _Pages.words = face.words
     click.Context.formatter_class = _Pages
@@ -263,13 +251,6 @@ def _language_of(arguments: list[str]) -> str:
         if value in LANGUAGES:
             return value
     return LANGUAGES[0]
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def _tell(face: Face, error: KnownError) -> int:

@@ -126,7 +126,7 @@ def _remover(
         for line in (each.text, *each.text.splitlines())
         if len(clean(line).strip()) >= _SHORTEST
     }
-    folded = {text.casefold(): kind for text, kind in kinds.items()}
+    folded = {_folded(text): kind for text, kind in kinds.items()}
     known = re.compile("|".join(_exact(each) for each in sorted(kinds, key=len, reverse=True)))
 
     def put(kind: PrivateKind) -> str:
@@ -135,7 +135,7 @@ def _remover(
 
     def change(text: str) -> str:
         if kinds:
-            text = known.sub(lambda found: put(folded[found[0].casefold()]), text)
+            text = known.sub(lambda found: put(folded[_folded(found[0])]), text)
         for kind, pattern in _PATTERNS:
             if kind in hidden:
                 text = pattern.sub(lambda found, kind=kind: put(kind), text)  # type: ignore[misc]
@@ -145,9 +145,13 @@ def _remover(
 
 
 def _exact(text: str) -> str:
-    wanted = re.escape(text)
+    wanted = r"\s+".join(re.escape(word) for word in text.split())
     body = wanted if len(text) < _EXACT_BELOW else f"(?i:{wanted})"
     return rf"(?<!\w){body}(?!\w)"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _changed(document: Document, change: Callable[[str], str]) -> Document:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from core.model.duty import Entry
 from core.model.result import Finding, Message, Value
 from core.model.run import Run
+from core.report.texts import clean
 from core.report.values import Values
 
 _NAMES = (
@@ -44,7 +45,8 @@ _LOOKS = re.compile(
 
 
 def without_secrets(text: str, mark: str) -> str:
-    """Return what somebody typed without secrets; `mark` stands in the place of each."""
+    """Return what somebody typed, cleaned and without secrets; `mark` stands in for each."""
+    text = clean(text)
     for pattern in (_TOLD, _BESIDE, _NUMBER):
         text = pattern.sub(lambda found: found["before"] + mark, text)
     return without_keys(text, mark)

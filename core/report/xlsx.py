@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,6 +40,7 @@ _FORMS = {Holds.COUNT: "#,##0", Holds.DAY: "dd/mm/yyyy", Holds.MOMENT: "hh:mm dd
 _FIRST_DAY = datetime(1900, 3, 1, tzinfo=VIETNAM)
 """Before it Excel counts days wrongly; such a day stays text."""
 _WIDEST, _NARROWEST, _TEXT_WIDTH = 60, 8, 110
+_LINE_HEIGHT, _HIGHEST = 16, 409
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -86,7 +87,9 @@ class _Writer:
         page = self._sheet(self._words.say("report.sheet.text"))
         page.set_column(0, 0, _TEXT_WIDTH)
         page.set_paper(9)
+        page.fit_to_pages(1, 0)
         for number, (text, bold) in enumerate(self._lines()):
+            _set_height(page, number, ((text, _TEXT_WIDTH),))
             page.write_string(number, 0, _cut(text), self._bold if bold else self._plain)
         for each in document.blocks:
             if isinstance(each, TableBlock):
@@ -166,12 +169,16 @@ class _Writer:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         total = sum(each.share for each in block.columns)
+        widths = [
+            min(_WIDEST, max(_NARROWEST, round(130 * each.share / total))) for each in block.columns
+        ]
+        _set_height(sheet, 0, zip((each.title for each in block.columns), widths, strict=True))
         for at, column in enumerate(block.columns):
-            wide = min(_WIDEST, max(_NARROWEST, round(130 * column.share / total)))
-            sheet.set_column(at, at, wide)
+            sheet.set_column(at, at, widths[at])
             sheet.write_string(0, at, _cut(column.title), self._title)
         formats = [self._format(each) for each in block.columns]
         for number, row in enumerate(block.rows, 1):
+            _set_height(sheet, number, zip(row, widths, strict=True))
             for at, cell in enumerate(row):
                 _write_cell(sheet, number, at, cell, block.columns[at], formats[at])
         if block.columns:
@@ -208,6 +215,17 @@ def _write_cell(sheet: Any, row: int, at: int, cell: str, column: Column, form: 
         sheet.write_datetime(row, at, held.astimezone(VIETNAM).replace(tzinfo=None), form)
     else:
         sheet.write_string(row, at, _cut(cell), form)
+
+
+def _set_height(sheet: Any, row: int, cells: Iterable[tuple[str, int]]) -> None:
+    """Make a row as high as its longest cell needs: not every program does so by itself."""
+    lines = 1
+    for text, width in cells:
+        if len(text) >= width or "\n" in text:
+            here = sum(1 + len(line) // max(1, width - 1) for line in text.split("\n"))
+            lines = max(lines, here)
+    if lines > 1:
+        sheet.set_row(row, min(_HIGHEST, lines * _LINE_HEIGHT))
 
 
 def _cut(text: str) -> str:

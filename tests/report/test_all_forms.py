@@ -239,6 +239,20 @@ def test_excel_keeps_numbers_days_and_text_apart(rich: Document) -> None:
     assert [each.value for each in sheet[1]] == ["STT", "Tên", "Ngày", "Lúc"]
 
 
+def test_rows_of_excel_are_as_high_as_their_text(rich: Document) -> None:
+    table = TableBlock(
+        caption="Dài", columns=(Column(title="A", share=1), Column(title="B", share=1)),
+        rows=(("ngắn", "ngắn"), ("một\nhai\nba", "x"), ("chữ " * 100, "x"), ("y" * 30_000, "")),
+    )  # fmt: skip
+    sheet = _book(xlsx.write(replace(rich, blocks=(table,))))["Dài"]
+    heights = [sheet.row_dimensions[row].height for row in range(2, 6)]
+
+    assert heights[0] in (None, 15)
+    assert heights[1] == 48
+    assert 100 < heights[2] < 200
+    assert 408 < heights[3] <= 409, "Excel knows no higher row"
+
+
 def test_sheets_have_names_that_excel_takes(rich: Document) -> None:
     hard = ["Bảng [1]: A/B*C?\\D", "'" + "x" * 60 + "'", "History", "", "Danh sách máy"]
     table = next(each for each in rich.blocks if isinstance(each, TableBlock))

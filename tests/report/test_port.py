@@ -1,8 +1,6 @@
 """The port, on a house of its own: every kind from the store or from values, every level."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -230,48 +228,8 @@ def test_the_spelling_of_the_settings_is_kept(
         assert "HÒA" not in text
 
 
-def test_the_command_lists_kinds_prints_blanks_and_writes(tmp_path: Path, house: House) -> None:
-    from click.testing import CliRunner
-
-    from core.cli.commands.report import command
-    from core.cli.front import Face
-
-    face = Face(Words("vi"), lambda home, lang, announce: 0)
-    face._house = house
-    runner = CliRunner()
-
-    listed = runner.invoke(command, ["--kinds"], obj=face, standalone_mode=False)
-    assert "incident: Báo cáo sự cố an ninh mạng (cần --values)" in listed.output
-    blank = runner.invoke(command, ["--kind", "slip", "--blank"], obj=face, standalone_mode=False)
-    assert 'kind = "slip"' in blank.output
-    out = tmp_path / "out"
-    shutil.copy(VALUES / "slip.toml", tmp_path / "slip.toml")
-    done = runner.invoke(
-        command,
-        ["--kind", "slip", "--values", str(tmp_path / "slip.toml"), "--format", "docx,xlsx",
-         "--redact", "internal", "--out", str(out)],
-        obj=face, standalone_mode=False,
-    )  # fmt: skip
-    assert done.return_value == Exit.DONE
-    assert sorted(each.suffix for each in out.iterdir()) == [".docx", ".xlsx"]
-    assert all(os.fspath(each) in done.output for each in out.iterdir())
-
-
 def test_a_folder_that_names_machines_is_not_for_chat(house: House, tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from core.cli.commands.report import command
-    from core.cli.front import Face
-
-    face = Face(Words("vi"), lambda home, lang, announce: 0)
-    face._house = house
-
-    def sent(*arguments: str) -> str:
-        out = ["--send", "--out", str(tmp_path / "out"), *arguments]
-        return str(CliRunner().invoke(command, out, obj=face, standalone_mode=False).output)
-
-    assert "--redact public" in sent()
-    assert "--redact public" not in sent("--redact", "public")
-    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert house.reports.send("latest", tmp_path / "full").names_machines
+    assert not house.reports.send("latest", tmp_path / "public", level="public").names_machines
     with pytest.raises(KnownError):
         house.reports.send("latest", tmp_path / "out", level="secret")

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -283,6 +284,29 @@ def test_what_is_a_secret_and_what_only_speaks_of_one(text: str, kept: bool) -> 
     assert (shown == text) is kept
     assert (MARK in shown) is not kept
     assert without_secrets(shown, MARK) == shown
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_secret_is_found_however_it_was_typed(form: str) -> None:
+    for text in (
+        "Mật khẩu: Phumau2027",
+        "mật\u200b khẩu là Phumau2027",
+        "mật\u00a0khẩu: Phumau2027",
+    ):
+        assert "Phumau2027" not in without_secrets(unicodedata.normalize(form, text), MARK)
+
+
+@pytest.mark.parametrize("gap", [" ", "\u00a0", "\n", "  "])
+def test_a_name_is_found_whatever_stands_between_its_words(kind_of: Make, gap: str) -> None:
+    document = replace(
+        kind_of("quick"),
+        blocks=(Paragraph(text=f"trực: LÊ{gap}Văn{gap}Hai."),),
+        private=(Private(kind=PrivateKind.PERSON, text="Lê Văn Hai"),),
+    )
+    first = redacted(document, Level.PUBLIC, VI).blocks[0]
+
+    assert isinstance(first, Paragraph)
+    assert first.text == "trực: [đã lược: họ tên]."
 
 
 def test_typed_values_lose_their_secrets_at_once() -> None:
