@@ -6,7 +6,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
@@ -74,6 +74,7 @@ def test_a_broken_picture_is_refused(length: int) -> None:
         without_notes(_picture()[:length])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_never_hang(tail: bytes) -> None:
     """Whatever follows the head of a picture: a picture or a refusal."""

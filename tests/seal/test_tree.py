@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from proofbundle import merkle
 
@@ -107,6 +107,7 @@ def test_an_altered_proof_of_consistency_is_refused(size: int) -> None:
             assert not continues(old, before, size, root, proof[:at] + proof[at + 1 :])
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, LARGEST), st.integers(1, LARGEST), st.lists(st.binary(min_size=32, max_size=32))
 )
