@@ -223,7 +223,11 @@ class MainWindow(QMainWindow):
         desk.later(lambda: fill_menus(self, menus, in_rail))
         self._fill_keys(in_rail)
         self._name_window()
-        self._count_open()
+        if desk.house.settings.read().first_run_done:
+            self._count_open()
+        else:
+            # The first page of all shows no rail, and must not wait for a new store to be made.
+            desk.later(self._count_open)
         desk.later(self._status.refresh)
         self._spread()
 

@@ -1,11 +1,18 @@
 """Lists: what all lists and tables of the house share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QFrame
 
 from gui.look import Look, Role
 from gui.models.rows import AnyIndex
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 _ACCENT_BAR = 3
 

@@ -1,6 +1,9 @@
 """Rail: the pages at the left, one tab stop; arrows move, Settings stands at the foot."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -13,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from core.words import Words
 from gui.desk import Desk
@@ -21,6 +24,10 @@ from gui.look import Role
 from gui.models.rows import VALUE, AnyIndex
 from gui.pages import Page
 from gui.widgets.lists import dress_list, is_selected, rect_of, write
+
+if TYPE_CHECKING:
+    # Qt's style classes are not loaded for the sake of a type.
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 _NOWHERE = QModelIndex()
 _ITEM, _GAP = 36, 2

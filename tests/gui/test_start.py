@@ -3,11 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import standin
 from pytestqt.qtbot import QtBot
 
+from core.engine.keeping import keep
+from core.policy.settings import SettingsFile
+from core.store.store import Store
+from gui.face import Face
+from gui.pages.overview.verdict import VerdictCard
 from gui.single import SingleInstance
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -55,14 +62,66 @@ def test_shown_is_said_after_the_first_paint(project: Path, tmp_path: Path) -> N
     assert said == "shown\n"
 
 
-def test_the_window_loads_nothing_heavy(project: Path) -> None:
-    heavy = "typst docx cryptography sqlite_utils msgspec rich psutil filelock tomli_w lunar_vn"
-    code = (
-        f"import sys; sys.path.insert(0, {str(project)!r}); import gui.face;"
-        f" print([each for each in {heavy.split()!r} if each in sys.modules])"
-    )
+LATER = """
+    click click.core msgspec typst docx cryptography sqlite_utils rich psutil filelock tomli_w
+    lunar_vn PySide6.QtNetwork core.cli.front core.checks core.probes core.duty core.report
+    core.engine.codec core.engine.examination core.engine.explaining core.model.facts
+    core.model.result core.model.run core.model.duty core.model.progress core.model.request
+    gui.told gui.style gui.focus gui.models.progress gui.widgets.rows gui.widgets.error_panel
+    gui.widgets.help_panel gui.pages.overview.steps gui.pages.overview.cards
+"""
+"""Modules that the first paint does not wait for; the last run is told from its card."""
+
+WATCHED = f"""
+import os, sys
+sys.path.insert(0, ROOT)
+
+class Watch:
+    encoding = "utf-8"
+
+    def write(self, text):
+        loaded = sorted(set({LATER!r}.split()) & set(sys.modules))
+        sys.__stdout__.write(text + " ".join(loaded))
+        sys.__stdout__.flush()
+        os._exit(0)
+
+    def flush(self):
+        pass
+
+sys.stdout = Watch()
+from main import main
+main(["--announce-shown", "--home", HOME])
+"""
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["first run", "with a run"])
+def test_the_first_paint_waits_for_nothing_heavy(project: Path, tmp_path: Path, used: bool) -> None:
+    if used:
+        SettingsFile(tmp_path).change(standin.OFFICE)
+        with Store.open(tmp_path) as store:
+            keep(standin.run_of(standin.FINDINGS), store.runs)
+    code = WATCHED.replace("ROOT", repr(str(project))).replace("HOME", repr(str(tmp_path)))
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
-    assert done.stdout.strip() == "[]"
+    assert done.stdout == "shown\n", done.stdout + done.stderr
+
+
+def test_the_first_paint_shows_the_verdict_of_the_newest_whole_run(
+    show: Callable[..., Face], house: standin.StandInHouse
+) -> None:
+    """The card tells the same as the run: verdict, numbers, what is open."""
+    card, run = house.checks.latest_card(), house.checks.latest()
+    face = show(house)
+
+    assert card is not None
+    assert run is not None
+    assert (card.verdict, card.coverage, card.counts) == (run.verdict, run.coverage, run.counts)
+    shown = face.window.page("overview").findChild(VerdictCard)
+    assert isinstance(shown, VerdictCard)
+    assert shown.accessibleName().startswith(house.words.say(f"common.verdict.{run.verdict}"))
