@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from core.house import House
 
 _SHOWN = "shown\n"
+_SEALED_EVERY = 5 * 60 * 1000
+"""Milliseconds between looks whether the duty book is due for its seal."""
 _FUSION = ("-style", "Fusion")
 """As arguments, because `setStyle` loads all of Qt's style classes before the first paint."""
 
@@ -39,6 +41,9 @@ def open_window(house: "House", announce_shown: bool) -> int:
         face.window.painted.connect(_announce)
     face.desk.later(lambda: single.listen(face.come_forward))
     face.desk.later(gc.enable)
+    sealing = QTimer(face, interval=_SEALED_EVERY)
+    sealing.timeout.connect(lambda: _seal(face.desk))
+    face.desk.later(sealing.start)
     face.window.show()
     status = app.exec()
     face.close()
@@ -113,3 +118,9 @@ class Face(QObject):
 def _announce() -> None:
     sys.stdout.write(_SHOWN)
     sys.stdout.flush()
+
+
+def _seal(desk: Desk) -> None:
+    from gui.operations.duty_book import seal_if_due  # nothing of the book before the first paint
+
+    seal_if_due(desk)

@@ -83,16 +83,25 @@ class EntriesModel(QAbstractListModel):
         return ", ".join(each for each in parts if each)
 
 
+_CLOCK_MARKS = {
+    ClockFlag.TURNED_BACK: "clock_back",
+    ClockFlag.SETTLED: "clock_settled",
+    ClockFlag.DRIFTED: "clock_drifted",
+    ClockFlag.BEFORE_RELEASE: "before_release",
+    ClockFlag.ODD_EVENT_TIME: "odd_event_time",
+}
+
+
 def marks(entry: Entry, words: Words) -> tuple[str, ...]:
-    """Return what is to be noted about an entry: written late, or under an odd clock."""
+    """Return what is to be noted about an entry: lateness, an odd clock, corrections."""
     late = entry.minutes_late
     found = []
     if late >= _MINUTES_THAT_COUNT:
         found.append(words.say("duty.mark.late", duration=late * 60))
-    if entry.clock_flag is ClockFlag.TURNED_BACK:
-        found.append(words.say("duty.mark.clock_back"))
-    if entry.clock_flag is ClockFlag.BEFORE_RELEASE:
-        found.append(words.say("duty.mark.before_release"))
-    if entry.clock_flag is ClockFlag.ODD_EVENT_TIME:
-        found.append(words.say("duty.mark.odd_event_time"))
+    if entry.clock_flag in _CLOCK_MARKS:
+        found.append(words.say(f"duty.mark.{_CLOCK_MARKS[entry.clock_flag]}"))
+    if entry.supersedes is not None:
+        found.append(words.say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason))
+    if entry.superseded_by is not None:
+        found.append(words.say("duty.mark.corrected", seq=entry.superseded_by))
     return tuple(found)

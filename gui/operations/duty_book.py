@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from core.model.change import Change
 from core.model.duty import Entry, LogVerdict, NewEntry
 
 if TYPE_CHECKING:
@@ -24,3 +25,13 @@ def read_older(desk: "Desk", before: int, then: Callable[[Sequence[Entry]], obje
 def verify(desk: "Desk", then: Callable[[LogVerdict], object]) -> None:
     """Verify the chain of the book."""
     desk.ask(desk.house.duty.verify, then)
+
+
+def seal_if_due(desk: "Desk") -> None:
+    """Seal what has waited for its seal too long; what fails now is tried again the next time."""
+
+    def done(change: Change) -> None:
+        if change.kinds:
+            desk.changed.emit(change)
+
+    desk.errands.send(lambda: desk.house.duty.seal(if_due=True), done, lambda error: None)

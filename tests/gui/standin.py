@@ -272,6 +272,12 @@ class StandInDuty:
     def verify(self) -> LogVerdict:
         return self.verdict
 
+    def seal(self, *, if_due: bool = False) -> Change:
+        """Seal everything once; a second time there is nothing to seal."""
+        sealed = self.verdict.sealed != len(self.entries)
+        self.verdict = replace(self.verdict, sealed=len(self.entries))
+        return Change(frozenset({Kind.DUTY} if sealed else ()))
+
 
 @dataclass
 class StandInWaivers:

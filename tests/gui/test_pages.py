@@ -17,6 +17,7 @@ from gui.face import Face
 from gui.models.rows import VALUE
 from gui.operations import findings as acting
 from gui.operations import settings as setting
+from gui.operations.duty_book import seal_if_due
 from gui.pages.checks.view import ChecksPage
 from gui.pages.duty_book.view import DutyBookPage
 from gui.pages.first_run.view import FirstRunPage
@@ -367,3 +368,12 @@ def test_a_report_that_cannot_be_saved_says_why(
     save_report(face.desk, ("pdf",), tmp_path)
 
     qtbot.waitUntil(face.window.errors.isVisible)
+
+
+def test_the_foot_of_the_book_says_how_far_it_is_sealed(
+    book: DutyBookPage, face: Face, house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    assert "Chưa niêm phong" in said(book)
+
+    seal_if_due(face.desk)
+    qtbot.waitUntil(lambda: "Đã niêm phong đến mục số" in said(book))

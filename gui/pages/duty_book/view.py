@@ -210,12 +210,15 @@ class ChainLine(QWidget):
     def show_verdict(self, verdict: LogVerdict) -> None:
         """Show what the verification found."""
         desk = self._desk
-        result = Result.WARN if verdict.whole else Result.FAIL
-        if verdict.whole:
-            text = desk.say("pages.duty_book.unsealed", count=verdict.count)
-        else:
-            first = verdict.first_wrong or 0
+        if not verdict.whole:
+            result, first = Result.FAIL, verdict.first_wrong or 0
             text = desk.say(f"duty.verdict.{verdict.what}", seq=first)
+        elif verdict.sealed:
+            result = Result.PASS
+            text = desk.say("pages.duty_book.sealed", count=verdict.count, last=verdict.sealed)
+        else:
+            result = Result.WARN
+            text = desk.say("pages.duty_book.unsealed", count=verdict.count)
         self._shape.change(result, desk.say(f"common.result.{result}"))
         self._shape.show()
         self._state.setText(text)
