@@ -1,6 +1,5 @@
 """The front door of Trực An: arguments in; a window, a command or a probe host out."""
 
-import io
 import sys
 from pathlib import Path
 
@@ -19,29 +18,25 @@ def _open_window(home: Path | None, lang: str | None, announce_shown: bool) -> i
     return run(home, lang, announce_shown)
 
 
-def _told_in_a_box(arguments: list[str]) -> int:
-    """Run where nothing can be printed, as a window without a console; show what went wrong."""
-    sys.stderr = said = io.StringIO()
-    status = main(arguments)
-    if status != 0 and said.getvalue() and sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.user32.MessageBoxW(None, said.getvalue(), "Trực An", 0x10)
-    return status
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run with the given arguments, or those of the process; return the exit status."""
     _find_rooms()
     arguments = sys.argv[1:] if arguments is None else arguments
     if sys.stderr is None and arguments[:1] != ["schedule"]:
-        return _told_in_a_box(arguments)
+        from core.launched import told_in_a_box
+
+        return told_in_a_box(lambda: main(arguments))
     if arguments == ["--probe-host"]:
         from core.probes.host_main import serve
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
     try:
+        from core.cli.straight import go_straight
+
+        status = go_straight(arguments, _open_window)
+        if status is not None:
+            return status
         from core.cli.front import run
     except ModuleNotFoundError as missing:
         # Words may be unreadable too when this happens, so the sentence stands here.

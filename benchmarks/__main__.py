@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cancel, commands, duty_log, full_check, machine, report, slow, soak, window
+from benchmarks import (
+    cancel,
+    commands,
+    duty_log,
+    full_check,
+    log_search,
+    machine,
+    report,
+    slow,
+    soak,
+    window,
+)
 from benchmarks.figures import Figure, table
 from benchmarks.processes import compile_all
 
@@ -24,6 +35,7 @@ def topics(chosen: argparse.Namespace) -> Mapping[str, Topic]:
         "cancel": lambda folder: cancel.measure(folder, 20),
         "slow": lambda folder: slow.measure(folder, chosen.slow_times),
         "duty": lambda folder: duty_log.measure(folder, chosen.entries, 20 * times),
+        "search": lambda folder: log_search.measure(folder, chosen.searched, 5 * times),
         "report": lambda folder: report.measure(folder, times),
         "soak": lambda folder: soak.measure(folder, chosen.soak_minutes),
     }
@@ -37,6 +49,7 @@ def main() -> int:
     asked.add_argument("--slow-times", type=int, default=2)
     asked.add_argument("--lynis-times", type=int, default=1, help="0 leaves Lynis out")
     asked.add_argument("--entries", type=int, default=100_000, help="in the long duty log")
+    asked.add_argument("--searched", type=int, default=100_000, help="entries to search in")
     asked.add_argument("--soak-minutes", type=float, default=1.0)
     chosen = asked.parse_args()
     known = topics(chosen)

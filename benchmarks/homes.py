@@ -41,6 +41,7 @@ def with_entries(home: Path, count: int) -> Path:
     """Make a home whose duty log holds `count` entries, written as the program writes them."""
     from core.duty.book import DutyBook
     from core.duty.form import to_row
+    from core.duty.terms import mentions
     from core.store.log import LogRow, LogTail
     from core.store.store import Store
 
@@ -58,5 +59,5 @@ def with_entries(home: Path, count: int) -> Path:
                     rows.append(last)
                 return rows
 
-            store.log.append(make)
+            store.log.append(make, mentions=mentions)
     return home

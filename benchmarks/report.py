@@ -1,4 +1,4 @@
-"""The report of the last run, as the program saves it: built, written, on the disk."""
+"""Reports as the program saves them, built, written, on the disk; and a large register."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,8 +7,11 @@ from pathlib import Path
 from benchmarks.figures import Figure, figure, seconds
 from benchmarks.homes import with_run
 from core.house import House
+from core.model.document import Align, Column, Document, DocumentHead, Holds, TableBlock
+from core.report import xlsx
 
 LIMITS = {"pdf": 0.3, "docx": 0.5}  # seconds
+REGISTER_ROWS, REGISTER_LIMIT = 30_000, 5.0  # seconds
 
 
 def measure(folder: Path, times: int) -> Iterator[Figure]:
@@ -30,6 +33,33 @@ def measure(folder: Path, times: int) -> Iterator[Figure]:
             yield figure(f"report as {kind.upper()}, warm{pages}", taken, "s", limit)
     finally:
         house.close()
+    document = _register()
+    taken = [seconds(lambda: xlsx.write(document)) for _ in range(min(times, 5))]
+    yield figure(f"register of {REGISTER_ROWS:,} rows as XLSX", taken, "s", REGISTER_LIMIT)
+
+
+def _register() -> Document:
+    """Return a register of 30,000 rows with counts, days and words in it."""
+    row = ("PHUMAU-VP-03", "2027-01-05", "Cài bản vá tháng 01/2027", "Đã xong", "Phạm Văn Thí")
+    columns = (
+        Column(title="STT", share=8, align=Align.CENTRE, holds=Holds.COUNT),
+        Column(title="Máy", share=20),
+        Column(title="Ngày", share=15, holds=Holds.DAY),
+        Column(title="Việc", share=40),
+        Column(title="Kết quả", share=15),
+        Column(title="Người", share=20),
+    )
+    rows = tuple((str(number), *row) for number in range(1, REGISTER_ROWS + 1))
+    return Document(
+        kind="warnings",
+        lang="vi",
+        title="SỔ THEO DÕI CẢNH BÁO",
+        subject="",
+        head=DocumentHead(parent="", office="UBND XÃ PHÚ MẪU", number="Số:", place_and_date=""),
+        blocks=(TableBlock(caption="Cảnh báo", columns=columns, rows=rows),),
+        footer="",
+        date="2027-01-05T02:00:00Z",
+    )
 
 
 def _pages(file: Path) -> int:

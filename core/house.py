@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from core.launched import own_command, portable_home
+from core.model.errors import KnownError
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
     from core.schedule.port import Schedule
+    from core.secrets import Secrets
     from core.store.store import Store
 
 
@@ -30,6 +32,14 @@ def default_home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
+
+
+def _account() -> str:
+    """Return a folder name of this account: several may share one home."""
+    import getpass
+    import hashlib
+
+    return hashlib.sha256(getpass.getuser().encode()).hexdigest()[:16]
 
 
 def host_command() -> tuple[str, ...]:
@@ -54,6 +64,14 @@ class House:
         """Open the house of a home folder, or of this account's own."""
         return cls((home or default_home()).absolute(), lang, host_command())
 
+    @staticmethod
+    def load() -> None:
+        """Import what the first sight of a house needs; nothing is read or opened."""
+        import core.engine.port
+        import core.policy.settings
+        import core.store.runs
+        import core.store.store  # noqa: F401 - for later
+
     @cached_property
     def settings(self) -> "SettingsFile":
         """The office's settings."""
@@ -63,10 +81,15 @@ class House:
 
     @cached_property
     def store(self) -> "Store":
-        """The store, made at first use."""
-        from core.store.store import Store
+        """The store, made at first use; read only where an existing one cannot be written."""
+        from core.store.store import FILE_NAME, Store
 
-        return Store.open(self.home)
+        try:
+            return Store.open(self.home)
+        except KnownError as error:
+            if error.key != "no_write" or not (self.home / FILE_NAME).is_file():
+                raise
+            return Store.open(self.home, read_only=True)
 
     @cached_property
     def checks(self) -> "Checks":
@@ -87,7 +110,15 @@ class House:
         """The duty book."""
         from core.duty.port import Duty
 
-        return Duty(lambda: self.store, self.settings)
+        return Duty(lambda: self.store, self.settings, self._secrets, lambda: self.words)
+
+    def _secrets(self) -> "Secrets":
+        """Return the account's secrets: kept at home, but never on a stick beside the book."""
+        from core.secrets import Secrets
+        from core.store.place import Medium, place_of
+
+        is_fixed = place_of(self.home).medium is Medium.FIXED
+        return Secrets((self.home if is_fixed else default_home()) / "keys" / _account())
 
     @cached_property
     def waivers(self) -> "Waivers":
@@ -99,9 +130,17 @@ class House:
     @cached_property
     def reports(self) -> "Reports":
         """The documents."""
-        from core.report.port import Reports
+        from core.report.port import Reports, Sources
 
-        return Reports(self.checks.run_of, self.checks.as_json, self.settings, lambda: self.words)
+        sources = Sources(
+            run_of=lambda run_id: self.checks.run_of(run_id),
+            as_json=lambda run: self.checks.as_json(run),
+            recent=lambda limit: self.checks.recent(limit),
+            entries=lambda before, limit: self.duty.page(before, limit),
+            verify=lambda: self.duty.verify(),
+            lunar=self.lunar,
+        )
+        return Reports(sources, self.settings, lambda: self.words)
 
     @cached_property
     def schedule(self) -> "Schedule":

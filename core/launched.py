@@ -5,6 +5,7 @@ its console form stands by `-X trucan=…\\bin\\trucan.exe`; the program's folde
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _MAIN = Path(__file__).resolve().parent.parent / "main.py"
@@ -38,3 +39,16 @@ def portable_home() -> Path | None:
     if folder is None or not (folder / _PORTABLE_MARK).is_file():
         return None
     return folder / _PORTABLE_HOME
+
+
+def told_in_a_box(run: Callable[[], int]) -> int:
+    """Run where nothing can be printed, as a window without a console; show what went wrong."""
+    import io
+
+    sys.stderr = said = io.StringIO()
+    status = run()
+    if status != 0 and said.getvalue() and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, said.getvalue(), "Trực An", 0x10)
+    return status

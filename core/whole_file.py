@@ -6,14 +6,20 @@ from pathlib import Path
 
 from core.model.errors import Exit, KnownError
 
+_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10)))
+)
+"""Names that Windows takes for devices."""
+
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
-def write_whole(path: Path, body: bytes) -> None:
+def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
     """Write a file durably under its name, replacing an older one only when all is written.
 
-    A link is followed. What is no file, such as a device or a pipe, is written to and never
-    replaced. KnownError `disk_full` or `no_write`; then the older file is untouched.
+    `mode` are the rights it is made with, before the account's own mask. A link is followed. What
+    is no file, such as a device or a pipe, is written to and never replaced. KnownError
+    `disk_full` or `no_write`; then the older file is untouched.
     """
     try:
         path = path.resolve()
@@ -21,21 +27,46 @@ def write_whole(path: Path, body: bytes) -> None:
             with path.open("wb") as stream:
                 stream.write(body)
             return
-        _replace(path, body)
+        _replace(path, body, mode)
     except OSError as error:
         raise _known(error, path) from error
 
 
-def _replace(path: Path, body: bytes) -> None:
+def _replace(path: Path, body: bytes, mode: int) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_new(folder: Path, name: str, body: bytes) -> Path:
+    """Write a file under a name that came from outside, never over another file; return where.
+
+    Only letters, digits and a few marks of the name are kept, and its last ending.
+    """
+    stem, dot, ending = name.rpartition(".")
+    plain = _plain(stem if dot else ending) or "tep"
+    suffix = f".{_plain(ending)}" if dot else ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path, number = folder / f"{plain}{suffix}", 1
+        while path.exists():
+            number += 1
+            path = folder / f"{plain}_{number}{suffix}"
+    except OSError as error:
+        raise _known(error, folder / "x") from error
+    write_whole(path, body)
+    return path
+
+
+def _plain(text: str) -> str:
+    kept = "".join(each for each in text if each.isalnum() or each in "-_ ").strip()
+    return f"{kept[:80]}_" if kept.upper() in _DEVICES else kept[:80]
 
 
 def _known(error: OSError, path: Path) -> KnownError:

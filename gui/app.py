@@ -12,10 +12,13 @@ def run(home: Path | None, lang: str | None, announce_shown: bool) -> int:
     """
     gc.disable()
     from core.house import House
-    from gui.face import open_window
 
     house = House.open(home, lang)
     try:
+        # Before PySide6, whose import hook reads the source of every module that comes later.
+        house.load()
+        from gui.face import open_window
+
         return open_window(house, announce_shown)
     finally:
         house.close()

@@ -1,6 +1,7 @@
 """Desk: what every page is handed — the house, the look, the workers, and the one change signal."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -9,11 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
-from core.model.change import Change, Undo
 from core.model.errors import KnownError
 from core.model.moments import to_text
-from core.model.result import Value
-from core.model.run import Run
 from core.words import Words
 from gui.icons import Icons
 from gui.look import LIGHT, Look, Role
@@ -23,7 +21,13 @@ from gui.widgets.text import Prose
 from gui.worker import Errands, Runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.house import House
+    from core.model.card import RunCard
+    from core.model.change import Change, Undo
+    from core.model.result import Value
+    from core.model.run import Run
 
 T = TypeVar("T")
 
@@ -61,7 +65,7 @@ class Desk(QObject):
     told = Signal(str)
     undoable = Signal()
 
-    def __init__(self, house: "House", memory: Memory, clock: Callable[[], str] = present) -> None:
+    def __init__(self, house: House, memory: Memory, clock: Callable[[], str] = present) -> None:
         """Set the desk for a house; `clock` returns the present as ISO text."""
         super().__init__()
         self.house = house
@@ -76,6 +80,7 @@ class Desk(QObject):
         self._painted = False
         self._later: list[Callable[[], object]] = []
         self._latest: list[Run | None] = []
+        self._card: list[RunCard | None] = []
         self._lang = house.settings.read().lang
         self.runs.ended.connect(self._ran)
         self.runs.broke.connect(self.trouble)
@@ -99,6 +104,12 @@ class Desk(QObject):
         if not self._latest:
             self._latest.append(self.house.checks.latest())
         return self._latest[0]
+
+    def card(self) -> RunCard | None:
+        """Return what the last whole run came to; the first paint has no time for the run."""
+        if not self._card:
+            self._card.append(self.house.checks.latest_card())
+        return self._card[0]
 
     @property
     def words(self) -> Words:
@@ -152,6 +163,7 @@ class Desk(QObject):
         """Remember how to take a change back, and tell every page."""
         self.undo = change.undo
         self._latest.clear()
+        self._card.clear()
         self._follow_language()
         self.undoable.emit()
         self.changed.emit(change)

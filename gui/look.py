@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
-from core.model.result import Result
-from core.model.run import VerdictKind
+from core.model.card import VerdictKind
+from core.model.outcome import Result
 
 FULL_SCALE = 100
 """The text size at which points are what `Role` says."""
@@ -91,11 +91,11 @@ class Look:
 
     def ink(self, result: Result) -> QColor:
         """Return the colour of a result's shape and word."""
-        return QColor(_INKS[result].ink(self))
+        return QColor(getattr(self, _INKS[result]))
 
     def tint(self, result: Result) -> QColor:
         """Return the pale ground of a result's badge."""
-        return QColor(_INKS[result].tint(self))
+        return QColor(getattr(self, f"{_INKS[result]}_tint"))
 
     def palette(self) -> QPalette:
         """Return the palette of the application under Fusion."""
@@ -145,32 +145,15 @@ _PALETTE = {
 }
 
 
-class _Inks(StrEnum):
-    """The name of a result's colours in a look."""
-
-    PASSED = "passed"
-    WARN = "warn"
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    ASIDE = "aside"
-
-    def ink(self, look: Look) -> str:
-        value: str = getattr(look, self.value)
-        return value
-
-    def tint(self, look: Look) -> str:
-        value: str = getattr(look, f"{self.value}_tint")
-        return value
-
-
 _INKS = {
-    Result.PASS: _Inks.PASSED,
-    Result.WARN: _Inks.WARN,
-    Result.FAIL: _Inks.FAIL,
-    Result.UNKNOWN: _Inks.UNKNOWN,
-    Result.NOT_APPLICABLE: _Inks.ASIDE,
-    Result.WAIVED: _Inks.ASIDE,
+    Result.PASS: "passed",
+    Result.WARN: "warn",
+    Result.FAIL: "fail",
+    Result.UNKNOWN: "unknown",
+    Result.NOT_APPLICABLE: "aside",
+    Result.WAIVED: "aside",
 }
+"""The name of a result's colour in a look; its tint has `_tint` after it."""
 
 RESULT_OF_VERDICT = {
     VerdictKind.GOOD: Result.PASS,
@@ -294,7 +277,7 @@ def system_look(palette: QPalette) -> Look:
     """
     card, window = palette.color(Ink.Base).name(), palette.color(Ink.Window).name()
     text = palette.color(Ink.Text).name()
-    names = [each.value for each in _Inks]
+    names = set(_INKS.values())
     inks: dict[str, Any] = {
         name: _readable(getattr(HIGH_CONTRAST, name), text, card, window) for name in names
     }

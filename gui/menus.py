@@ -1,6 +1,6 @@
 """Menus: everything the keyboard can do, by name, with its keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,46 +12,46 @@ from gui.operations import runs as act
 from gui.pages import Page
 
 if TYPE_CHECKING:
+    from gui.desk import Desk
     from gui.window import MainWindow
 
 _BOOK = "duty_book"
 
 
-def fill_menus(window: "MainWindow", bar: QMenuBar, pages: Sequence[Page]) -> None:
-    """Fill an empty menu bar in the present language."""
-    bar.setFont(window.desk.look.font(Role.BODY))
-    bar.setPalette(window.desk.look.surface_palette(window.desk.look.rail))
+_MENUS = ("file", "edit", "view", "machine", "book", "help")
+
+
+def add_menus(desk: "Desk", bar: QMenuBar) -> dict[str, QMenu]:
+    """Put empty menus into a menu bar, in the present language; return them by their keys."""
+    bar.setFont(desk.look.font(Role.BODY))
+    bar.setPalette(desk.look.surface_palette(desk.look.rail))
+    return {key: bar.addMenu(desk.say(f"window.menu.{key}")) for key in _MENUS}
+
+
+def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence[Page]) -> None:
+    """Fill the menus that `add_menus` made; their keys work from then on."""
     desk = window.desk
+    for each in menus.values():
+        each.setFont(desk.look.font(Role.BODY))
 
-    def menu(key: str) -> QMenu:
-        made = bar.addMenu(desk.say(f"window.menu.{key}"))
-        made.setFont(desk.look.font(Role.BODY))
-        return made
-
-    def add(to: QMenu, key: str, run: Callable[[], object], keys: str = "") -> QAction:
-        action = to.addAction(desk.say(key))
+    def add(to: str, key: str, run: Callable[[], object], keys: str = "") -> QAction:
+        action = menus[to].addAction(desk.say(key))
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda checked=False: run())
         return action
 
-    first = menu("file")
-    add(first, "window.report.save", lambda: act.choose_report(desk, window), "Ctrl+S")
-    first.addSeparator()
-    add(first, "window.menu.quit", window.close, "Ctrl+Q")
-    edit = menu("edit")
-    add(edit, "window.menu.undo", desk.take_back, "Ctrl+Z")
-    add(edit, "window.menu.find", lambda: window.page(window.current).search(), "Ctrl+F")
-    view = menu("view")
+    add("file", "window.report.save", lambda: act.choose_report(desk, window), "Ctrl+S")
+    menus["file"].addSeparator()
+    add("file", "window.menu.quit", window.close, "Ctrl+Q")
+    add("edit", "window.menu.undo", desk.take_back, "Ctrl+Z")
+    add("edit", "window.menu.find", lambda: window.page(window.current).search(), "Ctrl+F")
     for page in pages:
-        add(view, page.title, partial(window.turn, page.key), page.shortcut)
-    machine = menu("machine")
-    add(machine, "overview.check", lambda: act.check_now(desk), "F5")
-    add(machine, "overview.stop", lambda: act.stop(desk))
-    book = menu("book")
-    add(book, "window.menu.new_entry", lambda: new_entry(window), "Ctrl+N")
-    info = menu("help")
-    add(info, "window.menu.show_help", window.open_help, "F1")
+        add("view", page.title, partial(window.turn, page.key), page.shortcut)
+    add("machine", "overview.check", lambda: act.check_now(desk), "F5")
+    add("machine", "overview.stop", lambda: act.stop(desk))
+    add("book", "window.menu.new_entry", lambda: new_entry(window), "Ctrl+N")
+    add("help", "window.menu.show_help", window.open_help, "F1")
 
 
 def new_entry(window: "MainWindow") -> None:

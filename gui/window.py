@@ -28,9 +28,8 @@ from core.model.errors import KnownError
 from gui.desk import Breadth, Desk
 from gui.dress import Dresser
 from gui.look import FULL_SCALE
-from gui.menus import fill_menus
+from gui.menus import add_menus, fill_menus
 from gui.pages import Page, find_pages
-from gui.told import OPEN
 from gui.widgets.card import Rule
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.rail import Rail
@@ -81,7 +80,7 @@ class MainWindow(QMainWindow):
         """Return a page, building it when it is first visited."""
         if key not in self._built:
             page = self.pages[key].build(self.desk)
-            page.pages_button.setMenu(self._menu_of_pages(page))
+            self.desk.later(lambda: page.pages_button.setMenu(self._menu_of_pages(page)))
             self._built[key] = page
             self._stack.addWidget(page)
             if key in self._kept:
@@ -212,7 +211,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         desk = self.desk
         desk.look = self._dresser.dress(*self._dress[1:])
-        self.setWindowIcon(emblem_icon(desk.look))
+        desk.later(lambda: self.setWindowIcon(emblem_icon(desk.look)))
         self._stack, self._status = QStackedWidget(), StatusLine(desk)
         self._errors, self._help = None, None
         in_rail = [each for each in self.pages.values() if each.in_rail]
@@ -220,11 +219,12 @@ class MainWindow(QMainWindow):
         self._rail.chose.connect(self.turn)
         self.setCentralWidget(self._centre())
         self.setMenuBar(QMenuBar())
-        fill_menus(self, self.menuBar(), in_rail)
+        menus = add_menus(desk, self.menuBar())
+        desk.later(lambda: fill_menus(self, menus, in_rail))
         self._fill_keys(in_rail)
         self._name_window()
         self._count_open()
-        self._status.refresh()
+        desk.later(self._status.refresh)
         self._spread()
 
     def _centre(self) -> QWidget:
@@ -288,9 +288,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.desk.say("window.title", name=name, unit=unit) if unit else name)
 
     def _count_open(self) -> None:
-        run = self.desk.latest()
-        number = sum(each.result in OPEN for each in run.findings) if run else 0
-        self._rail.pages.show_count(CHECKS, number)
+        card = self.desk.card()
+        self._rail.pages.show_count(CHECKS, card.open_items if card else 0)
 
     def _changed(self, change: Change) -> None:
         if Kind.SETTINGS in change.kinds:

@@ -1,18 +1,19 @@
 """Worker: the only file that knows threads. One thread runs checks, one queue runs errands."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
 
-from core.model.change import Change
-from core.model.progress import Cancel, Progress
-from core.model.request import RunRequest
-from core.model.run import Run
-
 if TYPE_CHECKING:
     from core.house import House
+    from core.model.change import Change
+    from core.model.progress import Progress
+    from core.model.request import RunRequest
+    from core.model.run import Run
 
 _PATIENCE_MS = 10_000
 
@@ -26,8 +27,10 @@ class _RunThread(QThread):
     done = Signal(object, object)
     broke = Signal(object)
 
-    def __init__(self, house: "House", request: RunRequest) -> None:
+    def __init__(self, house: House, request: RunRequest) -> None:
         """Take what to run; `start` runs it."""
+        from core.model.progress import Cancel
+
         super().__init__()
         self._house, self._request = house, request
         self._lock = threading.Lock()
@@ -69,7 +72,7 @@ class Runs(QObject):
     ended = Signal(object, object)
     broke = Signal(object)
 
-    def __init__(self, house: "House", parent: QObject | None = None) -> None:
+    def __init__(self, house: House, parent: QObject | None = None) -> None:
         """Prepare to run the checks of a house."""
         super().__init__(parent)
         self._house = house

@@ -2,6 +2,7 @@
 
 import ctypes
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,8 +14,24 @@ def _as_root(*tools: str) -> bool:
     return is_root() and all(shutil.which(tool) for tool in tools)
 
 
+def _apart(kind: str, *tools: str) -> bool:
+    """Say whether a namespace of a kind can be made; a changed root may have no mounts of its own.
+
+    `kind` is an option of unshare.
+    """
+    if not _as_root("unshare", *tools):
+        return False
+    tried = subprocess.run(["unshare", kind, "true"], capture_output=True, timeout=20)
+    return tried.returncode == 0
+
+
 def _loop() -> bool:
     return _as_root("losetup", "mkfs.ext4", "mount") and Path("/dev/loop-control").exists()
+
+
+def _go() -> bool:
+    sumdb = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
+    return shutil.which("go") is not None and sumdb.is_dir()
 
 
 def _apt() -> bool:
@@ -30,18 +47,20 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "root": _as_root,
     "ordinary": same_python,
     "accounts": lambda: _as_root("useradd", "chage", "passwd"),
-    "nft": lambda: _as_root("nft", "unshare"),
-    "netns": lambda: _as_root("unshare", "nft", "ip"),
-    "iptables": lambda: _as_root("iptables", "iptables-legacy", "nft", "unshare"),
-    "unshare": lambda: _as_root("unshare"),
-    "mount": lambda: _as_root("mount", "umount"),
+    "nft": lambda: _apart("--net", "nft"),
+    "netns": lambda: _apart("--net", "nft", "ip"),
+    "iptables": lambda: _apart("--net", "iptables", "iptables-legacy", "nft"),
+    "unshare": lambda: _apart("--net"),
+    "mount": lambda: _apart("--mount", "mount", "umount"),
     "loop": _loop,
+    "go": _go,
     "apt": _apt,
-    "sudo": lambda: _as_root("sudo", "unshare", "mount"),
+    "sudo": lambda: _apart("--mount", "sudo", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "wine": _wine,
     "libreoffice": lambda: shutil.which("soffice") is not None,
+    "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
 }
 """Each says whether it is here. A test that names another component is a mistake."""

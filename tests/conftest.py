@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test may put a key into the keyring of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from components import COMPONENTS  # noqa: E402 - found through the line above
 from ordinary import Ordinary  # noqa: E402
@@ -22,6 +24,7 @@ from ordinary import Ordinary  # noqa: E402
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that makes an absent component a failure."""
     parser.addoption("--require-system", action="store_true", help="absent components fail")
+    parser.addoption("--full-counts", action="store_true", help="all kills and power cuts: minutes")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,21 +3,18 @@
 import errno
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.straight import WindowOpener, has_display, speak_utf8
 from core.model.errors import Exit, KnownError
 from core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from core.house import House
-
-WindowOpener = Callable[[Path | None, str | None, bool], int]
-"""Opens the window for a home, a language and whether to announce the first paint."""
 
 _COMMANDS = "core.cli.commands"
 
@@ -201,18 +198,9 @@ def _group(face: Face) -> click.Group:
     return trucan
 
 
-def has_display() -> bool:
-    """Say whether a window can be shown: always on Windows, on Linux where a server is named."""
-    from core.probes.catalogue import this_os
-
-    if this_os() == "windows":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def run(arguments: list[str], open_window: WindowOpener) -> int:
     """Carry out a command line and return its exit status. Nothing escapes as a traceback."""
-    _speak_utf8()
+    speak_utf8()
     face = Face(Words(_language_of(arguments)), open_window)
     _Pages.words = face.words
     click.Context.formatter_class = _Pages
@@ -222,7 +210,7 @@ def run(arguments: list[str], open_window: WindowOpener) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:
-        return _tell(face, KnownError("usage", Exit.USAGE, text=error.format_message()))
+        return _tell(face, _misused(error))
     except (click.Abort, KeyboardInterrupt):
         return _tell(face, KnownError("cancelled", Exit.CANCELLED))
     except BrokenPipeError:
@@ -236,6 +224,24 @@ def run(arguments: list[str], open_window: WindowOpener) -> int:
         face.close()
 
 
+def _misused(error: click.UsageError) -> KnownError:
+    """Say a wrong command line in words; what click says more of it is the detail."""
+    cases: tuple[tuple[type[click.UsageError], str, str], ...] = (
+        (click.exceptions.NoSuchCommand, "no_such_command", "command_name"),
+        (click.NoSuchOption, "no_such_option", "option_name"),
+    )
+    for kind, key, name in cases:
+        if isinstance(error, kind):
+            return KnownError(key, Exit.USAGE, text=str(getattr(error, name, "")))
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[-1] if error.param.opts else ""
+        missing = isinstance(error, click.MissingParameter)
+        key = "missing_parameter" if missing else "bad_parameter"
+        detail = "" if missing else error.message
+        return KnownError(key, Exit.USAGE, detail, text=error.param.metavar or name)
+    return KnownError("usage", Exit.USAGE, text=error.format_message())
+
+
 def _language_of(arguments: list[str]) -> str:
     """Find the language for help and errors before the options are parsed."""
     for index, argument in enumerate(arguments):
@@ -245,13 +251,6 @@ def _language_of(arguments: list[str]) -> str:
         if value in LANGUAGES:
             return value
     return LANGUAGES[0]
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def _tell(face: Face, error: KnownError) -> int:

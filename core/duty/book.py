@@ -2,34 +2,44 @@
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
+from core.duty.attach import name_key
 from core.duty.clock import Clock, Instant, MachineClock
-from core.duty.form import to_entry, to_row
-from core.duty.leaf import NO_LEAF
+from core.duty.compose import Draft, of_correction, of_erasure, of_new
+from core.duty.form import NO_LEAF, to_entry, to_row
 from core.duty.pages import DutyPages
-from core.duty.typed import clean_name, clean_text, read_event_time
-from core.model.duty import BY_PROGRAM, ClockFlag, Entry, EntryKind, NewEntry
+from core.duty.sealing import is_due, named, seal_note
+from core.duty.terms import PUBLIC_KEY, mentions
+from core.duty.typed import clean_name
+from core.duty.watch import SINCE, watch
+from core.model.duty import (
+    BY_PROGRAM,
+    Correction,
+    Entry,
+    EntryKind,
+    NewEntry,
+    SealState,
+)
+from core.model.errors import Exit, KnownError
 from core.model.moments import from_text, to_text
-from core.model.severity import Severity
-from core.store.log import LogRow, LogTail
+from core.seal.note import NamedKey
+from core.secrets import Held, KeyPlace, Secrets
+from core.store.log import NO_FILES, Head, LogRow, LogTail
 from core.store.store import Store
 
-CLOCK_TOLERANCE = timedelta(seconds=120)
-"""How far the clock may stand before the latest time in the book without being remarked on."""
+Compose = Callable[[], Draft]
+"""Makes the draft of an entry inside the transaction; KnownError refuses it."""
 
-EVENT_AHEAD = timedelta(days=1)
-EVENTS_SINCE = from_text("2020-01-01")
+_NOTHING = Held(place=KeyPlace.NONE)
 
 
 class DutyBook(DutyPages):
-    """The book: entries are added at its end and read; nothing else is possible.
+    """The book: entries are added at its end and read; nothing in it is changed.
 
-    The first entry, made together with the first one that a person writes, opens the book. There
-    is no key yet, so the book is chained but not sealed: whoever may write the file can make the
-    whole of it anew, or cut off its end, without a trace in it.
+    The first entry, made together with the first one that a person writes, opens the book. With
+    `secrets` the book is sealed wherever they hold a key; without a key it is chained only.
     """
 
     def __init__(
@@ -41,6 +51,7 @@ class DutyBook(DutyPages):
         app_version: str,
         released: str,
         clock: Clock | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
         """Name the machine, the account, the program's version and its ISO day of release."""
         super().__init__(store)
@@ -49,82 +60,208 @@ class DutyBook(DutyPages):
         self._app_version = app_version
         self._released = from_text(released)
         self._clock = MachineClock() if clock is None else clock
+        self._secrets = secrets
 
     def add(self, new: NewEntry) -> Entry:
         """Write an entry durably and return it as stored.
 
         An odd clock or event time is marked, never refused. KnownError: no text, too much of it,
-        an event time that cannot be read, or trouble of the store; then nothing is written.
+        an event time that cannot be read or is missing for a paper entry, a file that is not
+        taken, an earlier entry that is not there, or trouble of the store; then nothing is written.
         """
         if new.kind in BY_PROGRAM:
             raise ValueError(f"{new.kind} is written by the program")
-        text, author = clean_text(new.text), clean_name(new.author) or self._author
-        event = read_event_time(new.at, self._clock.now().wall) if new.at.strip() else None
+        draft, files = of_new(new, self._author, self._clock.now().wall)
+
+        def compose() -> Draft:
+            if new.follows is not None and self.log.row(new.follows) is None:
+                raise KnownError("no_entry", Exit.USAGE, seq=new.follows)
+            return draft
+
+        return self._write(compose, files={each.attachment.sha256: each.content for each in files})
+
+    def correct(self, correction: Correction) -> Entry:
+        """Write what takes the place of an entry, and return it; the entry itself stays.
+
+        KnownError as for `add`; and: no reason, no such entry, one that cannot be corrected, one
+        that is corrected already: then its correction is the one to be corrected.
+        """
+        seq = correction.seq
+        draft_of = of_correction(correction, self._author, self._clock.now().wall)
+
+        def compose() -> Draft:
+            entry = self.entry(seq)
+            if entry is None:
+                raise KnownError("no_entry", Exit.USAGE, seq=seq)
+            if entry.superseded_by is not None:
+                by = entry.superseded_by
+                raise KnownError("corrected_already", Exit.USAGE, seq=seq, number=str(by))
+            if entry.kind in BY_PROGRAM and entry.kind is not EntryKind.CORRECTION:
+                raise KnownError("not_correctable", Exit.USAGE, seq=seq)
+            return draft_of(entry)
+
+        return self._write(compose)
+
+    def erase_attachment(self, seq: int, number: int, reason: str, author: str = "") -> Entry:
+        """Erase a file of an entry (`number` from 1), leaving an entry that says so and why.
+
+        The same content goes from every entry that has it. KnownError: no such entry or file, or
+        no reason.
+        """
+        entry = self.entry(seq)
+        if entry is None:
+            raise KnownError("no_entry", Exit.USAGE, seq=seq)
+        sha256 = _digest(entry, number)
+        draft = of_erasure(seq, sha256, reason, clean_name(author) or self._author)
+        return self._write(lambda: draft, erase=(sha256,))
+
+    def attachment(self, seq: int, number: int) -> tuple[str, bytes]:
+        """Return name and content of a file (`number` from 1); KnownError when it is not there."""
+        entry = self.entry(seq)
+        if entry is None:
+            raise KnownError("no_entry", Exit.USAGE, seq=seq)
+        content = self.log.file(_digest(entry, number))
+        if content is None:
+            raise KnownError("attachment_gone", Exit.BAD_INPUT, seq=seq)
+        return entry.about.get(name_key(number), ""), content
+
+    def seal(self, *, if_due: bool = False) -> bool:
+        """Seal what is not sealed yet, if a key is open; say whether a seal was made.
+
+        `if_due` leaves it where the last seal is recent, see `is_due`. An empty book has nothing.
+        """
+        if not self.log.count() or self._hold().key is None:
+            return False
+        sealed, _ = self.log.last_checkpoint()
+        if sealed < self.log.count() or not self._is_enrolled():
+            self._append(None, at_once=not if_due)
+        return self.log.last_checkpoint()[0] > sealed
+
+    def seal_state(self) -> SealState:
+        """Say how the book is sealed on this account, without making a key."""
+        held = self._held()
+        first = self.log.first()
+        log_id = "" if first is None else to_entry(first).log_id
+        public = "" if held.key is None else named(held.key, log_id).to_text()
+        return SealState(
+            place=held.place,
+            is_closed=held.is_closed,
+            fingerprint="" if held.key is None else held.key.verify_key.fingerprint,
+            public_key=public if log_id else "",
+            sealed=self.log.last_checkpoint()[0],
+            count=self.log.count(),
+        )
+
+    def _write(
+        self, compose: Compose, *, files: Mapping[str, bytes] = NO_FILES, erase: Sequence[str] = ()
+    ) -> Entry:
+        return self._append(compose, files=files, erase=erase)[-1]
+
+    def _append(
+        self,
+        compose: Compose | None,
+        *,
+        at_once: bool = False,
+        files: Mapping[str, bytes] = NO_FILES,
+        erase: Sequence[str] = (),
+    ) -> list[Entry]:
+        """Write the composed entry and those that have to stand before it, sealed where due."""
+        # The keyring may ask the person for a password; meanwhile nobody waits for the store.
+        key = self._hold().key
+        made: list[Entry] = []
 
         def make(tail: LogTail) -> Sequence[LogRow]:
             now = self._clock.now()
-            stamp = self._stamp(now)
-            rows = [] if tail.last else [self._opening(stamp)]
-            before = tail.last or rows[0]
-            latest = to_entry(before).latest
-            entry = replace(
-                stamp,
-                seq=before.seq + 1,
-                log_id=_log_id(before, tail.first or before),
-                at=stamp.written if event is None else to_text(event),
-                latest=max(latest, stamp.written),
-                author=author,
-                kind=new.kind,
-                severity=new.severity,
-                text=text,
-                clock_flag=self._flag(latest, now.wall, event or now.wall),
-            )
-            return [*rows, to_row(entry, before.leaf)]
+            rows: list[LogRow] = []
+            log_id = _log_id(tail)
+            keys = self.log.enrolled_keys()
+            drafts = [] if compose is None else [compose()]
+            public = "" if key is None else named(key, log_id).to_text()
+            if tail.last is None or (public and public not in keys):
+                drafts.insert(0, self._enrolment(tail.last is None, public))
+                keys = (*keys, public)
+            before = None if tail.last is None else to_entry(tail.last)
+            seq, prev = (0, NO_LEAF) if tail.last is None else (tail.last.seq, tail.last.leaf)
+            epoch = keys.index(public) + 1 if public else 0
+            for draft in drafts:
+                seq += 1
+                entry = self._stamp(draft, now, before)
+                row = to_row(replace(entry, seq=seq, log_id=log_id, epoch=epoch), prev)
+                before, prev = to_entry(row), row.leaf
+                rows.append(row)
+                made.append(before)
+            return rows
 
-        return to_entry(self._store.log.append(make)[-1])
+        def seal(head: Head) -> str | None:
+            kinds = [each.kind for each in made]
+            if key is None or not (
+                at_once or is_due(self.log, head, kinds, to_text(self._clock.now().wall))
+            ):
+                return None
+            return seal_note(head, _log_id(LogTail(self.log.first(), self.log.last())), key)
 
-    def _opening(self, stamp: Entry) -> LogRow:
-        about = {
-            "app_version": self._app_version,
-            "sqlite_version": sqlite3.sqlite_version,
-            "key_store": "none",
-        }
-        opening = replace(stamp, log_id=os.urandom(16).hex(), about=about)
-        return to_row(opening, NO_LEAF)
+        self.log.append(make, mentions=mentions, seal=seal, files=files, erase=erase)
+        return made
 
-    def _stamp(self, now: Instant) -> Entry:
-        """Return the first entry of a book as this machine would write it now."""
-        written = to_text(now.wall)
+    def _enrolment(self, is_first: bool, public: str) -> Draft:
+        """Return the entry that opens the book, or makes the key of this account known in it."""
+        about = {"key_store": str(self._held().place)}
+        if public:
+            about |= {
+                PUBLIC_KEY: public,
+                "fingerprint": NamedKey.from_text(public).key.fingerprint,
+                "account": self._author,
+            }
+        if not is_first:
+            return Draft(kind=EntryKind.KEY_CHANGED, author=self._author, about=about)
+        versions = {"app_version": self._app_version, "sqlite_version": sqlite3.sqlite_version}
+        return Draft(kind=EntryKind.BOOK_OPENED, author=self._author, about={**versions, **about})
+
+    def _stamp(self, draft: Draft, now: Instant, before: Entry | None) -> Entry:
+        """Return a draft with times, device and clock; place and hashes are still to come."""
+        event = draft.event or now.wall
+        reading = watch(before, now, event, self._released)
+        doubt = {SINCE: reading.since} if reading.since else {}
         return Entry(
-            seq=1,
+            seq=0,
             log_id="",
-            at=written,
-            written=written,
-            author=self._author,
+            at=to_text(event),
+            written=to_text(now.wall),
+            author=draft.author,
             device=self._device,
-            kind=EntryKind.BOOK_OPENED,
-            severity=Severity.LOW,
-            text="",
-            clock_flag=self._flag("", now.wall, now.wall),
+            kind=draft.kind,
+            severity=draft.severity,
+            text=draft.text,
+            clock_flag=reading.flag,
             prev="",
             leaf="",
+            supersedes=draft.supersedes,
+            reason=draft.reason,
             boot_id=now.boot_id,
             mono_ms=now.mono_ms,
             tz=now.tz,
-            latest=written,
+            latest=reading.latest,
+            attachments=draft.attachments,
+            about={**draft.about, **doubt},
         )
 
-    def _flag(self, latest: str, wall: datetime, event_at: datetime) -> ClockFlag:
-        if latest and wall < from_text(latest) - CLOCK_TOLERANCE:
-            return ClockFlag.TURNED_BACK
-        if wall < self._released:
-            return ClockFlag.BEFORE_RELEASE
-        if event_at > wall + EVENT_AHEAD or event_at < EVENTS_SINCE:
-            return ClockFlag.ODD_EVENT_TIME
-        return ClockFlag.NONE
+    def _held(self) -> Held:
+        return _NOTHING if self._secrets is None else self._secrets.held()
+
+    def _hold(self) -> Held:
+        return _NOTHING if self._secrets is None else self._secrets.provide()
+
+    def _is_enrolled(self) -> bool:
+        return self.seal_state().public_key in self.log.enrolled_keys()
 
 
-def _log_id(*rows: LogRow) -> str:
-    """Return the book's id from the first of these entries that can be read."""
-    found = (to_entry(row).log_id for row in rows)
+def _log_id(tail: LogTail) -> str:
+    """Return the book's id from the first or last entry that can be read; a new one if neither."""
+    found = (to_entry(row).log_id for row in tail if row is not None)
     return next((each for each in found if each), "") or os.urandom(16).hex()
+
+
+def _digest(entry: Entry, number: int) -> str:
+    if not 1 <= number <= len(entry.attachments):
+        raise KnownError("attachment_none", Exit.USAGE, seq=entry.seq, number=str(number))
+    return entry.attachments[number - 1].sha256

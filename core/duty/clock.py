@@ -1,6 +1,7 @@
 """The clocks an entry is stamped with: the wall clock, which people set, and a steady one."""
 
 import os
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,6 +53,19 @@ class MachineClock:
         return Instant(
             wall=local.astimezone(UTC),
             tz=local.strftime("%z")[:3] + ":" + local.strftime("%z")[3:5],
-            mono_ms=time.monotonic_ns() // 1_000_000,
+            mono_ms=_steady_ns() // 1_000_000,
             boot_id=self._boot_id,
         )
+
+
+if sys.platform == "linux":
+
+    def _steady_ns() -> int:
+        """Return the time since the machine's start, also while it was asleep."""
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+
+else:
+
+    def _steady_ns() -> int:
+        """Return a time that goes on steadily; on Windows also while the machine was asleep."""
+        return time.monotonic_ns()

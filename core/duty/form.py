@@ -9,6 +9,9 @@ from core.model.severity import Severity
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
 from core.store.log import LogRow
 
+NO_LEAF = bytes(32)
+"""What stands before the first entry."""
+
 NAMES = frozenset(
     (
         "v", "log_id", "boot_id", "epoch", "seq", "prev", "t_wall", "t_mono", "t_event", "t_max",
@@ -20,7 +23,7 @@ NAMES = frozenset(
 
 def to_row(entry: Entry, prev: bytes) -> LogRow:
     """Return an entry as it is stored after the leaf `prev`, which makes its hashes."""
-    from core.duty.leaf import leaf_of
+    from core.seal.tree import leaf_hash
 
     attachments: list[Json] = [
         {"mime": each.mime, "sha256": each.sha256, "size": each.size} for each in entry.attachments
@@ -50,7 +53,7 @@ def to_row(entry: Entry, prev: bytes) -> LogRow:
             "about": dict(entry.about),
         }
     )
-    return LogRow(entry.seq, canon, prev, leaf_of(canon))
+    return LogRow(entry.seq, canon, prev, leaf_hash(canon))
 
 
 def to_entry(row: LogRow) -> Entry:

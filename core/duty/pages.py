@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.duty.form import to_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.model.duty import Entry, LogVerdict
+    from core.store.log import LogRow, LogRows
     from core.store.store import Store
 
 
@@ -18,27 +22,54 @@ class DutyPages:
         """Take the open store."""
         self._store = store
 
+    @property
+    def log(self) -> LogRows:
+        """The rows, for those who read all of them."""
+        return self._store.log
+
     def page(self, before: int | None, limit: int) -> tuple[Entry, ...]:
         """Return the newest entries, at most `limit`, below a number if one is given."""
-        return tuple(to_entry(row) for row in self._store.log.page(before, limit))
+        return self.read(self.log.page(before, limit))
+
+    def search(self, typed: str, before: int | None, limit: int) -> tuple[Entry, ...]:
+        """Return the newest entries that have every word that was typed, without marks and case.
+
+        The last word may be a beginning, see `terms_of`, which also says what is refused.
+        """
+        from core.duty.terms import mentions, terms_of
+
+        terms = terms_of(typed)
+        if not terms:
+            return ()
+        self.log.catch_up(mentions)
+        return self.read(self.log.find(terms, before, limit))
 
     def entry(self, seq: int) -> Entry | None:
         """Return one entry, or None when there is no such number."""
-        row = self._store.log.row(seq)
-        return None if row is None else to_entry(row)
+        row = self.log.row(seq)
+        return None if row is None else self.read([row])[0]
 
     def count(self) -> int:
         """Return how many entries there are, the opening one included."""
-        return self._store.log.count()
+        return self.log.count()
 
     def last_written_at(self) -> str | None:
         """Return when the newest entry was written (UTC, ISO); None without a readable one."""
-        row = self._store.log.last()
+        row = self.log.last()
         return None if row is None else to_entry(row).written or None
 
     def verify(self) -> LogVerdict:
-        """Say whether the book is whole, see `verify_rows`; an empty book is."""
-        from core.duty.verify import verify_rows
+        """Say whether the book is whole, see `verify_book`; an empty book is."""
+        from core.duty.verify import verify_book
 
-        log = self._store.log
-        return verify_rows(log.in_order(), is_guarded=log.is_guarded())
+        return verify_book(self.log)
+
+    def read(self, rows: Sequence[LogRow]) -> tuple[Entry, ...]:
+        """Return what rows say, and by which entries they are corrected."""
+        corrected = self.log.corrections_of([row.seq for row in rows])
+        return tuple(
+            replace(to_entry(row), superseded_by=corrected[row.seq][0])
+            if row.seq in corrected
+            else to_entry(row)
+            for row in rows
+        )

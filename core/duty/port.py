@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.duty.pages import DutyPages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
     from core.duty.book import DutyBook
     from core.model.change import Change
-    from core.model.duty import Entry, LogVerdict, NewEntry
+    from core.model.duty import Correction, Entry, LogExport, LogVerdict, NewEntry, SealState
     from core.policy.settings import SettingsFile
+    from core.secrets import Secrets
     from core.store.store import Store
+    from core.words import Words
 
 
 class Duty:
     """What the faces may ask of the duty book. Nothing in it is ever changed or undone."""
 
-    def __init__(self, store: Callable[[], Store], settings: SettingsFile) -> None:
-        """Take the way to the store, which is opened at first use, and the settings."""
+    def __init__(
+        self,
+        store: Callable[[], Store],
+        settings: SettingsFile,
+        secrets: Callable[[], Secrets],
+        words: Callable[[], Words],
+    ) -> None:
+        """Take the ways to the store, opened at first use, to the secrets, and to the words."""
         self._store = store
         self._settings = settings
+        self._find_secrets = secrets
+        self._words = words
+
+    @cached_property
+    def _secrets(self) -> Secrets:
+        return self._find_secrets()
 
     @cached_property
     def _pages(self) -> DutyPages:
@@ -42,18 +59,30 @@ class Duty:
             author=self._settings.read().keeper or getpass.getuser(),
             app_version=VERSION,
             released=RELEASE_DAY,
+            secrets=self._secrets,
         )
 
     def add_entry(self, new: NewEntry) -> Change:
         """Write an entry durably; see `DutyBook.add` for what is refused."""
-        from core.model.change import Change, Kind
-
         self._book.add(new)
-        return Change(frozenset({Kind.DUTY}))
+        return _changed()
+
+    def correct(self, correction: Correction) -> Change:
+        """Write what takes the place of an entry; see `DutyBook.correct` for what is refused."""
+        self._book.correct(correction)
+        return _changed()
 
     def page(self, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         """Return the newest entries, newest first, below a number if one is given."""
         return self._pages.page(before, limit)
+
+    def search(self, text: str, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
+        """Return the newest entries that have every word typed; see `DutyBook.search`."""
+        return self._pages.search(text, before, limit)
+
+    def entry(self, seq: int) -> Entry | None:
+        """Return one entry, or None when there is no such number."""
+        return self._pages.entry(seq)
 
     def count(self) -> int:
         """Return how many entries there are."""
@@ -64,5 +93,55 @@ class Duty:
         return self._pages.last_written_at() or ""
 
     def verify(self) -> LogVerdict:
-        """Say whether the book is whole."""
+        """Say whether the book is whole, and how far it is sealed."""
         return self._pages.verify()
+
+    def attachment(self, seq: int, number: int) -> tuple[str, bytes]:
+        """Return name and content of a file of an entry; see `DutyBook.attachment`."""
+        return self._book.attachment(seq, number)
+
+    def erase_attachment(self, seq: int, number: int, reason: str, author: str = "") -> Change:
+        """Erase a file of an entry, leaving an entry that says so."""
+        self._book.erase_attachment(seq, number, reason, author)
+        return _changed()
+
+    def export(
+        self,
+        folder: Path,
+        since: date | None = None,
+        until: date | None = None,
+        held: bytes | None = None,
+    ) -> LogExport:
+        """Export entries written from one day to another; see `core.duty.export.export`."""
+        from core.duty.export import Period, export
+
+        period = Period(since=since, until=until)
+        return export(self._book, folder, self._words(), period, held)
+
+    def seal_state(self) -> SealState:
+        """Say how the book is sealed on this account."""
+        return self._book.seal_state()
+
+    def seal(self, *, if_due: bool = False) -> Change:
+        """Seal what is not sealed yet; with `if_due` only where the last seal is not recent.
+
+        A window that stays open calls it every few minutes with `if_due`.
+        """
+        return _changed(self._book.seal(if_due=if_due))
+
+    def protect_key(self, passphrase: str) -> Change:
+        """Make a key that a passphrase closes, and seal with it; KnownError if there is a key."""
+        self._secrets.protect(passphrase)
+        return self.seal()
+
+    def open_key(self, passphrase: str) -> Change:
+        """Open the key with its passphrase for as long as the program runs, and seal with it."""
+        self._secrets.open(passphrase)
+        return self.seal()
+
+
+def _changed(is_changed: bool = True) -> Change:
+    """Return what pages have to know after something was written, or was not."""
+    from core.model.change import Change, Kind
+
+    return Change(frozenset({Kind.DUTY} if is_changed else ()))

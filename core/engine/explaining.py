@@ -87,8 +87,14 @@ def explain(check_id: str, words: Words) -> str:
                 lines += ["", say(f"cli.explain.fix_{os}_{who}")]
                 lines += [f"  {number}. {step}" for number, step in enumerate(steps, 1)]
     page = _HELP / words.lang / "checks" / f"{check.id}.md"
-    lines += ["", page.read_text("utf-8").strip(), ""]
+    lines += ["", _plain(page.read_text("utf-8").strip()), ""]
     return "\n".join(lines)
+
+
+def _plain(page: str) -> str:
+    """Return a help page without the marks of Markdown, for a terminal."""
+    lines = (line.removeprefix("## ").removeprefix("# ") for line in page.splitlines())
+    return "\n".join(lines).replace("**", "")
 
 
 def _shown(value: object, words: Words) -> str:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.checks.catalogue import catalogue
-from core.engine import explaining
 from core.model.errors import Exit, KnownError
-from core.probes.catalogue import real_system, this_os
 from core.version import VERSION
 
 if TYPE_CHECKING:
@@ -16,10 +13,11 @@ if TYPE_CHECKING:
 
     from core.engine.comparing import ChangedFinding
     from core.engine.readers import ReaderState
+    from core.model.card import RunCard
     from core.model.change import Change
     from core.model.progress import Cancel, Progress
     from core.model.request import CheckCard, RunRequest
-    from core.model.run import Run, RunCard, Waiver
+    from core.model.run import Run, Waiver
     from core.policy.settings import SettingsFile
     from core.store.store import Store
     from core.words import Words
@@ -48,21 +46,29 @@ class Checks:
 
     def cards(self) -> tuple[CheckCard, ...]:
         """Return the checks that apply to this operating system."""
+        from core.checks.catalogue import catalogue
+        from core.engine.explaining import card
+        from core.probes.catalogue import this_os
+
         here = this_os()
-        return tuple(
-            explaining.card(check, here) for check in catalogue().values() if here in check.os
-        )
+        return tuple(card(check, here) for check in catalogue().values() if here in check.os)
 
     def all_cards(self) -> tuple[CheckCard, ...]:
         """Return every check of the catalogue, for any operating system."""
+        from core.engine import explaining
+
         return explaining.all_cards()
 
     def catalogue_json(self) -> bytes:
         """Return the catalogue as the command `checks --json` prints it."""
+        from core.engine import explaining
+
         return explaining.catalogue_json(self._words())
 
     def explain(self, check_id: str) -> str:
         """Return the help page of one check."""
+        from core.engine import explaining
+
         return explaining.explain(check_id, self._words())
 
     def run(
@@ -80,7 +86,11 @@ class Checks:
         from core.engine.remembering import remember
         from core.model.change import Change, Kind
         from core.policy.packs import read_packs
+        from core.probes.catalogue import this_os
 
+        if self._store().read_only:
+            place = str(self._store().file.parent)
+            raise KnownError("no_write", Exit.CANNOT_WRITE, "the store is read only", path=place)
         settings = self._settings.read()
         profile = request.profile or settings.profile
         baseline = baseline_at(request.baseline)
@@ -119,6 +129,7 @@ class Checks:
     def record(self, folder: Path) -> None:
         """Save this machine's answers to all readers, private parts masked, for the developers."""
         from core.probes.ask import Ask
+        from core.probes.catalogue import real_system
         from core.probes.recorded import record
 
         record(folder, real_system(), Ask(places=self._settings.read().backup_places))
@@ -155,9 +166,14 @@ class Checks:
         """Return the newest whole run with its findings but not its facts, or None."""
         from core.engine import codec
 
-        runs = self._store().runs
-        card = runs.latest()
-        return None if card is None else codec.read_run(runs.body(card.id), card.id)
+        card = self.latest_card()
+        if card is None:
+            return None
+        return codec.read_run(self._store().runs.body(card.id), card.id)
+
+    def latest_card(self) -> RunCard | None:
+        """Return what the newest whole run came to, or None; much quicker than the run."""
+        return self._store().runs.latest()
 
     def run_of(self, run_id: str) -> Run:
         """Return a stored run; `latest` means the newest. KnownError `unknown_run`."""

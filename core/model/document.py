@@ -30,13 +30,29 @@ class Paragraph:
     style: str = "body"
 
 
+class Holds(StrEnum):
+    """What the cells of a column hold. All cells are text; `said` by the writers as people read."""
+
+    TEXT = "text"
+    COUNT = "count"
+    """Whole numbers in digits."""
+    DAY = "day"
+    """ISO days."""
+    MOMENT = "moment"
+    """ISO moments."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A table column: its heading, its share of the width, how its text stands."""
+    """A table column: its heading, its share of the width, how its text stands, what it holds.
+
+    A cell that is not what its column holds (an empty one, `khoảng 10`) is text like any other.
+    """
 
     title: str
     share: int
     align: Align = Align.LEFT
+    holds: Holds = Holds.TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +66,9 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """One segment of a picture: what it stands for, its word, its count."""
+    """One segment of a picture: what it stands for (None: a plain count), its word, its count."""
 
-    result: Result
+    result: Result | None
     word: str
     count: int
 
@@ -66,8 +82,48 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a chart: what it is about, and its segments."""
+
+    label: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Bars below each other on one scale, each with its numbers; `text` says the same in words."""
+
+    caption: str
+    text: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressees:
+    """To whom an official letter or a report goes: `Kính gửi`."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """The start of an annex on a page of its own, whose pages are counted anew.
+
+    `label` is `Phụ lục` or, where there are several, `Phụ lục I`.
+    """
+
+    label: str
+    title: str
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """A place to sign: the role above, room for the signature, the name below if known."""
+    """A place to sign: the role above, room for the signature, the name below if known.
+
+    The role may have several lines, one for each step of authority: `TM. ỦY BAN NHÂN DÂN`,
+    `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
+    """
 
     role: str
     note: str = ""
@@ -81,7 +137,34 @@ class SignatureBlock:
     signers: tuple[Signer, ...]
 
 
-Block = Heading | Paragraph | TableBlock | Picture | SignatureBlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The foot of an official document: who gets it on the left, who signs on the right."""
+
+    recipients: tuple[str, ...]
+    signer: Signer
+
+
+Block = (
+    Heading
+    | Paragraph
+    | TableBlock
+    | Picture
+    | Chart
+    | Addressees
+    | Annex
+    | SignatureBlock
+    | Closing
+)
+
+
+class Urgency(StrEnum):
+    """How fast a document has to travel (Nghị định 30/2020/NĐ-CP, annex I, box 10b)."""
+
+    NONE = ""
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    FLASH = "flash"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +173,37 @@ class DocumentHead:
 
     `parent` may be empty. Number and day stay blank for the records clerk, so `number` is a form
     such as `Số:       /BB-UBND` and `place_and_date` such as `Phú Mẫu, ngày     tháng     năm`.
+    `internal_only` prints LƯU HÀNH NỘI BỘ.
     """
 
     parent: str
     office: str
     number: str
     place_and_date: str
+    urgency: Urgency = Urgency.NONE
+    internal_only: bool = False
+
+
+class PrivateKind(StrEnum):
+    """What a private text is; the redaction level decides by it what stays."""
+
+    SECRET = "secret"  # noqa: S105 - the kind of a text; it never holds one
+    CITIZEN_ID = "citizen_id"
+    HARDWARE = "hardware"
+    ADDRESS = "address"
+    MACHINE = "machine"
+    ACCOUNT = "account"
+    CONTACT = "contact"
+    PERSON = "person"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Private:
+    """A text that stands somewhere in a document and not everybody may read."""
+
+    kind: PrivateKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +211,9 @@ class Document:
     """A whole document. `date` (ISO moment) is its fixed date: same facts, same bytes.
 
     `about` names what it is about, such as a machine, for the name of its file. `data` is
-    the machine-readable form, attached to the PDF; empty for none.
+    the machine-readable form, attached to the PDF; empty for the tree itself. `tone_mark`
+    is how the writers spell their own words (see the settings). `private` lists the texts in it
+    that not everybody may read; it is never written.
     """
 
     kind: str
@@ -116,3 +226,6 @@ class Document:
     date: str
     about: str = ""
     data: bytes = b""
+    landscape: bool = False
+    tone_mark: str = "first"
+    private: tuple[Private, ...] = ()

@@ -2,37 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from core.model.depth import Depth as Depth  # asked for together with results
+from core.model.outcome import Result as Result
 from core.model.severity import Severity as Severity  # one of the words of a finding
 from core.model.unknown import UnknownCode
 
 Value = bool | int | str | tuple[str, ...]
 """An argument of a message or a piece of evidence; times are ISO text."""
-
-
-class Result(StrEnum):
-    """What came of one check."""
-
-    PASS = "pass"  # noqa: S105 - a result, not a password
-    WARN = "warn"
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-    WAIVED = "waived"
-
-
-class Depth(StrEnum):
-    """How far a run goes: seconds, the default, or minutes."""
-
-    QUICK = "quick"
-    FULL = "full"
-    DEEP = "deep"
-
-    @property
-    def rank(self) -> int:
-        """Return 0 for quick up to 2 for deep."""
-        return list(Depth).index(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.model.card import Coverage as Coverage  # words of a run and of its card
+from core.model.card import RunCard as RunCard
+from core.model.card import VerdictKind as VerdictKind
 from core.model.facts import Facts
 from core.model.profile import Profile
 from core.model.result import Depth, Finding, Result, Value
@@ -11,15 +14,6 @@ from core.model.selection import Selection as Selection  # asked for before ther
 
 RUN_FORMAT = 1
 """Version of the JSON form of a run."""
-
-
-class VerdictKind(StrEnum):
-    """What a run means for its machine."""
-
-    GOOD = "good"
-    ATTENTION = "attention"
-    ACT_NOW = "act_now"
-    INCOMPLETE = "incomplete"
 
 
 class Rights(StrEnum):
@@ -40,14 +34,6 @@ class Asset:
     os_name: str
     tag: str = ""
     place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """Checks that gave pass, warn or fail, out of those that apply. Waived counts on neither."""
-
-    answered: int
-    applicable: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,18 +109,3 @@ class Run:
     def finding(self, check: str) -> Finding | None:
         """Return the finding of a check, or None when it was not part of the run."""
         return next((each for each in self.findings if each.check == check), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunCard:
-    """A stored run without its findings and facts, for lists and trends."""
-
-    id: str
-    started: str
-    ended: str
-    verdict: VerdictKind
-    coverage: Coverage
-    profile: Profile
-    depth: Depth
-    partial: bool
-    open_items: int

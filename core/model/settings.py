@@ -10,7 +10,8 @@ class Settings:
     """The office's settings; every field has a sensible default.
 
     `unit` and `parent` are written as on the office's documents; `locality` stands before the date
-    of a document. `backup_places` are folders as typed. `theme` is system, light, dark or
+    of a document. `tone_mark` is `first` (`Ủy ban`, `hòa`) or `second` (`Uỷ ban`, `hoà`): how
+    documents are spelled. `backup_places` are folders as typed. `theme` is system, light, dark or
     high_contrast, `text_size` a percentage (100, 115, 130). `state_secrets` marks a machine whose
     results are never carried out.
     """
@@ -21,6 +22,7 @@ class Settings:
     unit: str = ""
     parent: str = ""
     locality: str = ""
+    tone_mark: str = "first"
     asset_tag: str = ""
     asset_place: str = ""
     state_secrets: bool = False

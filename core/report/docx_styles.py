@@ -56,6 +56,11 @@ _STYLES = (
     ),
     _Style(id="TableText", name="Table Text", points=12, align="left"),
     _Style(id="TableHead", name="Table Head", points=12, bold=True, align="center", keep=True),
+    _Style(id="TableSmall", name="Table Small", points=10, align="left"),
+    _Style(
+        id="TableSmallHead", name="Table Small Head", points=10, bold=True, align="center",
+        keep=True,
+    ),
     _Style(id="Parent", name="Head Parent", points=13, align="center"),
     _Style(id="Office", name="Head Office", points=13, bold=True, align="center"),
     _Style(id="State", name="Head State", points=12.5, bold=True, align="center"),
@@ -65,6 +70,17 @@ _STYLES = (
     _Style(id="Rule", name="Rule", points=1, align="center"),
     _Style(id="Header", name="header", points=13, align="center"),
     _Style(id="Footer", name="footer", points=8.5, align="left"),
+    _Style(id="Addressee", name="Addressee", points=13, align="left", after=GAP),
+    _Style(id="AnnexLabel", name="Annex Label", points=14, bold=True, align="center", keep=True),
+    _Style(
+        id="AnnexTitle", name="Annex Title", points=13, bold=True, align="center",
+        after=2 * GAP, keep=True, level=0,
+    ),
+    _Style(
+        id="RecipientsHead", name="Recipients Head", points=12, bold=True, italic=True,
+        align="left",
+    ),
+    _Style(id="Recipients", name="Recipients", points=11, align="left"),
     _Style(id="SignerRole", name="Signer Role", points=13, bold=True, align="center", keep=True),
     _Style(id="SignerNote", name="Signer Note", points=13, italic=True, align="center", keep=True),
     _Style(

@@ -11,11 +11,13 @@ from pathlib import Path
 from core.model.document import Document
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, from_text
-from core.report import docx, json_form, pdf
+from core.report import docx, html_form, json_form, pdf, xlsx
 
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": pdf.write,
     "docx": docx.write,
+    "xlsx": xlsx.write,
+    "html": html_form.write,
     "json": json_form.write,
 }
 """The forms a document can take, by the ending of their files."""
@@ -45,7 +47,7 @@ def save(document: Document, formats: Iterable[str], folder: Path) -> tuple[Path
         folder.mkdir(exist_ok=True)
         return _save_all(contents, folder, stem)
     except OSError as error:
-        raise _known(error, folder, stem) from error
+        raise known_trouble(error, folder, stem) from error
 
 
 def name_of(document: Document) -> str:
@@ -125,7 +127,8 @@ def _forget(path: Path) -> None:
         return
 
 
-def _known(error: OSError, folder: Path, stem: str) -> KnownError:
+def known_trouble(error: OSError, folder: Path, stem: str) -> KnownError:
+    """Return what a failed write means to the user: a full disk, a stick gone, no right."""
     drive, detail = folder.drive or str(folder), str(error)
     if error.errno in _FULL:
         return KnownError("disk_full", Exit.CANNOT_WRITE, detail, what=stem, drive=drive)

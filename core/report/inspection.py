@@ -11,7 +11,6 @@ from core.model.document import (
     Block,
     Column,
     Document,
-    DocumentHead,
     Heading,
     Paragraph,
     Picture,
@@ -20,21 +19,18 @@ from core.model.document import (
     Signer,
     TableBlock,
 )
-from core.model.moments import VIETNAM, from_text
 from core.model.result import Finding, Result, Severity
 from core.model.run import Run, VerdictKind
 from core.model.settings import Settings
 from core.report.findings import remedies_of, title_of
-from core.words import Words, fold, say_finding, say_next
+from core.report.official import DOTS, GAP, ROMAN, SHORT_GAP, clock, head_of, long_day, sign_of
+from core.report.private import of_run, of_settings
+from core.words import Words, say_finding, say_next
 
 KIND = "inspection"
 
-DOTS = "…" * 10
-SHORT_GAP, GAP = "\u00a0" * 6, "\u00a0" * 10
-_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 _DIGEST_HEAD = 12
-_COMMITTEE, _COMMITTEE_SHORT = "uy ban nhan dan", "ubnd"
 _TO_DO = (Result.FAIL, Result.WARN)
 _GRADED = (Result.FAIL, Result.WARN, Result.UNKNOWN)
 
@@ -63,30 +59,23 @@ class _Inspection:
             lang=self._words.lang,
             title=self._say("title"),
             subject=self._say("subject", name=self._name),
-            head=self._head(),
+            head=head_of(self._settings, self._unit(), self._number(), self._words),
             blocks=(*self._opening(), *self._parts(), self._signatures()),
             footer=self._footer(),
             date=self._run.ended,
             about=self._run.asset.name,
             data=data,
+            private=(*of_run(self._run), *of_settings(self._settings)),
         )
+
+    def _number(self) -> str:
+        return self._say("number", gap=GAP, sign=sign_of(self._unit()))
 
     def _say(self, key: str, **args: str | int) -> str:
         return self._words.say(f"report.inspection.{key}", args)
 
     def _unit(self) -> str:
         return self._settings.unit or self._run.unit
-
-    def _head(self) -> DocumentHead:
-        committee = fold(self._unit()).startswith((_COMMITTEE, _COMMITTEE_SHORT))
-        blank_day = self._words.say("report.date.blank", gap=SHORT_GAP)
-        place = self._settings.locality or DOTS
-        return DocumentHead(
-            parent=_on_two_lines(self._settings.parent).upper(),
-            office=_on_two_lines(self._unit()).upper() or DOTS,
-            number=self._say("number", gap=GAP, sign="UBND" if committee else GAP),
-            place_and_date=self._say("place_and_date", place=place, day=blank_day),
-        )
 
     def _opening(self) -> Iterator[Block]:
         run, settings = self._run, self._settings
@@ -100,20 +89,15 @@ class _Inspection:
             ),
             style="basis",
         )
-        started = from_text(run.started).astimezone(VIETNAM)
-        words = self._words
-        clock = words.say(
-            "report.date.clock", hour=f"{started.hour:02}", minute=f"{started.minute:02}"
-        )
-        day = words.say(
-            "report.date.long",
-            day=f"{started.day:02}",
-            month=words.steps("report.date.months")[started.month - 1],
-            year=str(started.year),
-        )
         place = self._place() or self._unit() or DOTS
         yield Paragraph(
-            text=self._say("opening", clock=clock, day=day, place=place, name=self._name)
+            text=self._say(
+                "opening",
+                clock=clock(run.started, self._words),
+                day=long_day(run.started, self._words),
+                place=place,
+                name=self._name,
+            )
         )
         yield Paragraph(text=self._say("present"))
         yield Paragraph(text=self._say("checker", name=run.operator or DOTS, dots=DOTS))
@@ -132,7 +116,7 @@ class _Inspection:
             "conclusion": self._conclusion,
         }
         filled = [(name, blocks) for name, make in parts.items() if (blocks := tuple(make()))]
-        for number, (name, blocks) in zip(_ROMAN, filled, strict=False):
+        for number, (name, blocks) in zip(ROMAN, filled, strict=False):
             yield Heading(text=f"{number}. {self._say(f'part.{name}').upper()}")
             yield from blocks
 
@@ -352,12 +336,6 @@ class _Inspection:
 
 def _most_urgent_first(finding: Finding) -> tuple[int, bool, str]:
     return (-finding.severity.rank, finding.result is not Result.FAIL, finding.check)
-
-
-def _on_two_lines(unit: str) -> str:
-    """Break after `Ủy ban nhân dân`, as heads of documents do: the place gets its own line."""
-    kind, place = unit[: len(_COMMITTEE)], unit[len(_COMMITTEE) :].strip()
-    return f"{kind}\n{place}" if place and fold(kind) == _COMMITTEE else unit
 
 
 def _capitalised(text: str) -> str:

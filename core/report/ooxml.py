@@ -115,7 +115,13 @@ def row(*cells: Element, properties: Iterable[Element] = ()) -> Element:
 
 
 def table(
-    widths: Iterable[int], rows: Iterable[Element], *, style: str, caption: str = "", text: str = ""
+    widths: Iterable[int],
+    rows: Iterable[Element],
+    *,
+    style: str,
+    caption: str = "",
+    text: str = "",
+    side: str = "center",
 ) -> Element:
     """Return a table of fixed widths; caption and text are for screen readers.
 
@@ -127,7 +133,7 @@ def table(
         {},
         value("w:tblStyle", style),
         el("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
-        value("w:jc", "center"),
+        value("w:jc", side),
         el("w:tblLayout", {"w:type": "fixed"}),
         el("w:tblLook", {"w:val": "0020", "w:firstRow": 1}),
     )

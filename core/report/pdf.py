@@ -7,10 +7,22 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.model.document import Document, Paragraph, SignatureBlock
+from core.model.document import (
+    Addressees,
+    Block,
+    Closing,
+    Document,
+    Paragraph,
+    SignatureBlock,
+    TableBlock,
+    Urgency,
+)
 from core.model.moments import from_text
-from core.report import fonts
-from core.report.texts import cleaned, code_of, with_texts
+from core.report import fonts, json_form
+from core.report.lines import addressee_lines
+from core.report.spelling import words_of
+from core.report.texts import code_of, readable, with_texts
+from core.report.widths import is_small, with_room
 from core.words import Words
 
 if TYPE_CHECKING:
@@ -22,6 +34,7 @@ DATA_NAME = "data.json"
 _REGIONS = {"vi": "VN", "en": "GB"}
 _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_SAID = ("state", "motto", "attached", "recipients", "internal_only")
 _MOST_ATTEMPTS = 50
 _MOST_CODES = 12
 
@@ -36,8 +49,9 @@ def write(document: Document) -> bytes:
     What the font cannot show is printed as its code, `[U+6F22]`, and a line in the document says
     so: a missing glyph never becomes an empty box. Raise LayoutError if the template is at fault.
     """
-    document = cleaned(document)
-    words = Words(document.lang)
+    words = words_of(document)
+    attached = json_form.write(document)
+    document = with_room(readable(replace(document, data=attached), words))
     missing: set[str] = set()
     shown = _with_codes(document, words, missing)
     for _ in range(_MOST_ATTEMPTS):
@@ -65,7 +79,7 @@ def _with_codes(document: Document, words: Words, missing: set[str]) -> Document
     listed = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
     note = Paragraph(text=words.say("report.page.substituted", codes=listed), style="note")
     at = len(shown.blocks)
-    if at and isinstance(shown.blocks[-1], SignatureBlock):
+    if at and isinstance(shown.blocks[-1], SignatureBlock | Closing):
         at -= 1
     return replace(shown, blocks=(*shown.blocks[:at], note, *shown.blocks[at:]))
 
@@ -123,9 +137,20 @@ def _as_data(document: Document, words: Words) -> dict[str, Any]:
         "full_title": " ".join(f"{document.title} {document.subject}".split()),
         "head": asdict(document.head),
         "footer": document.footer,
-        "blocks": [{"block": type(each).__name__, **asdict(each)} for each in document.blocks],
+        "landscape": document.landscape,
+        "blocks": [_block(each, words) for each in document.blocks],
         "data": document.data.decode("utf-8"),
         "data_name": DATA_NAME,
-        "words": {name: words.say(f"report.page.{name}") for name in ("state", "motto", "attached")}
-        | {"pages": words.say("report.page.pages", pages="{pages}")},
+        "words": {name: words.say(f"report.page.{name}") for name in _SAID}
+        | {"pages": words.say("report.page.pages", pages="{pages}")}
+        | {"urgency": {each: words.say(f"report.page.urgency.{each}") for each in Urgency if each}},
     }
+
+
+def _block(block: Block, words: Words) -> dict[str, Any]:
+    if isinstance(block, Addressees):
+        label, lines = addressee_lines(block, words)
+        return {"block": "Addressees", "label": label, "lines": lines}
+    if isinstance(block, TableBlock):
+        return {"block": "TableBlock", "small": is_small(block), **asdict(block)}
+    return {"block": type(block).__name__, **asdict(block)}

@@ -175,6 +175,7 @@ class Database:
             "fullfsync=ON",
             "checkpoint_fullfsync=ON",
             "wal_autocheckpoint=0",
+            "journal_size_limit=0",
         ):
             run(f"PRAGMA {setting}")
 

@@ -1,12 +1,14 @@
 """Runs as stored: the card for lists, the bytes that say everything, a row for each finding."""
 
+import json
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
+from core.model.card import Coverage, RunCard, VerdictKind
+from core.model.depth import Depth
+from core.model.outcome import Result
 from core.model.profile import Profile
-from core.model.result import Depth
-from core.model.run import Coverage, RunCard, VerdictKind
 from core.store.database import Cell, Database, Row
 from core.store.trouble import damaged
 
@@ -16,15 +18,19 @@ TABLES = (
         n INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
         asset_id TEXT NOT NULL,
+        machine TEXT NOT NULL,
+        place TEXT NOT NULL,
         started TEXT NOT NULL,
         ended TEXT NOT NULL,
         verdict TEXT NOT NULL,
         answered INTEGER NOT NULL,
         applicable INTEGER NOT NULL,
+        counts TEXT NOT NULL,
         profile TEXT NOT NULL,
         depth TEXT NOT NULL,
         partial INTEGER NOT NULL CHECK (partial IN (0, 1)),
         open_items INTEGER NOT NULL,
+        urgent INTEGER NOT NULL,
         body BLOB NOT NULL,
         facts BLOB NOT NULL
     ) STRICT
@@ -69,8 +75,8 @@ FACTS_LIMIT = 64_000_000
 _BEYOND = 2**63 - 1
 
 _CARD = (
-    "SELECT id, started, ended, verdict, answered, applicable, profile, depth, partial, open_items"
-    " FROM run "
+    "SELECT id, machine, place, started, ended, verdict, answered, applicable, counts, profile,"
+    " depth, partial, open_items, urgent FROM run "
 )
 
 _SINCE = """
@@ -108,21 +114,25 @@ class Runs:
         packed = zlib.compress(facts)
         with self._database.write() as connection:
             cursor = connection.execute(
-                "INSERT INTO run (id, asset_id, started, ended, verdict, answered, applicable,"
-                " profile, depth, partial, open_items, body, facts)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO run (id, asset_id, machine, place, started, ended, verdict, answered,"
+                " applicable, counts, profile, depth, partial, open_items, urgent, body, facts)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     card.id,
                     asset_id,
+                    card.machine,
+                    card.place,
                     card.started,
                     card.ended,
                     card.verdict,
                     card.coverage.answered,
                     card.coverage.applicable,
+                    json.dumps(dict(card.counts)),
                     card.profile,
                     card.depth,
                     int(card.partial),
                     card.open_items,
+                    card.urgent,
                     body,
                     packed,
                 ),
@@ -190,17 +200,22 @@ class Runs:
 
 
 def _card(row: Row) -> RunCard:
-    run_id, started, ended, verdict, answered, applicable, profile, depth, partial, open_items = (
-        cast("tuple[str, str, str, str, int, int, str, str, int, int]", row)
+    run_id, machine, place, started, ended, verdict, answered, applicable, counts, *rest = cast(
+        "tuple[str, str, str, str, str, str, int, int, str, *tuple[Any, ...]]", row
     )
+    profile, depth, partial, open_items, urgent = cast("tuple[str, str, int, int, int]", rest)
     return RunCard(
         id=run_id,
+        machine=machine,
+        place=place,
         started=started,
         ended=ended,
         verdict=VerdictKind(verdict),
         coverage=Coverage(answered=answered, applicable=applicable),
+        counts={Result(name): number for name, number in json.loads(counts).items()},
         profile=Profile(profile),
         depth=Depth(depth),
         partial=bool(partial),
         open_items=open_items,
+        urgent=urgent,
     )

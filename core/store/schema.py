@@ -3,19 +3,20 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 3
+VERSION = 4
 """The number that stands as `user_version` in a database with all migrations: their count."""
 
 
 def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return name and statements of each migration, in order. New ones are added at the end."""
     # Imported here because a database that is up to date needs none of it to be opened.
-    from core.store import log, runs, waivers
+    from core.store import attachments, links, log, runs, search, waivers
 
     return (
         ("log_001", log.TABLES),
         ("runs_001", runs.TABLES),
         ("waivers_001", waivers.TABLES),
+        ("log_002", (*search.TABLES, *links.TABLES, *attachments.TABLES)),
     )
 
 

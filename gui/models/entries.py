@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from core.model.duty import ClockFlag, Entry
 from core.words import Words
-from gui.models.progress import VALUE, AnyIndex
+from gui.models.rows import VALUE, AnyIndex
 
 _NOWHERE = QModelIndex()
 _MINUTES_THAT_COUNT = 5

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from core.model.result import Finding, Result
 from core.words import Words, fold
 from gui import told
-from gui.models.progress import VALUE, AnyIndex
+from gui.models.rows import VALUE, AnyIndex
 
 _NOWHERE = QModelIndex()
 SORT = VALUE + 1

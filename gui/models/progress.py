@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from core.model.progress import Progress
 from core.model.request import CheckCard
 from core.model.result import Finding, Result
 from core.words import Words
 from gui import told
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-VALUE = Qt.ItemDataRole.UserRole + 1
-"""The role under which a row's frozen value is found."""
+from gui.models.rows import VALUE, AnyIndex
 
 _WORST = (
     Result.FAIL,

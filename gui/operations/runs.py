@@ -1,5 +1,7 @@
 """What a person can do with runs: start, stop, save a report of one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,25 +10,25 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from core.model.request import RunRequest
-
 if TYPE_CHECKING:
     from gui.desk import Desk
 
 _LATEST = "latest"
 
 
-def check_now(desk: "Desk") -> None:
+def check_now(desk: Desk) -> None:
     """Run all checks, unless a run is going on."""
+    from core.model.request import RunRequest
+
     desk.runs.start(RunRequest())
 
 
-def stop(desk: "Desk") -> None:
+def stop(desk: Desk) -> None:
     """Ask the run to stop."""
     desk.runs.stop()
 
 
-def choose_report(desk: "Desk", parent: QWidget) -> None:
+def choose_report(desk: Desk, parent: QWidget) -> None:
     """Ask for forms and folder of a report, then save it."""
     from gui.widgets.report_dialog import ReportDialog
 
@@ -35,7 +37,7 @@ def choose_report(desk: "Desk", parent: QWidget) -> None:
     dialog.open()
 
 
-def save_report(desk: "Desk", formats: Sequence[str], folder: Path) -> None:
+def save_report(desk: Desk, formats: Sequence[str], folder: Path) -> None:
     """Save the last run's report in some forms, and say where it is."""
     desk.memory.keep(report_formats=list(formats), report_folder=str(folder))
     desk.tell(desk.say("window.report.saving"))
@@ -50,6 +52,6 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _saved(desk: "Desk", paths: Sequence[Path], folder: Path) -> None:
+def _saved(desk: Desk, paths: Sequence[Path], folder: Path) -> None:
     names = ", ".join(each.name for each in paths)
     desk.tell(desk.say("window.report.saved", file=names, folder=str(folder)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.model.result import Result
+from core.model.outcome import Result
 from gui.look import Look, Role
 from gui.widgets.shapes import draw_shape
 

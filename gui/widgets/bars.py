@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.model.result import Result
+from core.model.outcome import Result
 from gui.look import Look, Role
 
 _ORDER = (Result.PASS, Result.WARN, Result.FAIL, Result.UNKNOWN, Result.WAIVED)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
-from gui.widgets.text import Prose
+from gui.widgets.text import OneLine, Prose
 
 _SIDE, _TOP, _BOTTOM = 24, 16, 12
 _NARROW_SIDE, _NARROW_TOP = 12, 8
@@ -21,7 +21,7 @@ class PageFrame(QWidget):
         self.desk = desk
         self.pages_button = desk.button("window.pages", lambda: None, icon="menu-2")
         self._title = desk.text(title, Role.PAGE, wrap=False)
-        self._soft = Prose("", desk.look, Role.BODY, desk.look.soft, wrap=False)
+        self._soft = OneLine("", desk.look, Role.BODY, desk.look.soft)
         self._head = QHBoxLayout()
         self._frame = QVBoxLayout(self)
         self._strip = QVBoxLayout()
@@ -46,7 +46,7 @@ class PageFrame(QWidget):
 
     def soft(self, text: str) -> None:
         """Write the one soft line beside the title."""
-        self._soft.setText(text)
+        self._soft.write(text)
 
     def add_button(self, button: Button) -> None:
         """Put a button at the right of the head; the primary one comes last."""
@@ -133,7 +133,6 @@ class PageFrame(QWidget):
         self._head.addWidget(self._soft, 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addStretch(0)
         self._title.setMinimumHeight(self.desk.look.px(32))
-        self._soft.setMinimumWidth(0)
 
 
 class Notice(QFrame):

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from core.words import Words
 from gui.desk import Desk
 from gui.look import Role
-from gui.models.progress import VALUE, AnyIndex
+from gui.models.rows import VALUE, AnyIndex
 from gui.pages import Page
-from gui.widgets.rows import dress_list, is_selected, rect_of, write
+from gui.widgets.lists import dress_list, is_selected, rect_of, write
 
 _NOWHERE = QModelIndex()
 _ITEM, _GAP = 36, 2

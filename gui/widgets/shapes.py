@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from core.model.result import Result
+from core.model.outcome import Result
 from gui.look import Look
 
 _GRID = 24.0

@@ -1,13 +1,19 @@
 """Status line: last check, baseline, data pack; and that nothing leaves this machine."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.model.run import Run
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.widgets.card import Rule
 from gui.widgets.text import Prose
+
+if TYPE_CHECKING:
+    from core.model.run import Run
 
 _HEIGHT = 26
 
@@ -67,7 +73,7 @@ class StatusLine(QWidget):
             rule.setVisible(shown and wide)
 
     def _broadened(self) -> None:
-        self.refresh()
+        self._desk.later(self.refresh)
 
     def _baseline(self, run: Run | None) -> str:
         if run is None:

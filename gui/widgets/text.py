@@ -55,9 +55,14 @@ class OneLine(Prose):
     def __init__(self, text: str, look: Look, role: Role = Role.BODY, ink: str = "") -> None:
         """Write a text; line breaks become blanks."""
         super().__init__("", look, role, ink, wrap=False)
-        self._whole = " ".join(text.split())
+        self._whole = ""
         self.setMinimumWidth(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.write(text)
+
+    def write(self, text: str) -> None:
+        """Write another text."""
+        self._whole = " ".join(text.split())
         self.setToolTip(self._whole)
         self.setAccessibleName(self._whole)
         self._cut()

@@ -118,3 +118,22 @@ def test_a_home_that_cannot_be_written_is_told(ordinary: Ordinary) -> None:
         assert str(shut) in done.stderr
         assert len(sentences(done.stderr)) == 1
     assert not list(shut.iterdir())
+
+
+@pytest.mark.system("ordinary")
+def test_a_home_that_became_read_only_can_still_be_read(ordinary: Ordinary) -> None:
+    """As on a write-protected stick."""
+    assert ordinary.run("log", "add", "một").returncode == 0
+    book = ordinary.home / "trucan.db"
+    before = book.read_bytes()
+    for path in (*ordinary.home.iterdir(), ordinary.home):
+        path.chmod(path.stat().st_mode & ~0o222)
+    listed = ordinary.run("log", "list")
+    refused = [ordinary.run("log", "add", "hai"), ordinary.run("check")]
+    for path in (ordinary.home, *ordinary.home.iterdir()):
+        path.chmod(path.stat().st_mode | 0o200)
+
+    assert listed.returncode == 0, listed.stderr
+    assert "một" in listed.stdout
+    assert [each.returncode for each in refused] == [73, 73]
+    assert book.read_bytes() == before

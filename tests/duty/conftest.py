@@ -1,5 +1,6 @@
 """A duty book in a fresh home, with a clock that the test sets."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -22,13 +23,21 @@ class SetClock:
         """Read the clock."""
         return self.instant
 
+    def wait(self, **step: float) -> None:
+        """Let time pass; both clocks go on together."""
+        self.turn(**step)
+        passed = timedelta(**step) // timedelta(milliseconds=1)
+        self.instant = replace(self.instant, mono_ms=self.instant.mono_ms + passed)
+
+    def turn(self, **step: float) -> None:
+        """Set the wall clock by hand while the machine runs."""
+        self.instant = replace(self.instant, wall=self.instant.wall + timedelta(**step))
+
     def move(self, **step: float) -> None:
-        """Move the wall clock by a timedelta; the steady clock goes on by a second."""
-        self.instant = replace(
-            self.instant,
-            wall=self.instant.wall + timedelta(**step),
-            mono_ms=self.instant.mono_ms + 1000,
-        )
+        """Start the machine anew with its wall clock set otherwise."""
+        self.turn(**step)
+        boot_id = hashlib.sha256(self.instant.boot_id.encode()).hexdigest()[:32]
+        self.instant = replace(self.instant, mono_ms=5000, boot_id=boot_id)
 
 
 @pytest.fixture

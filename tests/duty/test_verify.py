@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.duty.book import DutyBook
-from core.duty.form import to_entry, to_row
-from core.duty.leaf import NO_LEAF, leaf_of
+from core.duty.form import NO_LEAF, to_entry, to_row
 from core.duty.verify import verify_rows
 from core.model.duty import Attachment, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError
+from core.seal.tree import leaf_hash
 from core.store.log import LogRow
 from core.store.store import Store
 
@@ -124,7 +124,7 @@ def test_a_cut_off_end_is_not_found(rows: list[LogRow]) -> None:
 
 
 def _rewritten(row: LogRow, canon: bytes) -> LogRow:
-    return row._replace(canon=canon, leaf=leaf_of(canon))
+    return row._replace(canon=canon, leaf=leaf_hash(canon))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from core.engine.keeping import card_of
+from core.model.card import RunCard
 from core.model.change import Change, Kind, Undo
 from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError
@@ -232,6 +234,10 @@ class StandInChecks:
 
     def latest(self) -> Run | None:
         return self.runs[-1] if self.runs else None
+
+    def latest_card(self) -> RunCard | None:
+        run = self.latest()
+        return card_of(run) if run else None
 
     def since(self) -> Mapping[str, str]:
         return {each.check: "2027-01-05" for each in self.findings}

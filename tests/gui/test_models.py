@@ -13,7 +13,8 @@ from core.model.result import Result
 from core.words import Words
 from gui.models.entries import EntriesModel, marks
 from gui.models.findings import SORT, Column, FindingsFilter, FindingsModel
-from gui.models.progress import VALUE, AreasModel, ArrivalsModel
+from gui.models.progress import AreasModel, ArrivalsModel
+from gui.models.rows import VALUE
 from gui.pages import find_pages
 from gui.widgets.rail import PagesModel
 

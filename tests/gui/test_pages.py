@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.model.duty import EntryKind, LogVerdict
 from core.model.result import Result
 from gui.face import Face
-from gui.models.progress import VALUE
+from gui.models.rows import VALUE
 from gui.operations import findings as acting
 from gui.operations import settings as setting
 from gui.pages.checks.view import ChecksPage

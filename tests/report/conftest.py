@@ -6,28 +6,35 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from lxml import etree
 
 from core.model.document import Document
+from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict
+from core.model.profile import Profile
 from core.model.result import Depth, Finding, Message, Result, Severity, Value
 from core.model.run import (
     Asset,
     BaselineUse,
     Coverage,
     PackUse,
-    Profile,
     Rights,
     Run,
+    RunCard,
     Selection,
     VerdictKind,
     Waiver,
 )
 from core.model.settings import Settings
 from core.model.unknown import UnknownCode
+from core.report.form_document import build as fill
+from core.report.forms import forms
+from core.report.from_store import Known, made
 from core.report.inspection import build
+from core.report.values import read_values
 from core.words import Words
 
 
@@ -182,6 +189,107 @@ def inspection(run: Run, settings: Settings) -> Callable[..., Document]:
         data = json.dumps({"format": 1, "id": run.id, "unit": run.unit}, ensure_ascii=False)
         its_run = replace(run, **changed)  # type: ignore[arg-type]
         return build(its_run, its_settings, Words(lang), data.encode("utf-8"))
+
+    return make
+
+
+VALUES = Path(__file__).parent / "values"
+
+
+def _entry(seq: int, kind: EntryKind, text: str, at: str, **changed: object) -> Entry:
+    entry = Entry(
+        seq=seq,
+        log_id="01JGTFX5N0Q8Z3K4V7M2R9C6DA",
+        at=at,
+        written=at,
+        author="Phạm Văn Thí",
+        device="PHUMAU-VP-03",
+        kind=kind,
+        severity=Severity.LOW,
+        text=text,
+        clock_flag=ClockFlag.NONE,
+        prev="0" * 64,
+        leaf=f"{seq:064x}",
+    )
+    return replace(entry, **changed)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def entry() -> Callable[..., Entry]:
+    """Make an entry of the duty book: number, kind, text, when; any field replaced."""
+    return _entry
+
+
+@pytest.fixture
+def known(run: Run) -> Known:
+    """What the store of an invented commune knows around Tết 2027."""
+    cards = tuple(
+        RunCard(
+            id=f"run-{number}",
+            started=f"2027-01-0{number}T02:00:00Z",
+            ended=f"2027-01-0{number}T02:05:00Z",
+            verdict=VerdictKind.ATTENTION,
+            coverage=Coverage(answered=9, applicable=11),
+            profile=Profile.PEAK,
+            depth=Depth.FULL,
+            partial=False,
+            open_items=9 - number,
+        )
+        for number in (4, 5, 6)
+    )
+    entries = (
+        _entry(1, EntryKind.BOOK_OPENED, "", "2027-01-04T01:00:00Z"),
+        _entry(
+            2,
+            EntryKind.OUTAGE,
+            "Mất điện 15 phút; =HYPERLINK không chạy",
+            "2027-02-05T15:10:00Z",
+            written="2027-02-05T16:30:00Z",
+        ),
+        _entry(
+            3,
+            EntryKind.OTHER,
+            "Mất điện 25 phút",
+            "2027-02-05T15:10:00Z",
+            written="2027-02-05T16:40:00Z",
+            supersedes=2,
+            clock_flag=ClockFlag.TURNED_BACK,
+        ),
+    )
+    other = replace(
+        run.asset, id="0f1c2a7e-4b90-4d53-9a61-0c5f7be2d419", name="PHUMAU-VP-04", tag="TS-0148"
+    )
+    return Known(
+        now="2027-02-11T02:00:00Z",
+        runs=(run, replace(run, asset=other, findings=run.findings[3:])),
+        cards=cards,
+        entries=entries,
+        verdict=LogVerdict(whole=True, count=3),
+        lunar=lambda day: f"ngày {day.day} âm lịch",
+    )
+
+
+@pytest.fixture
+def kind_of(
+    known: Known, settings: Settings, inspection: Callable[..., Document]
+) -> Callable[..., Document]:
+    """Make a document of any kind from the invented values: `kind_of("incident", "en")`."""
+
+    def make(kind: str, lang: str = "vi") -> Document:
+        if kind == "inspection":
+            return inspection(lang)
+        form, words = forms()[kind], Words(lang)
+        values = read_values(VALUES / f"{kind}.toml", form)
+        parts = made(form, values, known, settings, words)
+        return fill(
+            form,
+            parts.values,
+            settings,
+            words,
+            date=known.now,
+            given=parts.given,
+            private=parts.private,
+        )
 
     return make
 

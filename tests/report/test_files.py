@@ -91,9 +91,12 @@ def test_an_unknown_format_is_refused_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_document_without_data_has_no_json_form(short: Document) -> None:
-    with pytest.raises(ValueError, match="without data"):
-        json_form.write(replace(short, data=b""))
+def test_a_document_without_data_becomes_its_tree(short: Document) -> None:
+    tree = json.loads(json_form.write(replace(short, data=b"")))
+
+    assert tree["title"] == "BIÊN BẢN"
+    assert tree["blocks"] == []
+    assert "private" not in tree
 
 
 @pytest.mark.parametrize(
@@ -163,4 +166,4 @@ def test_a_really_full_disk_and_a_really_read_only_one(short: Document, tmp_path
 
 
 def test_the_forms_are_those_promised() -> None:
-    assert list(WRITERS) == ["pdf", "docx", "json"]
+    assert list(WRITERS) == ["pdf", "docx", "xlsx", "html", "json"]

@@ -14,11 +14,13 @@ from PIL import Image, ImageChops, ImageFilter
 
 from core.model.document import Document
 from core.report import docx, pdf
+from core.report.forms import forms
 
 Make = Callable[..., Document]
 Read = Callable[[bytes], str]
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "report"
+PICTURES = Path(__file__).parents[2] / "docs" / "documents"
 RENEW = os.environ.get("UPDATE_GOLDEN") == "1"
 DOTS_PER_INCH = 64
 TOLERATED = 12
@@ -55,6 +57,24 @@ def test_the_pages_look_as_before(inspection: Make, lang: str, opened: Any) -> N
         with Image.open(name) as kept:
             assert page.size == kept.size
             assert _difference(page, kept.convert("L")) <= TOLERATED, name.name
+
+
+@pytest.mark.parametrize("kind", list(forms()))
+def test_the_first_page_of_every_kind_looks_as_in_its_picture(
+    kind_of: Make, kind: str, opened: Any
+) -> None:
+    page = _pages(pdf.write(kind_of(kind)), opened)[0]
+    name = PICTURES / f"{kind}.png"
+    if RENEW:
+        page.quantize(8).save(name, optimize=True)
+
+    with Image.open(name) as kept:
+        assert page.size == kept.size
+        assert _difference(page, kept.convert("L")) <= TOLERATED
+
+
+def test_every_picture_is_of_a_kind() -> None:
+    assert {each.stem for each in PICTURES.glob("*.png")} == set(forms())
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -2,17 +2,24 @@
 
 import json
 from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from core.cli.front import Face
 from core.cli.output import write_json
-from core.model.duty import BY_PROGRAM, Entry, EntryKind, LogVerdict, NewEntry
-from core.model.errors import Exit
+from core.model.duty import BY_PROGRAM, Correction, Entry, EntryKind, NewEntry
+from core.model.errors import Exit, KnownError
 from core.model.severity import Severity
-from core.words import Words, visible
+
+if TYPE_CHECKING:
+    from core.house import House
 
 _KINDS = [each.value for each in EntryKind if each not in BY_PROGRAM]
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.group()
@@ -26,21 +33,61 @@ def command() -> None:
 @click.option("--severity", type=click.Choice([each.value for each in Severity]), default="low")
 @click.option("--at", default="", metavar="TIME")
 @click.option("--author", default="", metavar="NAME")
+@click.option("--follows", type=click.IntRange(1), metavar="SEQ")
+@click.option("--told", default="", metavar="NAME")
+@click.option("--channel", default="", metavar="TEXT")
+@click.option("--page", default="", metavar="PAGE")
+@click.option("--paper-author", default="", metavar="NAME")
+@click.option("--attach", multiple=True, type=_FILE, metavar="FILE")
 @click.option("--json", "json_to", metavar="FILE|-")
 @click.pass_obj
 def add(
-    face: Face, text: str, kind: str, severity: str, at: str, author: str, json_to: str | None
+    face: Face,
+    text: str,
+    kind: str,
+    severity: str,
+    at: str,
+    author: str,
+    follows: int | None,
+    told: str,
+    channel: str,
+    page: str,
+    paper_author: str,
+    attach: tuple[Path, ...],
+    json_to: str | None,
 ) -> int:
-    house = face.house()
-    house.duty.add_entry(
-        NewEntry(text=text, kind=EntryKind(kind), severity=Severity(severity), at=at, author=author)
+    face.house().duty.add_entry(
+        NewEntry(
+            text=text,
+            kind=EntryKind(kind),
+            severity=Severity(severity),
+            at=at,
+            author=author,
+            follows=follows,
+            told=told,
+            channel=channel,
+            paper_page=page,
+            paper_author=paper_author,
+            files=attach,
+        )
     )
-    written = house.duty.page(limit=1)[0]
-    if json_to:
-        write_json(_as_json(asdict(written)), json_to)
-    if json_to != "-":
-        click.echo(_line(house.words, written))
-    return Exit.DONE
+    return _show_newest(face, json_to)
+
+
+@command.command("correct")
+@click.argument("seq", type=click.IntRange(1))
+@click.argument("text")
+@click.option("--reason", required=True, metavar="TEXT")
+@click.option("--at", default="", metavar="TIME")
+@click.option("--author", default="", metavar="NAME")
+@click.option("--json", "json_to", metavar="FILE|-")
+@click.pass_obj
+def correct(
+    face: Face, seq: int, text: str, reason: str, at: str, author: str, json_to: str | None
+) -> int:
+    correction = Correction(seq=seq, text=text, reason=reason, at=at, author=author)
+    face.house().duty.correct(correction)
+    return _show_newest(face, json_to)
 
 
 @command.command("list")
@@ -48,45 +95,175 @@ def add(
 @click.option("--json", "json_to", metavar="FILE|-")
 @click.pass_obj
 def list_entries(face: Face, limit: int, json_to: str | None) -> int:
-    house = face.house()
-    entries = house.duty.page(limit=limit)[::-1]
-    if json_to:
-        write_json(_as_json([asdict(each) for each in entries]), json_to)
-        return Exit.DONE
-    if not entries:
-        click.echo(house.words.say("duty.empty"))
-    for each in entries:
-        click.echo(_line(house.words, each))
-    return Exit.DONE
+    entries = face.house().duty.page(limit=limit)
+    return _show(face, entries, json_to, "duty.empty")
+
+
+@command.command("search")
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50)
+@click.option("--json", "json_to", metavar="FILE|-")
+@click.pass_obj
+def search(face: Face, text: str, limit: int, json_to: str | None) -> int:
+    entries = face.house().duty.search(text, limit=limit)
+    return _show(face, entries, json_to, "cli.log.search.none")
 
 
 @command.command("verify")
 @click.option("--json", "json_to", metavar="FILE|-")
 @click.pass_obj
 def verify(face: Face, json_to: str | None) -> int:
+    from core.duty.readable import verdict_sentence
+
     house = face.house()
     verdict = house.duty.verify()
     if json_to:
         said = {"whole": verdict.whole, "first_wrong": verdict.first_wrong, "what": verdict.what}
         write_json(_as_json(said), json_to)
     if json_to != "-":
-        click.echo(_sentence(house.words, verdict))
+        click.echo(verdict_sentence(house.words, verdict))
     return Exit.DONE if verdict.whole else Exit.BAD_INPUT
+
+
+@command.command("export")
+@click.option("--out", type=_FOLDER, required=True, metavar="DIR")
+@click.option("--since", default="", metavar="DAY")
+@click.option("--until", default="", metavar="DAY")
+@click.option("--held", type=_FILE, metavar="FILE")
+@click.option("--passphrase-file", type=click.File(encoding="utf-8"), metavar="FILE|-")
+@click.pass_obj
+def export(
+    face: Face,
+    out: Path,
+    since: str,
+    until: str,
+    held: Path | None,
+    passphrase_file: TextIO | None,
+) -> int:
+    from core.duty.readable import verdict_sentence
+
+    house = face.house()
+    if passphrase_file is not None:
+        house.duty.open_key(passphrase_file.readline())
+    content = None if held is None else _read(held)
+    made = house.duty.export(out, _day(since), _day(until), content)
+    say = house.words.say
+    path = str(made.folder)
+    click.echo(say("cli.log.export.written", first=made.first, last=made.last, path=path))
+    click.echo(verdict_sentence(house.words, made.verdict))
+    if not made.is_sealed:
+        click.echo(say("duty.export.unsealed"))
+    return Exit.DONE if made.verdict.whole else Exit.BAD_INPUT
+
+
+@command.command("seal")
+@click.option("--protect", is_flag=True)
+@click.option("--passphrase-file", type=click.File(encoding="utf-8"), metavar="FILE|-")
+@click.pass_obj
+def seal(face: Face, protect: bool, passphrase_file: "TextIO | None") -> int:
+    house = face.house()
+    typed = None if passphrase_file is None else passphrase_file.readline()
+    say = house.words.say
+    if protect:
+        again = say("cli.log.seal.ask_again")
+        house.duty.protect_key(typed or _ask(say("cli.log.seal.ask"), again))
+    elif house.duty.seal_state().is_closed:
+        house.duty.open_key(typed or _ask(say("cli.log.seal.ask")))
+    else:
+        house.duty.seal()
+    _tell_seal(house)
+    return Exit.DONE
+
+
+@command.command("attachment")
+@click.argument("seq", type=click.IntRange(1))
+@click.option("--number", type=click.IntRange(1), default=1)
+@click.option("--out", type=_FOLDER, required=True, metavar="DIR")
+@click.pass_obj
+def attachment(face: Face, seq: int, number: int, out: Path) -> int:
+    from core.whole_file import write_new
+
+    house = face.house()
+    name, content = house.duty.attachment(seq, number)
+    path = write_new(out, name, content)
+    click.echo(house.words.say("cli.said.written", path=str(path)))
+    return Exit.DONE
+
+
+@command.command("erase")
+@click.argument("seq", type=click.IntRange(1))
+@click.option("--number", type=click.IntRange(1), default=1)
+@click.option("--reason", required=True, metavar="TEXT")
+@click.option("--author", default="", metavar="NAME")
+@click.pass_obj
+def erase(face: Face, seq: int, number: int, reason: str, author: str) -> int:
+    face.house().duty.erase_attachment(seq, number, reason, author)
+    return _show_newest(face, None)
+
+
+def _tell_seal(house: "House") -> None:
+    say, state = house.words.say, house.duty.seal_state()
+    where = say(f"cli.log.seal.where.{state.place}")
+    click.echo(say("cli.log.seal.place", text=where))
+    if state.fingerprint:
+        click.echo(say("cli.log.seal.key", text=state.fingerprint))
+    if state.public_key:
+        click.echo(say("cli.log.seal.public", text=state.public_key))
+    if state.sealed:
+        click.echo(say("cli.log.seal.covered", last=state.sealed, count=state.count))
+    elif not state.fingerprint:
+        click.echo(say("cli.log.seal.none"))
+
+
+def _ask(question: str, again: str | None = None) -> str:
+    prompt: str = click.prompt(
+        question, hide_input=True, confirmation_prompt=again or False, err=True
+    )
+    return prompt
+
+
+def _show_newest(face: Face, json_to: str | None) -> int:
+    from core.duty.readable import line
+
+    house = face.house()
+    written = house.duty.page(limit=1)[0]
+    if json_to:
+        write_json(_as_json(asdict(written)), json_to)
+    if json_to != "-":
+        click.echo(line(house.words, written))
+    return Exit.DONE
+
+
+def _show(face: Face, entries: tuple[Entry, ...], json_to: str | None, nothing: str) -> int:
+    from core.duty.readable import line
+
+    words = face.house().words
+    if json_to:
+        write_json(_as_json([asdict(each) for each in entries[::-1]]), json_to)
+        return Exit.DONE
+    if not entries:
+        click.echo(words.say(nothing))
+    for each in entries[::-1]:
+        click.echo(line(words, each))
+    return Exit.DONE
+
+
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    try:
+        return datetime.strptime(typed, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise KnownError("export_day", Exit.USAGE, str(error), text=typed) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(1_000_001)
+    except OSError as error:
+        raise KnownError("checkpoint_unread", Exit.BAD_INPUT, str(error)) from error
 
 
 def _as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-def _line(words: Words, entry: Entry) -> str:
-    kind = words.say(f"duty.kind.{entry.kind}.name")
-    author = f"{visible(entry.author)} · " if entry.author else ""
-    shown = entry.text or words.say(f"duty.kind.{entry.kind}.template")
-    text = visible(shown).replace("\n", "\n      ")
-    return f"{entry.seq:5} {words.moment(entry.at)} · {author}{kind}: {text}"
-
-
-def _sentence(words: Words, verdict: LogVerdict) -> str:
-    if verdict.whole:
-        return words.say("duty.verdict.whole", count=verdict.count)
-    return words.say(f"duty.verdict.{verdict.what}", seq=verdict.first_wrong or 0)

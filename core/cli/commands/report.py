@@ -1,4 +1,4 @@
-"""`report`: writes a run as documents."""
+"""`report`: writes documents; lists the kinds and prints a blank file of values."""
 
 from pathlib import Path
 
@@ -11,12 +11,43 @@ from core.model.errors import Exit
 @click.command()
 @click.option("--run", default="latest", metavar="ID|latest")
 @click.option("--kind", default="inspection")
-@click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,json")
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--kinds", is_flag=True)
+@click.option("--values", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.toml")
+@click.option("--blank", is_flag=True)
+@click.option("--redact", "level", default="full", metavar="public|internal|full")
+@click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,html,json")
+@click.option("--send", is_flag=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
 @click.pass_obj
-def command(face: Face, run: str, kind: str, formats: str, out: Path) -> int:
+def command(
+    face: Face,
+    run: str,
+    kind: str,
+    kinds: bool,
+    values: Path | None,
+    blank: bool,
+    level: str,
+    formats: str,
+    send: bool,
+    out: Path,
+) -> int:
     house = face.house()
+    if kinds:
+        for each in house.reports.kinds():
+            key = "kind_of_values" if each.needs_values else "kind"
+            click.echo(house.words.say(f"cli.said.{key}", name=each.kind, title=each.name))
+        return Exit.DONE
+    if blank:
+        click.echo(house.reports.blank(kind), nl=False)
+        return Exit.DONE
+    if send:
+        sent = house.reports.send(run, out, kind=kind, values=values, level=level)
+        for path in sent.files:
+            click.echo(house.words.say("cli.said.written", path=str(path)))
+        if sent.names_machines:
+            click.echo(house.words.say("cli.said.not_for_chat"), err=True)
+        return Exit.DONE
     wanted = tuple(each.strip() for each in formats.split(",") if each.strip())
-    for path in house.reports.save(run, wanted, out, kind=kind):
+    for path in house.reports.save(run, wanted, out, kind=kind, values=values, level=level):
         click.echo(house.words.say("cli.said.written", path=str(path)))
     return Exit.DONE

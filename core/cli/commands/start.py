@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from core.cli.front import Face, has_display
+from core.cli.front import Face
+from core.cli.straight import has_display
 from core.cli.telling import Teller, progress_for
 from core.model.errors import Exit
 from core.model.progress import Cancel

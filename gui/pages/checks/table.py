@@ -14,9 +14,9 @@ from core.model.result import Finding, Result
 from gui.desk import Desk
 from gui.look import Role
 from gui.models.findings import Column, FindingsFilter
-from gui.models.progress import VALUE, AnyIndex
+from gui.models.rows import VALUE, AnyIndex
 from gui.widgets.badge import badge_size, draw_badge
-from gui.widgets.rows import draw_ground, dress_list, is_selected, rect_of, write
+from gui.widgets.lists import draw_ground, dress_list, is_selected, rect_of, write
 
 _ROW = 34
 _PAD = 10

@@ -9,8 +9,8 @@ from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Role
 from gui.models.entries import marks
-from gui.models.progress import VALUE, AnyIndex
-from gui.widgets.rows import draw_ground, is_selected, rect_of, write
+from gui.models.rows import VALUE, AnyIndex
+from gui.widgets.lists import draw_ground, is_selected, rect_of, write
 
 KIND_ICONS = {
     EntryKind.SHIFT_START: "user-check",

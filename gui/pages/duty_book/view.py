@@ -12,15 +12,15 @@ from core.model.result import Result
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.models.entries import EntriesModel, marks
-from gui.models.progress import VALUE
+from gui.models.rows import VALUE
 from gui.operations import duty_book as act
 from gui.pages.duty_book.quick_entry import QuickEntry
 from gui.pages.duty_book.rows import EntryRows
 from gui.widgets.badge import Shape
 from gui.widgets.card import Card, Rule
 from gui.widgets.flow import empty
+from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
-from gui.widgets.rows import dress_list
 from gui.widgets.text import Prose
 
 _PANEL, _PANEL_MEDIUM = 310, 270

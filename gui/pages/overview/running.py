@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QBoxLayout, QListView, QVBoxLayout
 
+from core.model.card import RunCard
 from core.model.progress import Progress
-from core.model.run import Run
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.models.progress import AreasModel, ArrivalsModel
 from gui.pages.overview.content import Content
 from gui.pages.overview.verdict import VerdictCard
 from gui.widgets.card import Card
-from gui.widgets.rows import AreaRows, ArrivalRows, dress_list
+from gui.widgets.lists import dress_list
+from gui.widgets.rows import AreaRows, ArrivalRows
 
 _ARRIVALS = 430
 
@@ -21,7 +22,7 @@ _ARRIVALS = 430
 class RunningContent(Content):
     """The old verdict stays, greyed; areas and results fill in below."""
 
-    def __init__(self, desk: Desk, old: Run | None) -> None:
+    def __init__(self, desk: Desk, old: RunCard | None) -> None:
         """Show the run that is going on, with the steps it has made so far."""
         super().__init__()
         self._old = VerdictCard(desk, old, old=True) if old is not None else None

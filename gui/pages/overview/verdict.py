@@ -3,12 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.model.card import Coverage, RunCard, VerdictKind
 from core.model.moments import from_text
-from core.model.result import Result
-from core.model.run import Run, VerdictKind
+from core.model.outcome import Result
 from gui.desk import Breadth, Desk
 from gui.look import RESULT_OF_VERDICT, Role
-from gui.told import OPEN
 from gui.widgets.badge import Shape
 from gui.widgets.bars import CoverageBar, TrendBars
 from gui.widgets.card import Card, Rule
@@ -19,38 +18,28 @@ _ICON, _OLD_ICON = 56, 40
 _COVERAGE, _TREND = 384, 214
 
 
-def open_items(run: Run) -> int:
-    """Count the findings of a run that ask for something to be done."""
-    return sum(each.result in OPEN for each in run.findings)
-
-
-def verdict_sentence(desk: Desk, run: Run) -> str:
+def verdict_sentence(desk: Desk, run: RunCard) -> str:
     """Return what a verdict means here, with the number of items that gave no answer."""
-    unread = sum(each.result is Result.UNKNOWN for each in run.findings)
+    unread = run.counts.get(Result.UNKNOWN, 0)
     said = desk.say(
         f"common.verdict_sentence.{run.verdict}",
-        count=_urgent(run) if run.verdict is VerdictKind.ACT_NOW else open_items(run),
+        count=run.urgent if run.verdict is VerdictKind.ACT_NOW else run.open_items,
         answered=run.coverage.answered,
         applicable=run.coverage.applicable,
     )
     return f"{said} {desk.say('overview.unread', count=unread)}" if unread else said
 
 
-def _urgent(run: Run) -> int:
-    grave = ("high", "critical")
-    return sum(each.result is Result.FAIL and each.severity in grave for each in run.findings)
-
-
-def coverage_text(desk: Desk, run: Run) -> str:
+def coverage_text(desk: Desk, coverage: Coverage) -> str:
     """Return the coverage as numbers."""
-    answered, applicable = run.coverage.answered, run.coverage.applicable
+    answered, applicable = coverage.answered, coverage.applicable
     percent = 100 * answered // applicable if applicable else 0
     return desk.say(
         "common.coverage.short", answered=answered, applicable=applicable, percent=percent
     )
 
 
-def last_run_text(desk: Desk, run: Run) -> str:
+def last_run_text(desk: Desk, run: RunCard) -> str:
     """Return when the last run was and how long it took."""
     taken = from_text(run.ended) - from_text(run.started)
     return desk.say(
@@ -61,14 +50,14 @@ def last_run_text(desk: Desk, run: Run) -> str:
     )
 
 
-def _is_old(desk: Desk, run: Run) -> bool:
+def _is_old(desk: Desk, run: RunCard) -> bool:
     return (from_text(desk.now()) - from_text(run.ended)).days >= 1
 
 
 class VerdictCard(Card):
     """The verdict of the last run; `old` greys it while a new run is going on."""
 
-    def __init__(self, desk: Desk, run: Run, *, old: bool = False) -> None:
+    def __init__(self, desk: Desk, run: RunCard, *, old: bool = False) -> None:
         """Show a run."""
         super().__init__(desk.look)
         self._desk, self._run, self._old = desk, run, old
@@ -143,7 +132,7 @@ class VerdictCard(Card):
     def _lines(self, word: str) -> tuple[Prose, ...]:
         desk, run, look = self._desk, self._run, self._desk.look
         ink = look.ink(RESULT_OF_VERDICT[run.verdict]).name()
-        place = " · ".join(each for each in (run.asset.name, run.asset.place or run.unit) if each)
+        place = " · ".join(each for each in (run.machine, run.place) if each)
         machine = desk.say("overview.machine", name=place)
         return (
             Prose(word, look, Role.VERDICT, ink),
@@ -170,10 +159,10 @@ class VerdictCard(Card):
         head = QHBoxLayout()
         key = "overview.covered_before" if self._old else "overview.covered"
         head.addWidget(desk.text(key, Role.NAME), 1)
-        head.addWidget(Prose(coverage_text(desk, run), look, wrap=False))
+        head.addWidget(Prose(coverage_text(desk, run.coverage), look, wrap=False))
         column.addStretch(1)
         column.addLayout(head)
-        column.addWidget(CoverageBar(run.counts, look, coverage_text(desk, run)))
+        column.addWidget(CoverageBar(run.counts, look, coverage_text(desk, run.coverage)))
         if not self._old:
             legend = Flow(across=12, down=3)
             for result in Result:

@@ -1,17 +1,15 @@
 """The overview page: verdict, next steps, and the run while it goes on."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.model.change import Change
 from core.model.moments import day_of, days_between, from_text
-from core.model.profile import Profile
-from core.model.progress import Progress
-from core.model.result import Result
-from core.model.run import Run
+from core.model.outcome import Result
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.operations import runs as act
@@ -20,6 +18,10 @@ from gui.pages.overview.verdict import VerdictCard, coverage_text
 from gui.widgets.page_frame import PageFrame
 
 if TYPE_CHECKING:
+    from core.model.card import RunCard
+    from core.model.change import Change
+    from core.model.progress import Progress
+    from core.model.run import Run
     from gui.widgets.progress_strip import ProgressStrip
 
 _RIGHT = 384
@@ -55,7 +57,7 @@ class OverviewPage(PageFrame):
         desk, now = self.desk, self.desk.now()
         self.soft(", ".join((desk.words.weekday(now), desk.words.date(now))))
         desk.later(self._add_lunar_day)
-        run = desk.latest()
+        run = desk.card()
         going = desk.runs.running
         self.check.setEnabled(not going)
         self._save.setEnabled(run is not None and not going)
@@ -87,13 +89,13 @@ class OverviewPage(PageFrame):
             return (self.strip.stop,)
         return (self.check,)
 
-    def _show_content(self, run: Run | None) -> None:
+    def _show_content(self, run: RunCard | None) -> None:
         content = _Empty(self.desk) if run is None else _LastRun(self.desk, run)
         self._replace(content)
         if isinstance(content, _LastRun):
             self.desk.later(self._complete)
 
-    def _show_running(self, old: Run | None) -> None:
+    def _show_running(self, old: RunCard | None) -> None:
         from gui.pages.overview.running import RunningContent
         from gui.widgets.progress_strip import ProgressStrip
 
@@ -139,7 +141,7 @@ class OverviewPage(PageFrame):
                 "overview.progress.done",
                 duration=int(taken.total_seconds()),
                 verdict=desk.say(f"common.verdict.{run.verdict}"),
-                coverage=coverage_text(desk, run),
+                coverage=coverage_text(desk, run.coverage),
             )
         desk.tell(text)
         if self.isVisible():
@@ -161,10 +163,10 @@ class _Empty(Content):
 class _LastRun(Content):
     """The last run: verdict above, next steps at the left, the rest at the right."""
 
-    def __init__(self, desk: Desk, run: Run) -> None:
+    def __init__(self, desk: Desk, card: RunCard) -> None:
         super().__init__()
-        self._desk, self._run, self._whole = desk, run, False
-        self._verdict = VerdictCard(desk, run)
+        self._desk, self._whole = desk, False
+        self._verdict = VerdictCard(desk, card)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._left, self._right = QVBoxLayout(), QWidget()
@@ -179,12 +181,13 @@ class _LastRun(Content):
 
     def complete(self) -> None:
         """Add once what the first paint need not wait for."""
-        if self._whole:
+        run = self._desk.latest()
+        if self._whole or run is None:
             return
         self._whole = True
         self._verdict.add_trend(self._desk.house.checks.trend())
-        self._fill_left()
-        self._fill_right()
+        self._fill_left(run)
+        self._fill_right(run)
         self.arrange(self._desk.breadth)
 
     def arrange(self, breadth: Breadth) -> None:
@@ -197,10 +200,11 @@ class _LastRun(Content):
         self._right.setMaximumWidth(16777215 if narrow else width)
         self._verdict.arrange(breadth)
 
-    def _fill_left(self) -> None:
+    def _fill_left(self, run: Run) -> None:
+        from core.model.profile import Profile
         from gui.pages.overview.steps import AT_MOST, StepCard, next_findings
 
-        desk, run = self._desk, self._run
+        desk = self._desk
         to_do = next_findings(run)
         head = QHBoxLayout()
         head.addWidget(desk.text("overview.next", Role.CARD), 1)
@@ -212,7 +216,7 @@ class _LastRun(Content):
         )
         head.addWidget(see_all)
         self._left.addLayout(head)
-        self._add_age()
+        self._add_age(run.ended)
         pages = {each.id: each.page for each in desk.house.checks.cards()}
         for number, finding in enumerate(to_do[:AT_MOST], 1):
             page = pages.get(finding.check, "")
@@ -228,17 +232,17 @@ class _LastRun(Content):
             self._left.addWidget(desk.text(clear))
         self._left.addStretch(1)
 
-    def _add_age(self) -> None:
-        days = days_between(self._run.ended, self._desk.now())
+    def _add_age(self, ended: str) -> None:
+        days = days_between(ended, self._desk.now())
         if days >= _OLD_DAYS:
             self._left.addWidget(
                 self._desk.text("overview.old_run", Role.BODY, self._desk.look.warn, days=days)
             )
 
-    def _fill_right(self) -> None:
+    def _fill_right(self, run: Run) -> None:
         from gui.pages.overview.cards import DUTY_LINES, DutyCard, UnreadCard
 
-        desk, run = self._desk, self._run
+        desk = self._desk
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

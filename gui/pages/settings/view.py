@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 
 from gui.desk import Breadth, Desk
 from gui.look import Role
-from gui.models.progress import AnyIndex
+from gui.models.rows import AnyIndex
 from gui.pages.settings.rows import SettingRow
 from gui.pages.settings.sections import SECTIONS
 from gui.widgets.card import Card
+from gui.widgets.lists import draw_ground, dress_list, is_selected, rect_of, write
 from gui.widgets.page_frame import PageFrame
-from gui.widgets.rows import draw_ground, dress_list, is_selected, rect_of, write
 from gui.widgets.scroll import InnerScroll
 
 _LIST = 206

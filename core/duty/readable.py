@@ -1,0 +1,98 @@
+"""Entries as text that people read, each with what is to be noted about it."""
+
+from collections.abc import Sequence
+
+from core.duty.attach import name_key
+from core.duty.book import DutyBook
+from core.duty.compose import ERASED
+from core.model.duty import ClockFlag, Entry, LogVerdict
+from core.store.log import LogRow
+from core.words import Words, visible
+
+_LATE_FROM = 5
+"""Minutes after the event from which on an entry counts as written late."""
+
+_SHOWN = 16
+"""Digits of a digest that people are shown."""
+
+_MARKS = {
+    ClockFlag.TURNED_BACK: "clock_back",
+    ClockFlag.SETTLED: "clock_settled",
+    ClockFlag.BEFORE_RELEASE: "before_release",
+    ClockFlag.DRIFTED: "clock_drifted",
+    ClockFlag.ODD_EVENT_TIME: "odd_event_time",
+}
+
+
+def line(words: Words, entry: Entry) -> str:
+    """Return an entry as one line, and further lines for what belongs to it."""
+    kind = words.say(f"duty.kind.{entry.kind}.name")
+    author = f"{visible(entry.author)} · " if entry.author else ""
+    when = words.moment(entry.at) if entry.at else ""
+    said = entry.text or words.say(f"duty.kind.{entry.kind}.template")
+    text = visible(said).replace("\n", "\n      ")
+    notes = "".join(f"\n      ({each})" for each in marks(words, entry))
+    return f"{entry.seq:5} {when} · {author}{kind}: {text}{notes}"
+
+
+def marks(words: Words, entry: Entry) -> tuple[str, ...]:
+    """Return what is to be noted about an entry: clock, lateness, corrections, files, people."""
+    about, found = entry.about, []
+    if entry.superseded_by is not None:
+        found.append(words.say("duty.mark.corrected", seq=entry.superseded_by))
+    if entry.supersedes is not None:
+        found.append(words.say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason))
+    if ERASED in about:
+        digest = about[ERASED][:_SHOWN]
+        found.append(words.say("duty.mark.erased", id=digest, reason=entry.reason))
+    if entry.follows is not None:
+        found.append(words.say("duty.mark.follows", seq=entry.follows))
+    if entry.minutes_late >= _LATE_FROM:
+        found.append(words.say("duty.mark.late", duration=entry.minutes_late * 60))
+    if entry.clock_flag in _MARKS:
+        found.append(words.say(f"duty.mark.{_MARKS[entry.clock_flag]}"))
+    if "told" in about:
+        channel = about.get("channel", "…")
+        found.append(words.say("duty.mark.told", name=about["told"], text=channel))
+    if "paper_page" in about or "paper_author" in about:
+        page, name = about.get("paper_page", "…"), about.get("paper_author", "…")
+        found.append(words.say("duty.mark.paper", text=page, name=name))
+    for number, each in enumerate(entry.attachments, 1):
+        name = about.get(name_key(number), "…")
+        found.append(words.say("duty.mark.attachment", file=name, id=each.sha256[:_SHOWN]))
+    return tuple(found)
+
+
+def readable(
+    book: DutyBook, rows: Sequence[LogRow], verdict: LogVerdict, is_sealed: bool, words: Words
+) -> str:
+    """Return exported entries as text, headed by what a reader has to know before trusting it."""
+    say = words.say
+    head = [say("duty.export.title", first=rows[0].seq, last=rows[-1].seq)]
+    if not is_sealed:
+        head += ["", say("duty.export.unsealed"), say(f"duty.export.{_why(book, verdict)}")]
+    head += ["", verdict_sentence(words, verdict)]
+    if is_sealed:
+        root = book.log.last_checkpoint()[1].split("\n")[2]
+        head.append(say("duty.export.sealed", text=verdict.fingerprint, id=root))
+    else:
+        head.append(say("duty.export.last_leaf", id=rows[-1].leaf.hex()))
+    head += [say("duty.export.limits"), say("duty.export.declared"), ""]
+    lines = [line(words, entry) for entry in book.read(rows)]
+    return "\n".join((*head, *lines, ""))
+
+
+def verdict_sentence(words: Words, verdict: LogVerdict) -> str:
+    """Say what a verification found."""
+    if not verdict.whole:
+        return words.say(f"duty.verdict.{verdict.what}", seq=verdict.first_wrong or 0)
+    if not verdict.sealed:
+        return words.say("duty.verdict.whole", count=verdict.count)
+    return words.say("duty.verdict.sealed", count=verdict.count, last=verdict.sealed)
+
+
+def _why(book: DutyBook, verdict: LogVerdict) -> str:
+    """Name the reason why an export carries no seal."""
+    if not verdict.whole:
+        return "not_whole"
+    return "closed" if book.seal_state().is_closed else "no_key"

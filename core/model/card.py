@@ -1,0 +1,54 @@
+"""Card: what a run came to, in one row; light, because the window shows it first of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.model.depth import Depth
+    from core.model.outcome import Result
+    from core.model.profile import Profile
+
+
+class VerdictKind(StrEnum):
+    """What a run means for its machine."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    ACT_NOW = "act_now"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Checks that gave pass, warn or fail, out of those that apply. Waived counts on neither."""
+
+    answered: int
+    applicable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCard:
+    """A stored run without its findings and facts: for lists, trends and the first sight of it.
+
+    `place` is where the machine stands, else its unit. `open_items` counts what asks for something
+    to be done, `urgent` what of it fails and is grave.
+    """
+
+    id: str
+    machine: str
+    place: str
+    started: str
+    ended: str
+    verdict: VerdictKind
+    coverage: Coverage
+    counts: Mapping[Result, int]
+    profile: Profile
+    depth: Depth
+    partial: bool
+    open_items: int
+    urgent: int

@@ -1,0 +1,57 @@
+"""Sending: a folder with all that goes out together, and the digests to check it by."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+from core.model.document import Document
+from core.report.files import WRITERS, known_trouble, name_of
+
+FORMATS = ("docx", "pdf", "json")
+"""To be signed, to be read, to be read by a program."""
+
+DIGESTS = "SHA256SUMS.txt"
+"""As `sha256sum --check` reads it."""
+
+
+def send_folder(document: Document, folder: Path) -> tuple[Path, ...]:
+    """Write a folder of its own below a folder and return the files in it, the digests last.
+
+    All names are ASCII. The folder gets its name when it is whole; a name already taken gets a
+    number. KnownError when it cannot be written; then nothing of it is left.
+    """
+    stem = name_of(document)
+    contents = {f"{stem}.{each}": WRITERS[each](document) for each in FORMATS}
+    contents[DIGESTS] = _digests(contents)
+    part = folder / f"{stem}.{os.getpid()}.part"
+    try:
+        folder.mkdir(exist_ok=True)
+        _write_all(contents, part)
+        final = _free(folder, stem)
+        part.rename(final)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise known_trouble(error, folder, stem) from error
+    return tuple(final / name for name in contents)
+
+
+def _digests(contents: Mapping[str, bytes]) -> bytes:
+    lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
+    return "".join(lines).encode("ascii")
+
+
+def _write_all(contents: Mapping[str, bytes], folder: Path) -> None:
+    folder.mkdir()
+    for name, content in contents.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _free(folder: Path, stem: str) -> Path:
+    names = (stem if number == 1 else f"{stem}_{number}" for number in count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
