@@ -80,9 +80,10 @@ def test_links_do_not_lead_out(tmp_path):
     assert newest_in(str(place), NOW, 5).newest == "old.zip"
 
 
+@pytest.mark.only("posix")  # Wine follows no link to a folder; making one on Windows is a right
 def test_a_folder_that_is_a_link_is_walked_when_it_is_the_place_itself(tmp_path):
     put(tmp_path / "real", "a.zip", 1)
-    (tmp_path / "place").symlink_to(tmp_path / "real")
+    (tmp_path / "place").symlink_to(tmp_path / "real", target_is_directory=True)
 
     assert newest_in(str(tmp_path / "place"), NOW, 5).files == 1
 

@@ -2,14 +2,16 @@
 
 import sys
 import threading
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from core.house import House
+from core.model.duty import NewEntry
 from core.model.unknown import Unknown
 from core.probes.catalogue import real_system
 from core.store.place import Medium, place_of
-from core.store.store import Store
 from core.whole_file import write_whole
 
 pytestmark = pytest.mark.only("windows")
@@ -22,11 +24,14 @@ pytestmark = pytest.mark.only("windows")
 def test_a_home_may_have_any_name(tmp_path: Path, name: str) -> None:
     home = tmp_path / name / "Trực An"
 
-    with Store.open(home) as store:
-        store.settings.put({"unit": name})
+    house = House.open(home, "vi")
+    house.duty.add_entry(NewEntry(text=f"Ca trực của {name}"))
+    house.close()
 
-    with Store.open(home) as store:
-        assert store.settings.all() == {"unit": name}
+    again = House.open(home, "vi")
+    written = again.duty.page(limit=1)[0].text
+    again.close()
+    assert written == unicodedata.normalize("NFC", f"Ca trực của {name}")
 
 
 def test_a_path_longer_than_the_old_limit_is_read(tmp_path: Path) -> None:
