@@ -61,12 +61,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[ELSEWHERE] = elsewhere
 
 
-LINUX_ONLY = (ROOT / "tests" / "probes" / "linux",)
-"""Folders that cannot even be imported elsewhere; named in the summary."""
+LINUX_ONLY = (
+    ROOT / "tests" / "probes" / "linux",
+    ROOT / "tests" / "store" / "test_power_cuts.py",
+)
+"""Folders and files that cannot even be imported elsewhere; named in the summary."""
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave the folders of Linux out elsewhere."""
+    """Leave what is of Linux out elsewhere."""
     return True if sys.platform == "win32" and collection_path in LINUX_ONLY else None
 
 
