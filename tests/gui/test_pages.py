@@ -373,7 +373,7 @@ def test_a_report_that_cannot_be_saved_says_why(
 def test_the_foot_of_the_book_says_how_far_it_is_sealed(
     book: DutyBookPage, face: Face, house: standin.StandInHouse, qtbot: QtBot
 ) -> None:
-    assert "Chưa niêm phong" in said(book)
+    qtbot.waitUntil(lambda: "Chưa niêm phong" in said(book))
 
     seal_if_due(face.desk)
     qtbot.waitUntil(lambda: "Đã niêm phong đến mục số" in said(book))

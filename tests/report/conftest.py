@@ -226,6 +226,10 @@ def known(run: Run) -> Known:
     cards = tuple(
         RunCard(
             id=f"run-{number}",
+            machine="PHUMAU-VP-03",
+            place="Văn phòng UBND xã",
+            counts={},
+            urgent=0,
             started=f"2027-01-0{number}T02:00:00Z",
             ended=f"2027-01-0{number}T02:05:00Z",
             verdict=VerdictKind.ATTENTION,

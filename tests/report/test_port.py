@@ -46,6 +46,10 @@ def _store(house: House, run: Run) -> None:
     from core.model.run import RunCard
 
     card = RunCard(
+        machine="PC",
+        place="",
+        counts={},
+        urgent=0,
         id=run.id,
         started=run.started,
         ended=run.ended,
