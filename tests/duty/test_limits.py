@@ -1,7 +1,7 @@
 """Figures with generous limits: a long book is verified, and an entry written, in little time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,7 +21,7 @@ APPENDED = 0.010
 
 
 @pytest.fixture(scope="module")
-def long_book(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
+def long_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DutyBook]:
     """Give a book of ten thousand entries, sealed every fifty."""
     folder = tmp_path_factory.mktemp("home")
     secrets = Secrets(folder / "keys", keyring=lambda: None)
@@ -45,7 +45,8 @@ def long_book(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
             rows.append(last)
         made = tuple(rows)
         store.log.append(lambda tail, made=made: made, seal=seal)  # type: ignore[misc]
-    return book
+    yield book
+    store.close()
 
 
 def _seconds_of_this_program(act: Callable[[], object], times: int) -> float:
