@@ -61,7 +61,7 @@ def read_script_answer(text: str) -> Waiting | Unknown:
     return Waiting(security=names["security"], ordinary=names["ordinary"], held=len(names["held"]))
 
 
-def read_simulation(text: str) -> Waiting | Unknown:
+def read_dry_run(text: str) -> Waiting | Unknown:
     """Read what `apt-get -s upgrade` printed under LC_ALL=C."""
     summary = _SUMMARY.search(text)
     if summary is None:
@@ -95,7 +95,7 @@ def _by_apt_pkg(system: System) -> Waiting | Unknown:
     return read_script_answer(said.out)
 
 
-def _by_simulation(system: System) -> Waiting | Unknown:
+def _by_dry_run(system: System) -> Waiting | Unknown:
     options = ("Debug::NoLocking=1", "Dir::Cache::pkgcache=", "Dir::Cache::srcpkgcache=")
     arguments = [each for option in options for each in ("-o", option)]
     said = system.run([_APT_GET, "-s", *arguments, "upgrade"], _LIMIT_S)
@@ -103,7 +103,7 @@ def _by_simulation(system: System) -> Waiting | Unknown:
         return said
     if said.exit:
         return Unknown(UnknownCode.SOURCE_BROKEN, f"apt-get -s upgrade: {said.err.strip()[:200]}")
-    return read_simulation(said.out)
+    return read_dry_run(said.out)
 
 
 def _newest_not_ahead(moments: Sequence[str], now: str) -> str | Unknown:
@@ -191,7 +191,7 @@ def read(system: System, ask: Ask) -> UpdatesFacts:
         return UpdatesFacts.unread(UnknownCode.NOT_SUPPORTED, "no dpkg here", now)
     backend, found = "apt_pkg", _by_apt_pkg(system)
     if isinstance(found, Unknown) and found.code is not UnknownCode.TIMED_OUT:
-        backend, found = "apt-get -s upgrade", _by_simulation(system)
+        backend, found = "apt-get -s upgrade", _by_dry_run(system)
     lists = f"{_LISTS}/*Release, {_STAMP}"
     return _facts(
         Origin(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.model.duty import Entry
+from core.model.moments import day_of
 from core.model.result import Finding, Result
 from core.model.run import Run
 from gui import told
@@ -80,7 +81,9 @@ def _duty_row(desk: Desk, entry: Entry) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(9)
     look = desk.look
-    time = Prose(desk.words.time(entry.at), look, Role.SMALL, look.soft, wrap=False)
+    today = day_of(entry.at) == day_of(desk.now())
+    shown = desk.words.time(entry.at) if today else desk.words.date(entry.at)
+    time = Prose(shown, look, Role.SMALL, look.soft, wrap=False)
     time.setToolTip(desk.words.moment(entry.at))
     row.addWidget(time)
     row.addWidget(desk.text(f"duty.kind.{entry.kind}.name", Role.NAME, wrap=False))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.system_linux import LinuxSystem
-from core.probes.updates.linux import Waiting, read, read_script_answer, read_simulation
+from core.probes.updates.linux import Waiting, read, read_dry_run, read_script_answer
 
 SCRIPT = "/usr/bin/python3 -I -c"
 SIMULATION = "/usr/bin/apt-get -s"
@@ -99,7 +99,7 @@ def test_both_ways_write_nothing(debian, said):
     ["", "0 upgraded", "E: Could not open lock", "Inst odd\n" + SIMULATED, SIMULATED[:-30]],
 )
 def test_an_answer_that_is_not_understood_is_malformed(answer):
-    assert read_simulation(answer).code is UnknownCode.MALFORMED
+    assert read_dry_run(answer).code is UnknownCode.MALFORMED
 
 
 @pytest.mark.parametrize("answer", ["", "{}", "[]", "null", '{"ordinary": 3}', "[" * 100_000])
@@ -109,7 +109,7 @@ def test_a_script_that_says_nothing_is_malformed(answer):
 
 @given(st.text())
 def test_no_answer_makes_the_readers_raise(text):
-    assert isinstance(read_simulation(text), Waiting | Unknown)
+    assert isinstance(read_dry_run(text), Waiting | Unknown)
     assert isinstance(read_script_answer(text), Waiting | Unknown)
 
 
