@@ -38,6 +38,13 @@ def _apt() -> bool:
     return Path("/usr/bin/apt-get").exists()
 
 
+def _libreoffice() -> bool:
+    """Say whether LibreOffice is here with a font as wide as the one documents are set in."""
+    fonts = Path("/usr/share/fonts").rglob("*.ttf")
+    fits = any(each.name.startswith(("Tinos-", "LiberationSerif-")) for each in fonts)
+    return fits and shutil.which("soffice") is not None
+
+
 def _wine() -> bool:
     """Say whether this Windows is Wine's."""
     return sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
@@ -60,7 +67,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "wine": _wine,
-    "libreoffice": lambda: shutil.which("soffice") is not None,
+    "libreoffice": _libreoffice,
     "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
 }
 """Each says whether it is here. A test that names another component is a mistake."""

@@ -1,6 +1,6 @@
 """Texts on the page: plain text always, so that nothing a person typed is read as markup."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -66,6 +66,11 @@ class OneLine(Prose):
         self.setToolTip(self._whole)
         self.setAccessibleName(self._whole)
         self._cut()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole text, however much of it is shown now."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 1
+        return QSize(width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from core.model.duty import Entry
 from core.model.moments import day_of
@@ -86,6 +86,8 @@ def _duty_row(desk: Desk, entry: Entry) -> QHBoxLayout:
     time = Prose(shown, look, Role.SMALL, look.soft, wrap=False)
     time.setToolTip(desk.words.moment(entry.at))
     row.addWidget(time)
-    row.addWidget(desk.text(f"duty.kind.{entry.kind}.name", Role.NAME, wrap=False))
+    kind = OneLine(desk.say(f"duty.kind.{entry.kind}.name"), look, Role.NAME)
+    kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    row.addWidget(kind)
     row.addWidget(OneLine(entry.text, look, Role.BODY, look.soft), 1)
     return row
