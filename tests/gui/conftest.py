@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,14 @@ ENTRIES = (
         "2027-01-21T01:35:00Z",
     ),
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _some_font(qapp: QApplication) -> None:
+    """Lend the fonts of the documents to a system that has none, so that words have a width."""
+    if set(QFontDatabase.families()) <= {"Monospace", "Sans Serif", "Serif"}:  # mere aliases
+        for path in sorted((HERE.parents[1] / "resources" / "fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(path))
 
 
 @pytest.fixture
