@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,22 +94,27 @@ class _Commands(click.Group):
             if missing.name != module:
                 raise
             return None
-        _equip(command, self.shared)
-        return command
+        return _equipped(command, self.shared)
 
 
 def _no_face() -> Face:
     raise RuntimeError("the command line was started without a face")
 
 
-def _equip(command: click.Command, shared: list[click.Parameter]) -> None:
-    """Give a command, and those below it, the shared options."""
-    command.params = [*command.params, *shared]
-    command.add_help_option = False
-    if isinstance(command, click.Group):
-        command.no_args_is_help = False
-        for below in command.commands.values():
-            _equip(below, shared)
+def _equipped(command: click.Command, shared: list[click.Parameter]) -> click.Command:
+    """Return a copy of a command, and of those below it, that takes the shared options too.
+
+    The command itself belongs to its module and may be asked for again in the same process.
+    """
+    equipped = copy(command)
+    equipped.params = [*command.params, *shared]
+    equipped.add_help_option = False
+    if isinstance(command, click.Group) and isinstance(equipped, click.Group):
+        equipped.no_args_is_help = False
+        equipped.commands = {
+            name: _equipped(below, shared) for name, below in command.commands.items()
+        }
+    return equipped
 
 
 def explain(command: click.Command, key: str, words: Words) -> None:
