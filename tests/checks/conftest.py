@@ -1,7 +1,10 @@
 """Sample facts that pass, and judging with every sentence really said in both languages."""
 
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -238,7 +241,15 @@ class Sample:
             self.firewall(),
             self.clock(),
             self.history(),
+            *(sample(self) for sample in samples()),
         )
+
+
+@cache
+def samples() -> tuple[Callable[[Sample], Facts], ...]:
+    """Return what makes the facts of further topics: `facts` of each file in `samples/`."""
+    files = sorted((Path(__file__).parent / "samples").glob("*.py"))
+    return tuple(runpy.run_path(str(each))["facts"] for each in files)
 
 
 def say_all(check: str, judgement: Judgement) -> list[str]:
@@ -246,7 +257,7 @@ def say_all(check: str, judgement: Judgement) -> list[str]:
     said = []
     for lang in LANGUAGES:
         words = Words(lang)
-        for os in ("windows", "linux"):
+        for os in catalogue()[check].os:
             finding = Finding(
                 check=check,
                 result=judgement.result,

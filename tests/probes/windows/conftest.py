@@ -2,12 +2,15 @@
 
 A description maps `method(argument, …)` to an answer. Unread answers are {"unknown": CODE}, bytes
 {"bytes": HEX}. A value or a list of sub-keys that is not described by itself is looked up in the
-description of its whole key (`registry_values`). A question that nothing describes fails the test.
+description of its whole key (`registry_values`). What a description does not say is looked up in
+tests/machines/windows-defaults.json: the settings of a Windows just installed, from the vendor's
+documents. A question that nothing describes fails the test.
 """
 
 import copy
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +84,9 @@ class DescribedWindows:
     def _answer(self, method: str, *args: object) -> Any:
         key = f"{method}({', '.join(str(each) for each in args)})" if args else method
         self.asked.append(key)
-        if key in self.answers:
-            return built(method, plain(self.answers[key]))
+        for answers in (self.answers, defaults()):
+            if key in answers:
+                return built(method, plain(answers[key]))
         raise pytest.fail.Exception(f"{self.name} does not describe {key}")
 
     def _whole_key(self, root: str, key: str, wow32: bool) -> Any:
@@ -186,6 +190,13 @@ class DescribedWindows:
 
     def joined_domain(self) -> Any:
         return self._answer("joined_domain")
+
+
+@cache
+def defaults() -> dict[str, Any]:
+    """Return what a Windows just installed answers."""
+    said = json.loads((MACHINES / "windows-defaults.json").read_text(encoding="utf-8"))
+    return dict(said["answers"])
 
 
 def described(name: str) -> DescribedWindows:
