@@ -14,7 +14,9 @@ from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
 if TYPE_CHECKING:
+    from core.duty.people import People
     from core.duty.port import Duty
+    from core.duty.rosters import Rosters
     from core.engine.port import Checks
     from core.engine.waivers import Waivers
     from core.policy.settings import SettingsFile
@@ -111,6 +113,21 @@ class House:
         from core.duty.port import Duty
 
         return Duty(lambda: self.store, self.settings, self._secrets, lambda: self.words)
+
+    @cached_property
+    def people(self) -> "People":
+        """The persons of the office."""
+        from core.duty.people import People
+
+        return People(lambda: self.store)
+
+    @cached_property
+    def rosters(self) -> "Rosters":
+        """The rosters."""
+        from core.campaign.tet_window import next_tet_window
+        from core.duty.rosters import Rosters
+
+        return Rosters(lambda: self.store, lambda: self.words, self.duty.write, next_tet_window)
 
     def _secrets(self) -> "Secrets":
         """Return the account's secrets: kept at home, but never on a stick beside the book."""

@@ -64,8 +64,12 @@ class Duty:
 
     def add_entry(self, new: NewEntry) -> Change:
         """Write an entry durably; see `DutyBook.add` for what is refused."""
-        self._book.add(new)
+        self.write(new)
         return _changed()
+
+    def write(self, new: NewEntry) -> Entry:
+        """Write an entry durably and return it, for rooms whose doings belong in the book."""
+        return self._book.add(new)
 
     def correct(self, correction: Correction) -> Change:
         """Write what takes the place of an entry; see `DutyBook.correct` for what is refused."""

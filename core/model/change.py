@@ -11,6 +11,9 @@ class Kind(StrEnum):
     RUNS = "runs"
     DUTY = "duty"
     WAIVERS = "waivers"
+    PEOPLE = "people"
+    ROSTER = "roster"
+    CONTACTS = "contacts"
     SETTINGS = "settings"
 
 

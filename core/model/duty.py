@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
     INSTRUCTION = "instruction"
     HARMFUL_INFO = "harmful_info"
     VISITOR = "visitor"
+    SHIFT_SWAP = "shift_swap"
     FROM_PAPER = "from_paper"
     OTHER = "other"
     CORRECTION = "correction"

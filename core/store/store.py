@@ -15,6 +15,8 @@ from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 
 if TYPE_CHECKING:
     from core.store.log import LogRows
+    from core.store.people import People
+    from core.store.rosters import Rosters
     from core.store.runs import Runs
     from core.store.waivers import Waivers
 
@@ -37,6 +39,20 @@ class Store:
         from core.store.log import LogRows
 
         return LogRows(self._database)
+
+    @cached_property
+    def people(self) -> "People":
+        """The persons of the office."""
+        from core.store.people import People
+
+        return People(self._database)
+
+    @cached_property
+    def rosters(self) -> "Rosters":
+        """The rosters."""
+        from core.store.rosters import Rosters
+
+        return Rosters(self._database)
 
     @cached_property
     def runs(self) -> "Runs":
