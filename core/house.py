@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.engine.port import Checks
     from core.engine.waivers import Waivers
     from core.policy.settings import SettingsFile
+    from core.policy.shelf import PackShelf
     from core.report.port import Reports
     from core.schedule.port import Schedule
     from core.secrets import Secrets
@@ -105,7 +106,22 @@ class House:
             waivers=lambda: self.waivers.active(),
             last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
+            packs=lambda: self.packs,
         )
+
+    @cached_property
+    def packs(self) -> "PackShelf":
+        """The data packs."""
+        from core.policy.shelf import PackShelf
+
+        return PackShelf(self.home)
+
+    @staticmethod
+    def issuer_secrets(folder: Path) -> "Secrets":
+        """Return the key of an issuer of packs: in a folder of its own, closed by a passphrase."""
+        from core.secrets import Secrets
+
+        return Secrets(folder, keyring=lambda: None)
 
     @cached_property
     def duty(self) -> "Duty":

@@ -28,7 +28,10 @@ def test_the_first_two_sh_blocks_of_the_readme_are_the_two_commands() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", *(f"docs/{name}" for name in ("maintaining.md", "huong-dan.md", "windows.md"))],
+    [
+        "README.md",
+        *(f"docs/{name}" for name in ("maintaining.md", "huong-dan.md", "packs.md", "windows.md")),
+    ],
 )
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from core.model.facts import Facts, FactSet
+from core.model.facts import Facts, FactSet, Table
 from core.model.result import Depth, Judgement, Severity
 from core.probes.ask import Ask
 
@@ -18,7 +18,7 @@ class Check:
     """A rule with a stable id. `params` is its frozen dataclass of limits, all with defaults.
 
     `ask` turns the limits into the question that its probes need. `pages` names for each operating
-    system the settings page that a remedy opens.
+    system the settings page that a remedy opens, `tables` the tables of data packs it looks up.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Check:
     judge: Callable[[FactSet, Any], Judgement]
     ask: Callable[[Any], Ask]
     pages: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[type[Table], ...] = ()
 
     @property
     def family(self) -> str:
@@ -52,6 +53,7 @@ def _from_module(module: ModuleType) -> Check:
         judge=module.judge,
         ask=getattr(module, "ask", _nothing_to_ask),
         pages=getattr(module, "PAGES", {}),
+        tables=getattr(module, "TABLES", ()),
     )
 
 

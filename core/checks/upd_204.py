@@ -23,8 +23,9 @@ from core.checks._saying import (
     unclear,
     warned,
 )
+from core.checks._tables import is_stale, table_age, trusted
 from core.model.facts import FactSet
-from core.model.result import Depth, Evidence, Judgement, Result, Severity
+from core.model.result import Depth, Evidence, Judgement, Severity
 from core.model.support import SupportRow, SupportTable
 from core.model.unknown import Unknown, UnknownCode, first_unknown
 from core.probes.machine.facts import MachineFacts
@@ -34,6 +35,7 @@ OS = ("windows", "linux")
 SEVERITY = Severity.HIGH
 DEPTH = Depth.QUICK
 NEEDS = (MachineFacts,)
+TABLES = (SupportTable,)
 PAGES = {"windows": "ms-settings:about"}
 
 _OWN = {UnknownCode.STALE: False}
@@ -68,7 +70,7 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     choice = first_unknown(machine.edition, machine.sku)
     if choice is not None and len({each.result for each in judged}) > 1:
         return not_known(choice, evidence, own=_OWN)
-    return _trusted(judged[0], table, machine, params)
+    return trusted(judged[0], table, machine.origin.at, params.table_days)
 
 
 def _judge_life(
@@ -111,18 +113,6 @@ def _runs(day: str, at: str) -> bool:
     return isinstance(left, int) and left >= 0
 
 
-def _trusted(
-    judgement: Judgement, table: SupportTable, machine: MachineFacts, params: Params
-) -> Judgement:
-    """Turn a pass that rests on an old table into a warning."""
-    days = _table_age(table, machine)
-    if judgement.result is not Result.PASS or (isinstance(days, int) and days <= params.table_days):
-        return judgement
-    if isinstance(days, Unknown):
-        return not_known(days, judgement.evidence, own=_OWN)
-    return warned("table_old", judgement.evidence, **judgement.message.args, days=days)
-
-
 def _not_listed(
     machine: MachineFacts,
     table: SupportTable | None,
@@ -132,17 +122,13 @@ def _not_listed(
     product = _name(machine) or f"{machine.os_id} {machine.os_release}".strip()
     if table is None:
         return unclear("not_listed", UnknownCode.NOT_FOUND, evidence, product=product)
-    days = _table_age(table, machine)
-    if isinstance(days, int) and days > params.table_days:
+    days = table_age(table, machine.origin.at)
+    if is_stale(table, machine.origin.at, params.table_days) is True and isinstance(days, int):
         return unclear("stale", UnknownCode.STALE, evidence, days=days)
     if newer_than_all(machine, table) and not isinstance(moment(table.pack_date), Unknown):
         newer = Unknown(UnknownCode.NEWER_THAN_DATA)
         return not_known(newer, evidence, own=_OWN, told={"date": table.pack_date})
     return unclear("not_listed", UnknownCode.NOT_FOUND, evidence, product=product)
-
-
-def _table_age(table: SupportTable, machine: MachineFacts) -> int | Unknown:
-    return age(table.pack_date, machine.origin.at)
 
 
 def _name(machine: MachineFacts) -> str:

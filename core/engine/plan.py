@@ -7,6 +7,7 @@ from typing import Any
 from core.checks.catalogue import Check, catalogue
 from core.engine.host import Question
 from core.model.errors import Exit, KnownError
+from core.model.facts import Table
 from core.model.result import Depth, Severity, Value
 from core.model.run import Selection
 from core.probes.ask import Ask
@@ -45,6 +46,11 @@ def select(selection: Selection, depth: Depth, os: str) -> tuple[Check, ...]:
         and check.id not in selection.skip
         and (check.id in selection.only if selection.only else check.depth.rank <= depth.rank)
     )
+
+
+def tables_of(checks: Iterable[Check]) -> tuple[type[Table], ...]:
+    """Return the tables that checks look up; packs that none needs are not read."""
+    return tuple(dict.fromkeys(table for check in checks for table in check.tables))
 
 
 def questions(planned: Iterable[PlannedCheck], topics: Iterable[str]) -> tuple[Question, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.model.request import CheckCard, RunRequest
     from core.model.run import Run, Waiver
     from core.policy.settings import SettingsFile
+    from core.policy.shelf import PackShelf
     from core.store.store import Store
     from core.words import Words
 
@@ -35,6 +36,7 @@ class Checks:
         waivers: Callable[[], tuple[Waiver, ...]],
         last_entry_at: Callable[[], str],
         words: Callable[[], Words],
+        packs: Callable[[], PackShelf],
     ) -> None:
         """Take how hosts are started, and the neighbours."""
         self._command = command
@@ -43,6 +45,7 @@ class Checks:
         self._waivers = waivers
         self._last_entry_at = last_entry_at
         self._words = words
+        self._packs = packs
 
     def cards(self) -> tuple[CheckCard, ...]:
         """Return the checks that apply to this operating system."""
@@ -82,10 +85,9 @@ class Checks:
         from core.engine.fitting import baseline_at, fit
         from core.engine.host import ProbePool
         from core.engine.keeping import keep
-        from core.engine.plan import select
+        from core.engine.plan import select, tables_of
         from core.engine.remembering import remember
         from core.model.change import Change, Kind
-        from core.policy.packs import read_packs
         from core.probes.catalogue import this_os
 
         if self._store().read_only:
@@ -96,7 +98,7 @@ class Checks:
         baseline = baseline_at(request.baseline)
         declared = {"places": settings.backup_places}
         chosen = select(request.selection, request.depth, this_os())
-        tables, packs = read_packs()
+        tables, packs = self._packs().tables(tables_of(chosen))
         given = Circumstances(
             id=str(ULID()),
             app_version=VERSION,
@@ -139,8 +141,7 @@ class Checks:
         from core.engine import codec
         from core.engine.examination import judge_again
         from core.engine.fitting import PLACES_OF, baseline_at, fit
-        from core.engine.plan import select
-        from core.policy.packs import read_packs
+        from core.engine.plan import select, tables_of
 
         try:
             body = file.read_bytes()
@@ -151,7 +152,7 @@ class Checks:
         run = codec.read_run(body, str(file))
         used = baseline_at(baseline)
         chosen = select(run.selection, run.depth, run.asset.os)
-        tables, packs = read_packs()
+        tables, packs = self._packs().tables(tables_of(chosen))
         places = run.params.get(PLACES_OF, {}).get("places", ())
         planned = fit(chosen, used, run.profile, {}, {"places": places})
         return judge_again(run, planned, tables, used.use, packs)

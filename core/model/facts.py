@@ -48,10 +48,12 @@ class Table:
     """Dated published data that a check looks facts up in, such as end-of-support dates.
 
     It comes from a pack, not from the machine, and is not kept with the run: an old run is judged
-    again under newer tables. `pack_date` is the ISO date of the pack.
+    again under newer tables. `pack_date` is the ISO date of the pack, `expires` the last ISO day on
+    which its issuer stands by it, empty for none.
     """
 
     pack_date: str
+    expires: str = ""
 
 
 F = TypeVar("F", bound=Facts)

@@ -1,99 +1,119 @@
-"""Data packs that come with the program: dated tables that checks look facts up in."""
+"""Data packs: dated tables that checks look facts up in, read from TOML.
 
-from collections.abc import Callable, Mapping
+Those that come with the program are trusted with it. Others are sealed by their issuer's key; see
+`core.policy.shelf`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from core.model.errors import Exit, KnownError
 from core.model.facts import Table
 from core.model.run import PackUse
-from core.model.support import SupportRow, SupportTable
+from core.policy.kinds import Dates, kinds
 from core.policy.reading import (
     Misfit,
-    day,
     day_at,
-    join,
     only_keys,
+    parse_toml,
     read_toml,
     text_at,
     whole_number,
 )
 
-T = TypeVar("T")
-
 FORMAT = 1
-OS_SUPPORT = Path(__file__).resolve().parents[2] / "resources" / "packs" / "os-support.toml"
+BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / "packs"
 
-_TOP = frozenset(("format", "id", "version", "date", "rows"))
-_ROW = frozenset(
-    ("os", "release", "name", "ends", "extended", "extended_after", "editions", "skus", "source")
-)
+_HEAD = frozenset(("format", "id", "version", "date", "expires", "issuer"))
+_LATEST_VERSION = 10**12
 
 
-def read_packs() -> tuple[tuple[Table, ...], tuple[PackUse, ...]]:
-    """Return every table that comes with the program, and from which packs they are."""
-    table, use = read_support()
-    return (table,), (use,)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A pack that was read: its head and its table. `version` only ever grows."""
+
+    id: str
+    version: int
+    date: str
+    expires: str
+    issuer: str
+    sha256: str
+    table: Table
+
+    @property
+    def use(self) -> PackUse:
+        """Return what a run keeps of the pack that it was judged by."""
+        return PackUse(id=self.id, version=str(self.version), sha256=self.sha256, date=self.date)
 
 
-def read_support(path: Path = OS_SUPPORT) -> tuple[SupportTable, PackUse]:
-    """Read the table of support dates; KnownError `pack_unusable` names the file and the key."""
+def read_packs(
+    wanted: Collection[type[Table]] | None = None, folder: Path = BUILT_IN
+) -> tuple[tuple[Table, ...], tuple[PackUse, ...]]:
+    """Return the tables that come with the program, and from which packs they are.
+
+    `wanted` are the types of tables to read, all for None. KnownError `pack_unusable`.
+    """
+    packs = tuple(built_in(wanted, folder))
+    return tuple(each.table for each in packs), tuple(each.use for each in packs)
+
+
+def built_in(wanted: Collection[type[Table]] | None, folder: Path = BUILT_IN) -> Iterable[Pack]:
+    """Yield the packs that come with the program; KnownError names the file and the key."""
+    for kind in kinds().values():
+        if wanted is None or kind.table in wanted:
+            yield read_pack(folder / f"{kind.id}.toml", kind.id)
+
+
+def read_pack(path: Path, pack_id: str) -> Pack:
+    """Read one pack that comes with the program; KnownError `pack_unusable`."""
     try:
         content, digest = read_toml(path)
-        return _fit(content, digest)
+        pack = fit(content, digest)
+        if pack.id != pack_id:
+            raise Misfit("not_choice", "id")
     except Misfit as misfit:
-        where = misfit.key or str(misfit.line or misfit.problem)
-        told = {"file": str(path), "where": where}
+        told = {"file": str(path), "where": where(misfit)}
         raise KnownError("pack_unusable", Exit.BAD_INPUT, str(misfit), **told) from misfit
+    return pack
 
 
-def _fit(content: Mapping[str, Any], digest: str) -> tuple[SupportTable, PackUse]:
-    only_keys(content, _TOP, "")
-    if whole_number(content.get("format", FORMAT), "format") > FORMAT:
+def pack_of(body: bytes) -> Pack:
+    """Read a pack from the bytes of its TOML; Misfit names what does not fit."""
+    return fit(parse_toml(body), sha256(body).hexdigest())
+
+
+def fit(content: Mapping[str, Any], digest: str) -> Pack:
+    """Return the pack in a TOML document; Misfit names what does not fit."""
+    if whole_number(content.get("format"), "format") != FORMAT:
         raise Misfit("newer", "format")
-    rows = content.get("rows")
-    if not isinstance(rows, list) or not rows:
-        raise Misfit("not_list", "rows")
-    table = SupportTable(
-        pack_date=day_at(content, "date"),
-        rows=tuple(_row(row, f"rows[{number}]") for number, row in enumerate(rows, 1)),
-    )
-    use = PackUse(
-        id=text_at(content, "id"),
-        version=text_at(content, "version"),
+    kind = kinds().get(text_at(content, "id"))
+    if kind is None:
+        raise Misfit("not_choice", "id")
+    only_keys(content, _HEAD | kind.keys, "")
+    date, expires = day_at(content, "date"), day_at(content, "expires")
+    if expires < date:
+        raise Misfit("wrong_order", "expires")
+    return Pack(
+        id=kind.id,
+        version=_version(content.get("version")),
+        date=date,
+        expires=expires,
+        issuer=text_at(content, "issuer"),
         sha256=digest,
-        date=table.pack_date,
-    )
-    return table, use
-
-
-def _row(row: object, path: str) -> SupportRow:
-    if not isinstance(row, dict):
-        raise Misfit("not_table", path)
-    only_keys(row, _ROW, path)
-    return SupportRow(
-        os=text_at(row, "os", path),
-        release=text_at(row, "release", path),
-        name=text_at(row, "name", path),
-        ends=day_at(row, "ends", path),
-        extended=_list(row, "extended", path, day),
-        extended_after=whole_number(row.get("extended_after", 0), join(path, "extended_after")),
-        editions=_list(row, "editions", path, _text),
-        skus=_list(row, "skus", path, whole_number),
-        source=text_at(row, "source", path),
+        table=kind.fit(content, Dates(pack_date=date, expires=expires)),
     )
 
 
-def _list(
-    row: Mapping[str, Any], key: str, path: str, fitted: Callable[[object, str], T]
-) -> tuple[T, ...]:
-    found = row.get(key, [])
-    if not isinstance(found, list):
-        raise Misfit("not_list", join(path, key))
-    return tuple(fitted(each, join(path, key)) for each in found)
+def where(misfit: Misfit) -> str:
+    """Return the place of a problem: the key, else the line, else the problem itself."""
+    return misfit.key or str(misfit.line or misfit.problem)
 
 
-def _text(value: object, path: str) -> str:
-    if not isinstance(value, str) or not value:
-        raise Misfit("not_text", path)
+def _version(value: object) -> int:
+    """Return a version; a day and a number of that day, such as 2026112801, will do."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < _LATEST_VERSION:
+        raise Misfit("not_number", "version")
     return value

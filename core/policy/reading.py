@@ -1,11 +1,13 @@
 """Reading a policy file strictly: what does not fit is named by the path of its key."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _SIZE_LIMIT = 4_000_000  # bytes; the largest file of ours is under 20 kB
 MOST = 1_000_000
@@ -36,15 +38,16 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
         raise Misfit("missing", detail=str(error)) from error
     if len(body) > _SIZE_LIMIT:
         raise Misfit("too_long", detail=f"over {_SIZE_LIMIT} bytes")
+    return parse_toml(body), sha256(body).hexdigest()
+
+
+def parse_toml(body: bytes) -> dict[str, Any]:
+    """Return the content of TOML; Misfit `broken` with the line when it is none."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         raise Misfit("broken", line=line, detail=str(error)) from error
-    return _parse(text), sha256(body).hexdigest()
-
-
-def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -115,3 +118,52 @@ def _needed(table: Mapping[str, Any], key: str, path: str) -> object:
     if key not in table:
         raise Misfit("missing_key", join(path, key))
     return table[key]
+
+
+def rows_at(table: Mapping[str, Any], key: str, known: frozenset[str]) -> list[tuple[Any, str]]:
+    """Return the tables of a list that has to be there, each with its path; none is fine."""
+    rows = _needed(table, key, "")
+    if not isinstance(rows, list):
+        raise Misfit("not_list", key)
+    found = []
+    for number, row in enumerate(rows, 1):
+        path = f"{key}[{number}]"
+        if not isinstance(row, dict):
+            raise Misfit("not_table", path)
+        only_keys(row, known, path)
+        found.append((row, path))
+    return found
+
+
+def list_at(
+    row: Mapping[str, Any], key: str, path: str, fitted: Callable[[object, str], T]
+) -> tuple[T, ...]:
+    """Return a list with every member fitted, empty when there is none."""
+    found = row.get(key, [])
+    if not isinstance(found, list):
+        raise Misfit("not_list", join(path, key))
+    return tuple(fitted(each, join(path, key)) for each in found)
+
+
+def text(value: object, path: str) -> str:
+    """Return a value as a text that is not empty."""
+    if not isinstance(value, str) or not value:
+        raise Misfit("not_text", path)
+    return value
+
+
+def choice(value: object, path: str, known: frozenset[str]) -> str:
+    """Return a value that is one of a closed list."""
+    if not isinstance(value, str) or value not in known:
+        raise Misfit("not_choice", path)
+    return value
+
+
+def text_or_empty(row: Mapping[str, Any], key: str, path: str) -> str:
+    """Return a text, empty when the key is not there."""
+    return text(row[key], join(path, key)) if key in row else ""
+
+
+def day_or_empty(row: Mapping[str, Any], key: str, path: str) -> str:
+    """Return an ISO day, empty when the key is not there."""
+    return day(row[key], join(path, key)) if key in row else ""

@@ -9,7 +9,7 @@ import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.seal.canonical import CanonicalError, Json, read, write
+from core.seal.canonical import SIZE_LIMIT, CanonicalError, Json, read, write
 from core.seal.keys import SigningKey
 from core.seal.refusal import SealError, Why
 from core.seal.trust import TrustedKey, TrustedKeys
@@ -55,7 +55,13 @@ def seal(payload: bytes, payload_type: str, keys: Sequence[SigningKey]) -> bytes
 
 
 def unseal(
-    envelope: bytes, payload_type: str, trusted: TrustedKeys, *, day: str, threshold: int = 1
+    envelope: bytes,
+    payload_type: str,
+    trusted: TrustedKeys,
+    *,
+    day: str,
+    threshold: int = 1,
+    size_limit: int = SIZE_LIMIT,
 ) -> Opened:
     """Return the payload when enough trusted keys signed it as this type; else SealError.
 
@@ -63,7 +69,7 @@ def unseal(
     the payload proves nothing. `threshold` counts different keys. The key id is only a hint; a
     signature without one is tried with every trusted key.
     """
-    found_type, payload, signatures = _parse(envelope)
+    found_type, payload, signatures = _parse(envelope, size_limit)
     if found_type != payload_type:
         raise SealError(Why.OTHER_TYPE, f"{found_type!r} instead of {payload_type!r}")
     if not signatures:
@@ -98,9 +104,17 @@ def _candidates(signature: _Signature, trusted: TrustedKeys) -> Iterable[Trusted
     return () if found is None else (found,)
 
 
-def _parse(envelope: bytes) -> tuple[str, bytes, tuple[_Signature, ...]]:
+def payload_of(envelope: bytes, *, size_limit: int = SIZE_LIMIT) -> bytes:
+    """Return the payload of an envelope that nobody has proven yet; SealError if it is none.
+
+    Only for finding out which key a stranger names, before `unseal` proves anything.
+    """
+    return _parse(envelope, size_limit)[1]
+
+
+def _parse(envelope: bytes, size_limit: int) -> tuple[str, bytes, tuple[_Signature, ...]]:
     try:
-        form = read(envelope)
+        form = read(envelope, size_limit=size_limit)
     except CanonicalError as error:
         raise SealError(Why.MALFORMED, str(error)) from error
     if not isinstance(form, dict):

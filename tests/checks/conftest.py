@@ -229,6 +229,9 @@ class Sample:
         )
         return SupportTable(pack_date=pack_date, rows=rows or listed)
 
+    def tables(self) -> tuple[Table, ...]:
+        return (self.table(), *(table(self) for table in sample_tables()))
+
     def all(self) -> tuple[Facts, ...]:
         return (
             self.machine(),
@@ -246,10 +249,19 @@ class Sample:
 
 
 @cache
+def _sample_files() -> tuple[dict[str, Any], ...]:
+    files = sorted((Path(__file__).parent / "samples").glob("*.py"))
+    return tuple(runpy.run_path(str(each)) for each in files)
+
+
 def samples() -> tuple[Callable[[Sample], Facts], ...]:
     """Return what makes the facts of further topics: `facts` of each file in `samples/`."""
-    files = sorted((Path(__file__).parent / "samples").glob("*.py"))
-    return tuple(runpy.run_path(str(each))["facts"] for each in files)
+    return tuple(each["facts"] for each in _sample_files() if "facts" in each)
+
+
+def sample_tables() -> tuple[Callable[[Sample], Table], ...]:
+    """Return what makes further tables of packs: `table` of each file in `samples/`."""
+    return tuple(each["table"] for each in _sample_files() if "table" in each)
 
 
 def say_all(check: str, judgement: Judgement) -> list[str]:
@@ -297,7 +309,7 @@ def judge() -> Callable[..., Judgement]:
         facts = [each for each in given if isinstance(each, Facts)]
         tables = [each for each in given if isinstance(each, Table)]
         rule = catalogue()[check]
-        shelf = FactSet([*sample.all(), *facts], tables or [sample.table()])
+        shelf = FactSet([*sample.all(), *facts], [*sample.tables(), *tables])
         judgement = rule.judge(shelf, rule.params(**(params or {})))
         assert all(say_all(check, judgement))
         return judgement

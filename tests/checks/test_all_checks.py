@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.checks.catalogue import catalogue
-from core.model.facts import Facts, FactSet, Origin
+from core.model.facts import Facts, FactSet, Origin, Table
 from core.model.history import HistoryFacts
 from core.model.result import Judgement, Result
 from core.model.support import SupportRow, SupportTable
@@ -176,7 +176,12 @@ ROWS = st.sampled_from(
         ),
     ]
 )
-TABLES = st.builds(SupportTable, pack_date=MOMENTS, rows=st.lists(ROWS, max_size=5).map(tuple))
+SUPPORT = st.builds(SupportTable, pack_date=MOMENTS, rows=st.lists(ROWS, max_size=5).map(tuple))
+
+
+def tables_of(kind: type[Table]) -> st.SearchStrategy[Any]:
+    """Return a strategy for a table of a pack."""
+    return SUPPORT if kind is SupportTable else instances(kind)
 
 
 def sound(check: str, judgement: Judgement) -> None:
@@ -201,7 +206,7 @@ def sound(check: str, judgement: Judgement) -> None:
 def test_no_facts_make_a_check_raise(check: str, data: st.DataObject) -> None:
     rule = catalogue()[check]
     facts = [data.draw(instances(kind), label=kind.TOPIC) for kind in rule.needs]
-    tables = [data.draw(TABLES)] if data.draw(st.booleans()) else []
+    tables = [data.draw(tables_of(kind)) for kind in rule.tables if data.draw(st.booleans())]
     sound(check, rule.judge(FactSet(facts, tables), rule.params()))
 
 
@@ -279,7 +284,7 @@ def test_a_pass_needs_every_fact_that_it_rests_on(
 ) -> None:
     sample, rule = request.getfixturevalue(os), catalogue()[check]
     everything = sample.all()
-    judgement = rule.judge(FactSet(everything, [sample.table()]), rule.params())
+    judgement = rule.judge(FactSet(everything, sample.tables()), rule.params())
     assert judgement.result is Result.PASS
     tried = 0
     for facts in everything:
@@ -289,7 +294,7 @@ def test_a_pass_needs_every_fact_that_it_rests_on(
             if does_not_count(check, os, type(facts), name):
                 continue
             tried += 1
-            shelf = FactSet([*everything, changed], [sample.table()])
+            shelf = FactSet([*everything, changed], sample.tables())
             judgement = rule.judge(shelf, rule.params())
             assert judgement.result is Result.UNKNOWN, name
             sound(check, judgement)
@@ -301,7 +306,7 @@ def test_evidence_of_a_pass_names_what_it_rests_on(
     check: str, os: str, request: pytest.FixtureRequest
 ) -> None:
     rule, sample = catalogue()[check], request.getfixturevalue(os)
-    judgement = rule.judge(FactSet(sample.all(), [sample.table()]), rule.params())
+    judgement = rule.judge(FactSet(sample.all(), sample.tables()), rule.params())
     assert judgement.evidence
     assert judgement.message.key.startswith("pass.")
 

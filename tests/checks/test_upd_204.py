@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model.support import SupportRow
+from core.model.support import SupportRow, SupportTable
 from core.model.unknown import Unknown, UnknownCode
 from core.policy.packs import read_packs
 
@@ -13,7 +13,7 @@ def unread(code):
 
 @pytest.fixture
 def built_in():
-    (table,), _ = read_packs()
+    (table,), _ = read_packs((SupportTable,))
     return table
 
 

@@ -1,4 +1,4 @@
-"""The table of support dates: what must be true of the data, and how damage is told."""
+"""The packs that come with the program: what must be true of the data, how damage is told."""
 
 from collections import Counter
 from datetime import date
@@ -7,18 +7,27 @@ from hashlib import sha256
 import pytest
 
 from core.model.errors import KnownError
-from core.policy.packs import OS_SUPPORT, read_packs, read_support
+from core.model.software import SoftwareKind, SoftwareTable
+from core.model.support import SupportTable
+from core.policy.kinds import kinds
+from core.policy.packs import BUILT_IN, pack_of, read_pack, read_packs
+from core.policy.reading import Misfit
 from core.words import LANGUAGES, Words
 
 TUESDAY = 1
-HEAD = 'id = "os-support"\nversion = "1"\ndate = "2026-11-22"\n'
+HEAD = (
+    'format = 1\nid = "os-support"\nversion = 1\ndate = "2026-11-22"\nexpires = "2027-11-22"\n'
+    'issuer = "x"\n'
+)
 ROW = (
     '[[rows]]\nos = "debian"\nrelease = "13"\nname = "Debian"\nends = "2030-06-30"\nsource = "x"\n'
 )
 
 
 def rows():
-    return read_support()[0].rows
+    table = read_pack(BUILT_IN / "os-support.toml", "os-support").table
+    assert isinstance(table, SupportTable)
+    return table.rows
 
 
 def test_every_end_on_windows_is_a_tuesday():
@@ -49,12 +58,36 @@ def test_the_releases_that_offices_have_are_listed():
     assert {("windows", build) for build in ("17763", "19045", "22631", "26100", "26200")} <= listed
 
 
-def test_the_pack_is_named_with_its_digest():
+def test_every_kind_comes_with_the_program_and_is_named_with_its_digest():
     tables, uses = read_packs()
 
-    assert uses[0].id == "os-support"
-    assert uses[0].sha256 == sha256(OS_SUPPORT.read_bytes()).hexdigest()
-    assert tables[0].pack_date == uses[0].date
+    assert [each.id for each in uses] == sorted(kinds())
+    for use, table in zip(uses, tables, strict=True):
+        body = (BUILT_IN / f"{use.id}.toml").read_bytes()
+        assert use.sha256 == sha256(body).hexdigest()
+        assert table.pack_date == use.date
+        assert table.expires > table.pack_date
+        assert type(table) is kinds()[use.id].table
+
+
+def test_only_the_packs_wanted_are_read(tmp_path):
+    assert read_packs((), tmp_path) == ((), ())
+    assert [each.id for each in read_packs((SupportTable,))[1]] == ["os-support"]
+
+
+def test_software_is_known_by_marks_that_fit_nothing_else():
+    table = read_pack(BUILT_IN / "software.toml", "software").table
+    assert isinstance(table, SoftwareTable)
+    ids = Counter(row.id for row in table.rows)
+
+    assert max(ids.values()) == 1
+    for kind in SoftwareKind:
+        assert table.of_kind(kind)
+    for row in table.rows:
+        marks = (*row.titles, *row.programs, *row.services, *row.packages)
+        assert marks
+        assert all(mark == mark.lower() for mark in marks)
+        assert (row.kind is SoftwareKind.OUTDATED) == bool(row.below or row.ends), row.id
 
 
 @pytest.mark.parametrize(
@@ -67,9 +100,18 @@ def test_the_pack_is_named_with_its_digest():
         (HEAD + ROW + "colour = 3\n", "rows[1].colour"),
         (HEAD + ROW.replace('source = "x"\n', ""), "rows[1].source"),
         (HEAD, "rows"),
+        (HEAD + "rows = 1", "rows"),
         (HEAD + "rows = [1]", "rows[1]"),
         (HEAD.replace("2026-11-22", "soon") + ROW, "date"),
-        ("format = 2\n" + HEAD + ROW, "format"),
+        (HEAD.replace("2027-11-22", "2026-11-21") + ROW, "expires"),
+        (HEAD.replace("version = 1", 'version = "1"') + ROW, "version"),
+        (HEAD.replace("version = 1", "version = 0") + ROW, "version"),
+        (HEAD.replace("version = 1", "version = true") + ROW, "version"),
+        (HEAD.replace("format = 1", "format = 2") + ROW, "format"),
+        (HEAD.replace("format = 1\n", "") + ROW, "format"),
+        (HEAD.replace("os-support", "software") + ROW, "rows[1].os"),
+        (HEAD.replace("os-support", "../keys") + ROW, "id"),
+        (HEAD + ROW + '[run]\ncommand = "x"\n', "run"),
         ("id = ", "1"),
     ],
 )
@@ -77,8 +119,28 @@ def test_damage_is_told_by_file_and_place(tmp_path, body, where):
     path = tmp_path / "pack.toml"
     path.write_text(body, "utf-8")
     with pytest.raises(KnownError) as caught:
-        read_support(path)
+        read_pack(path, "os-support")
 
     assert caught.value.args_of_sentence == {"file": str(path), "where": where}
     for lang in LANGUAGES:
         assert where in Words(lang).say("errors.pack_unusable", caught.value.args_of_sentence)
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    [
+        ("titles = ['ab']", "rows[1].titles"),
+        ("titles = ['(a+)+*']", "rows[1].titles"),
+        ("programs = ['C:/x.exe']", "rows[1].programs"),
+        ("programs = ['\\\\srv\\share']", "rows[1].programs"),
+        ("run = ['x.exe']", "rows[1].run"),
+        ("", "rows[1].titles"),
+    ],
+)
+def test_software_has_no_word_for_patterns_paths_or_deeds(row, where):
+    head = HEAD.replace("os-support", "software")
+    body = f"{head}[[rows]]\nid = 'x'\nname = 'x'\nkind = 'unwanted'\nsource = 'x'\n{row}\n"
+    with pytest.raises(Misfit) as caught:
+        pack_of(body.encode())
+
+    assert caught.value.key == where

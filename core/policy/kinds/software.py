@@ -1,0 +1,59 @@
+"""The pack `software`: remote-control, unwanted and outdated programs, and how to know them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.model.software import SoftwareKind, SoftwareRow, SoftwareTable
+from core.policy.kinds import Dates
+from core.policy.reading import (
+    Misfit,
+    choice,
+    day_or_empty,
+    join,
+    list_at,
+    rows_at,
+    text,
+    text_at,
+    text_or_empty,
+)
+
+ID = "software"
+TABLE = SoftwareTable
+KEYS = frozenset(("rows",))
+
+_MARKS = ("titles", "programs", "services", "packages")
+_ROW = frozenset(("id", "name", "kind", "below", "ends", "source", *_MARKS))
+_SHORTEST_MARK = 3  # characters; a shorter beginning would fit half of all programs
+
+
+def fit(content: Mapping[str, Any], dates: Dates) -> SoftwareTable:
+    """Return the table of software."""
+    rows = tuple(_row(row, path) for row, path in rows_at(content, "rows", _ROW))
+    return SoftwareTable(pack_date=dates.pack_date, expires=dates.expires, rows=rows)
+
+
+def _row(row: Mapping[str, Any], path: str) -> SoftwareRow:
+    marks = {name: list_at(row, name, path, _mark) for name in _MARKS}
+    if not any(marks.values()):
+        raise Misfit("missing_key", join(path, "titles"))
+    kind = choice(row.get("kind"), join(path, "kind"), frozenset(SoftwareKind))
+    return SoftwareRow(
+        id=text_at(row, "id", path),
+        name=text_at(row, "name", path),
+        kind=SoftwareKind(kind),
+        titles=marks["titles"],
+        programs=marks["programs"],
+        services=marks["services"],
+        packages=marks["packages"],
+        below=text_or_empty(row, "below", path),
+        ends=day_or_empty(row, "ends", path),
+        source=text_at(row, "source", path),
+    )
+
+
+def _mark(value: object, path: str) -> str:
+    """Return what software is known by: plain text, never a pattern and never a path."""
+    mark = text(value, path)
+    if len(mark) < _SHORTEST_MARK or any(each in mark for each in "*?\\/"):
+        raise Misfit("not_text", path)
+    return mark.lower()

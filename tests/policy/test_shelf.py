@@ -1,0 +1,239 @@
+"""Imported packs: only what a confirmed key signed, later than what is here, is looked up."""
+
+import base64
+import json
+
+import pytest
+
+from core.model.errors import Exit, KnownError
+from core.model.pack import PackOrigin, PackState
+from core.model.support import SupportTable
+from core.policy.packs import BUILT_IN, read_pack
+from core.policy.sealing import PAYLOAD_TYPE, seal_pack
+from core.policy.shelf import PackShelf
+from core.seal.dsse import seal
+from core.seal.keys import SigningKey
+from core.words import LANGUAGES, Words
+
+TODAY = "2026-12-01"
+LATER = 2099010101
+OWN = read_pack(BUILT_IN / "os-support.toml", "os-support")
+
+
+def body(version=LATER, expires="2027-06-01", pack_id="os-support", more=""):
+    return (
+        f'format = 1\nid = "{pack_id}"\nversion = {version}\ndate = "2026-11-30"\n'
+        f'expires = "{expires}"\nissuer = "Sở tự ghi"\n{more}'
+        '[[rows]]\nos = "debian"\nrelease = "77"\nname = "Debian 77"\nends = "2040-01-01"\n'
+        'source = "x"\n'
+    ).encode()
+
+
+@pytest.fixture
+def key():
+    return SigningKey.generate()
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return PackShelf(tmp_path / "home")
+
+
+@pytest.fixture
+def stick(tmp_path):
+    """Put bytes on a stick and return the file."""
+
+    def put(content):
+        file = tmp_path / "từ trên.pack"
+        file.write_bytes(content)
+        return file
+
+    return put
+
+
+def refused(shelf, file, problem, **confirmed):
+    """Assert that a pack is refused for this reason, in words, and that nothing changed."""
+    before = shelf.cards(TODAY)
+    with pytest.raises(KnownError) as caught:
+        shelf.take(file, TODAY, **confirmed)
+    assert caught.value.key == f"pack.{problem}"
+    assert caught.value.status in (Exit.BAD_INPUT, Exit.USAGE)
+    for lang in LANGUAGES:
+        assert Words(lang).say(f"errors.pack.{problem}", caught.value.args_of_sentence)
+    assert shelf.cards(TODAY) == before
+    assert releases(shelf) == {row.release for row in OWN.table.rows}
+    return caught.value.args_of_sentence
+
+
+def releases(shelf):
+    (table,), _ = shelf.tables((SupportTable,))
+    return {row.release for row in table.rows}
+
+
+def trusting(key):
+    return {"confirmed": key.verify_key.fingerprint, "owner": "Sở"}
+
+
+def card_of(shelf, pack_id, origin):
+    found = [each for each in shelf.cards(TODAY) if (each.id, each.origin) == (pack_id, origin)]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_confirmed_pack_takes_the_place_of_the_programs_own(shelf, stick, key):
+    card = shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+
+    assert (card.issuer, card.version, card.state) == ("Sở", str(LATER), PackState.IN_FORCE)
+    assert releases(shelf) == {"77"}
+    (table,), (use,) = shelf.tables((SupportTable,))
+    assert (use.id, use.version, use.date) == ("os-support", str(LATER), "2026-11-30")
+    assert (table.pack_date, table.expires) == ("2026-11-30", "2027-06-01")
+    assert card_of(shelf, "os-support", PackOrigin.BUILT_IN).state is PackState.REPLACED
+
+
+def test_a_key_is_trusted_only_once_somebody_compared_its_fingerprint(shelf, stick, key):
+    file = stick(seal_pack(body(), key))
+    told = refused(shelf, file, "unknown_key")
+    assert told["text"] == key.verify_key.fingerprint
+    assert told["name"] == "Sở tự ghi"
+    other = SigningKey.generate().verify_key.fingerprint
+    refused(shelf, file, "other_fingerprint", confirmed=other, owner="Sở")
+    refused(shelf, file, "no_owner", confirmed=key.verify_key.fingerprint, owner=" ")
+
+    typed = key.verify_key.fingerprint.lower().replace(" ", "")
+    shelf.take(file, TODAY, confirmed=typed, owner="Sở")
+    shelf.take(stick(seal_pack(body(LATER + 1), key)), TODAY)
+    assert card_of(shelf, "os-support", PackOrigin.IMPORTED).version == str(LATER + 1)
+
+
+def test_an_older_or_equal_version_never_comes_back(shelf, stick, key):
+    refused(shelf, stick(seal_pack(body(OWN.version), key)), "older", **trusting(key))
+    shelf.take(stick(seal_pack(body(LATER), key)), TODAY, **trusting(key))
+    for version in (LATER, LATER - 1):
+        with pytest.raises(KnownError) as caught:
+            shelf.take(stick(seal_pack(body(version), key)), TODAY)
+        assert caught.value.key == "pack.older"
+    assert card_of(shelf, "os-support", PackOrigin.IMPORTED).version == str(LATER)
+
+
+def test_a_pack_past_its_day_is_refused_but_one_that_is_here_stays(shelf, stick, key):
+    refused(shelf, stick(seal_pack(body(expires="2026-11-30"), key)), "expired", **trusting(key))
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    states = {each.origin: each.state for each in shelf.cards("2027-06-02")}
+    assert states[PackOrigin.IMPORTED] is PackState.EXPIRED
+    assert releases(shelf) == {"77"}
+
+
+def test_what_is_unsigned_foreign_or_damaged_is_refused(shelf, stick, key, tmp_path):
+    whole = seal_pack(body(), key)
+    envelope = json.loads(whole)
+    unsigned = json.dumps({**envelope, "signatures": []}).encode()
+    payload = json.loads(base64.b64decode(envelope["payload"]))
+    payload["toml"] = payload["toml"].replace("2040", "2050")
+    changed = base64.b64encode(json.dumps(payload).encode()).decode()
+    stranger = base64.b64encode(SigningKey.generate().verify_key.raw).decode()
+    swapped = base64.b64encode(json.dumps({**payload, "key": stranger}).encode()).decode()
+    confirmed = trusting(key)
+
+    refused(shelf, tmp_path / "none.pack", "missing", **confirmed)
+    refused(shelf, stick(unsigned), "unsigned", **confirmed)
+    refused(shelf, stick(body()), "malformed", **confirmed)
+    refused(shelf, stick(b""), "malformed", **confirmed)
+    refused(shelf, stick(whole[: len(whole) // 2]), "malformed", **confirmed)
+    refused(shelf, stick(b"\xff\xfe" + whole), "malformed", **confirmed)
+    refused(shelf, stick(seal(b"{}", PAYLOAD_TYPE, [key])), "malformed", **confirmed)
+    refused(shelf, stick(json.dumps({**envelope, "payload": changed}).encode()), "altered")
+    refused(shelf, stick(json.dumps({**envelope, "payload": swapped}).encode()), "altered")
+    bundle = seal(base64.b64decode(envelope["payload"]), "application/vnd.other", [key])
+    refused(shelf, stick(bundle), "other_type", **confirmed)
+
+
+@pytest.mark.parametrize(
+    ("more", "problem", "where"),
+    [
+        ('run = "calc.exe"\n', "content", "run"),
+        ("rows = 3\n", "content", "8"),
+        ("x = = 1\n", "content", "7"),
+    ],
+)
+def test_a_signed_pack_with_wrong_content_is_refused(shelf, stick, key, more, problem, where):
+    public = base64.b64encode(key.verify_key.raw).decode()
+    payload = json.dumps({"key": public, "toml": body(more=more).decode()}).encode()
+    file = stick(seal(payload, PAYLOAD_TYPE, [key]))
+    assert refused(shelf, file, problem, **trusting(key))["where"] == where
+
+
+def test_a_pack_of_a_kind_that_only_a_newer_program_knows_says_so(shelf, stick, key):
+    public = base64.b64encode(key.verify_key.raw).decode()
+    payload = json.dumps({"key": public, "toml": body(pack_id="weather").decode()}).encode()
+    refused(shelf, stick(seal(payload, PAYLOAD_TYPE, [key])), "newer", **trusting(key))
+
+
+def test_a_revoked_key_takes_its_packs_along_and_never_comes_back(shelf, stick, key):
+    file = stick(seal_pack(body(), key))
+    shelf.take(file, TODAY, **trusting(key))
+    assert shelf.revoke(key.verify_key.fingerprint.lower(), TODAY).owner == "Sở"
+
+    card = card_of(shelf, "os-support", PackOrigin.IMPORTED)
+    assert (card.state, card.problem) == (PackState.REFUSED, "revoked")
+    refused(shelf, stick(seal_pack(body(LATER + 1), key)), "revoked", **trusting(key))
+    with pytest.raises(KnownError):
+        shelf.revoke("AAAA", TODAY)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", b"[{}]", b'[{"key":"x"}]', b"\xff"])
+def test_a_damaged_list_of_keys_trusts_nobody(shelf, stick, key, damage, tmp_path):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    (tmp_path / "home" / "packs" / "keys.json").write_bytes(damage)
+
+    card = card_of(shelf, "os-support", PackOrigin.IMPORTED)
+    assert (card.state, card.problem) == (PackState.REFUSED, "unknown_key")
+    assert "77" not in releases(shelf)
+
+
+def test_an_imported_pack_that_is_damaged_later_gives_way_and_is_shown(shelf, stick, key, tmp_path):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    kept = tmp_path / "home" / "packs" / "os-support.pack"
+    kept.write_bytes(kept.read_bytes()[:-40])
+
+    assert "77" not in releases(shelf)
+    card = card_of(shelf, "os-support", PackOrigin.IMPORTED)
+    assert (card.state, card.problem) == (PackState.REFUSED, "malformed")
+    for lang in LANGUAGES:
+        assert Words(lang).has(f"cli.pack.problem.{card.problem}")
+
+
+def test_a_pack_under_the_name_of_another_counts_for_nothing(shelf, stick, key, tmp_path):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    folder = tmp_path / "home" / "packs"
+    (folder / "os-support.pack").rename(folder / "software.pack")
+    card = card_of(shelf, "software", PackOrigin.IMPORTED)
+    assert (card.state, card.problem) == (PackState.REFUSED, "altered")
+
+
+def test_a_program_with_a_later_pack_uses_its_own(shelf, stick, key, tmp_path):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    for each in BUILT_IN.iterdir():
+        text = each.read_text("utf-8")
+        newer.joinpath(each.name).write_text(
+            text.replace(f"version = {OWN.version}", f"version = {LATER + 5}"), "utf-8"
+        )
+    updated = PackShelf(tmp_path / "home", newer)
+    assert "77" not in releases(updated)
+    assert card_of(updated, "os-support", PackOrigin.IMPORTED).state is PackState.REPLACED
+
+
+def test_making_a_pack_is_refused_where_it_could_not_be_imported(shelf, tmp_path, key):
+    source = tmp_path / "a.toml"
+    source.write_bytes(body(more="colour = 3\n"))
+    with pytest.raises(KnownError) as caught:
+        shelf.make(source, key, tmp_path / "out")
+    assert caught.value.args_of_sentence["where"] == "colour"
+    assert not (tmp_path / "out").exists()
+
+    source.write_bytes(body())
+    made = shelf.make(source, key, tmp_path / "out")
+    assert made.name == f"os-support-{LATER}.pack"
+    assert shelf.take(made, TODAY, **trusting(key)).issuer == "Sở"
