@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Self
 
 from core.launched import own_command, portable_home
 from core.model.errors import KnownError
+from core.model.moments import to_text
 from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
 if TYPE_CHECKING:
+    from core.duty.clock import Clock
     from core.duty.people import People
     from core.duty.port import Duty
     from core.duty.rosters import Rosters
     from core.engine.port import Checks
     from core.engine.waivers import Waivers
+    from core.incident.port import Incidents
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
     from core.report.port import Reports
@@ -128,7 +131,37 @@ class House:
         """The duty book."""
         from core.duty.port import Duty
 
-        return Duty(lambda: self.store, self.settings, self._secrets, lambda: self.words)
+        return Duty(
+            lambda: self.store,
+            self.settings,
+            self._secrets,
+            lambda: self.words,
+            lambda: self.clock,
+        )
+
+    @cached_property
+    def clock(self) -> "Clock":
+        """The clocks of this machine."""
+        from core.duty.clock import MachineClock
+
+        return MachineClock()
+
+    @cached_property
+    def incidents(self) -> "Incidents":
+        """The incidents."""
+        from core.duty.form import parsed
+        from core.incident.port import Incidents
+        from core.incident.register import Book
+
+        def book() -> Book:
+            duty = self.duty
+            return Book(record=duty.write, under=duty.under, read_time=duty.read_time, parse=parsed)
+
+        return Incidents(book, lambda: self.store, lambda: self.words, self.now)
+
+    def now(self) -> str:
+        """Return the present moment (UTC, ISO)."""
+        return to_text(self.clock.now().wall)
 
     @cached_property
     def people(self) -> "People":

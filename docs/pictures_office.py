@@ -227,8 +227,8 @@ _OPEN_BEFORE = (2, 2, 3, 4, 4, 6, 5, 7)
 class _SetClock:
     """A clock that stands where it was set."""
 
-    def __init__(self) -> None:
-        self.wall = datetime.now(UTC)
+    def __init__(self, wall: datetime) -> None:
+        self.wall = wall
 
     def now(self) -> Instant:
         """Return the moment it was set to."""
@@ -254,7 +254,13 @@ class OfficeHouse(House):
     @cached_property
     def duty(self) -> Duty:
         """The duty book."""
-        return Duty(lambda: self.store, self.settings)
+        return Duty(
+            lambda: self.store,
+            self.settings,
+            self._secrets,
+            lambda: self.words,
+            lambda: _SetClock(datetime.fromisoformat(NOW)),
+        )
 
 
 def furnish(home: Path, settings: Settings = OFFICE) -> OfficeHouse:
@@ -264,7 +270,7 @@ def furnish(home: Path, settings: Settings = OFFICE) -> OfficeHouse:
     house = OfficeHouse(home, None, host_command())
     if settings.first_run_done:
         house.waivers.accept(WAIVER)
-        clock = _SetClock()
+        clock = _SetClock(datetime.now(UTC))
         book = DutyBook(
             house.store,
             device=settings.asset_tag,

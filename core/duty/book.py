@@ -74,8 +74,9 @@ class DutyBook(DutyPages):
         draft, files = of_new(new, self._author, self._clock.now().wall)
 
         def compose() -> Draft:
-            if new.follows is not None and self.log.row(new.follows) is None:
-                raise KnownError("no_entry", Exit.USAGE, seq=new.follows)
+            for each in (new.follows, new.closes):
+                if each is not None and self.log.row(each) is None:
+                    raise KnownError("no_entry", Exit.USAGE, seq=each)
             return draft
 
         return self._write(compose, files={each.attachment.sha256: each.content for each in files})

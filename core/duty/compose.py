@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.duty.attach import FILES_LIMIT, PreparedFile, name_key, original_key, prepare
-from core.duty.typed import clean_name, clean_text, read_event_time
+from core.duty.typed import ABOUT_LIMIT, clean_name, clean_text, read_event_time
 from core.model.duty import Attachment, Correction, Entry, EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text
@@ -15,6 +15,8 @@ ERASED = "erased"
 """Under this name an erasure says which digest it erased."""
 
 FOLLOWS = "follows"
+CLOSES = "closes"
+TOPICS = "topics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,9 @@ def of_new(new: NewEntry, author: str, now: datetime) -> tuple[Draft, tuple[Prep
         "paper_page": clean_name(new.paper_page),
         "paper_author": clean_name(new.paper_author),
         FOLLOWS: "" if new.follows is None else str(new.follows),
+        CLOSES: "" if new.closes is None else str(new.closes),
+        TOPICS: " ".join(new.topics),
+        **{name: clean_name(text, ABOUT_LIMIT) for name, text in new.about.items()},
     }
     for number, each in enumerate(files, 1):
         about[name_key(number)] = each.name

@@ -78,6 +78,18 @@ def to_entry(row: LogRow) -> Entry:
         )
 
 
+def parsed(canon: bytes) -> Entry:
+    """Return what the bytes of an entry of any book say; `unreadable` when they say nothing."""
+    from core.seal.tree import leaf_hash
+
+    try:
+        form = read_canonical_plain(canon)
+        seq, prev = _whole(form["seq"]), bytes.fromhex(_text(form["prev"]))
+    except (CanonicalError, LookupError, TypeError, ValueError):
+        seq, prev = 0, NO_LEAF
+    return to_entry(LogRow(seq, canon, prev, leaf_hash(canon)))
+
+
 def _read(row: LogRow) -> Entry:
     form = read_canonical_plain(row.canon)
     if _whole(form["v"]) != ENTRY_FORMAT:

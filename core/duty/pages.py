@@ -58,6 +58,14 @@ class DutyPages:
         row = self.log.last()
         return None if row is None else to_entry(row).written or None
 
+    def under(self, topic: str, newest: int | None = None) -> tuple[Entry, ...]:
+        """Return the entries under a topic, oldest first; with `newest` only the last ones."""
+        return self.read(self.log.under(topic, newest))
+
+    def unclosed(self, topic: str) -> tuple[Entry, ...]:
+        """Return the entries under a topic that no later entry closes, oldest first."""
+        return self.read(self.log.unclosed(topic))
+
     def verify(self) -> LogVerdict:
         """Say whether the book is whole, see `verify_book`; an empty book is."""
         from core.duty.verify import verify_book

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.duty.book import DutyBook
+    from core.duty.clock import Clock
     from core.model.change import Change
     from core.model.duty import Correction, Entry, LogExport, LogVerdict, NewEntry, SealState
     from core.policy.settings import SettingsFile
@@ -30,12 +31,14 @@ class Duty:
         settings: SettingsFile,
         secrets: Callable[[], Secrets],
         words: Callable[[], Words],
+        clock: Callable[[], Clock],
     ) -> None:
-        """Take the ways to the store, opened at first use, to the secrets, and to the words."""
+        """Take the ways to the store, opened at first use, the secrets, the words, the clock."""
         self._store = store
         self._settings = settings
         self._find_secrets = secrets
         self._words = words
+        self._clock = clock
 
     @cached_property
     def _secrets(self) -> Secrets:
@@ -59,6 +62,7 @@ class Duty:
             author=self._settings.read().keeper or getpass.getuser(),
             app_version=VERSION,
             released=RELEASE_DAY,
+            clock=self._clock(),
             secrets=self._secrets,
         )
 
@@ -70,6 +74,18 @@ class Duty:
     def write(self, new: NewEntry) -> Entry:
         """Write an entry durably and return it, for rooms whose doings belong in the book."""
         return self._book.add(new)
+
+    def under(self, topic: str) -> tuple[Entry, ...]:
+        """Return the entries under a topic, oldest first."""
+        return self._pages.under(topic)
+
+    def read_time(self, typed: str) -> str:
+        """Return a moment as typed (UTC, ISO), now for nothing; KnownError when it is none."""
+        from core.duty.typed import read_event_time
+        from core.model.moments import to_text
+
+        now = self._clock().now().wall
+        return to_text(read_event_time(typed, now) if typed.strip() else now)
 
     def correct(self, correction: Correction) -> Change:
         """Write what takes the place of an entry; see `DutyBook.correct` for what is refused."""

@@ -27,6 +27,8 @@ def mentions(row: LogRow) -> Mentions:
         words=" ".join(dict.fromkeys(words_in(_texts(entry)))),
         supersedes=entry.supersedes,
         follows=entry.follows,
+        closes=entry.closes,
+        topics=entry.topics,
         key=entry.about.get(PUBLIC_KEY, ""),
     )
 
@@ -54,6 +56,6 @@ def terms_of(typed: str) -> tuple[Term, ...]:
 
 
 def _texts(entry: Entry) -> str:
-    hidden = (PUBLIC_KEY, "fingerprint", "clock_since")
+    hidden = (PUBLIC_KEY, "fingerprint", "clock_since", "topics", "incident")
     about = (text for name, text in entry.about.items() if name not in hidden)
     return "\n".join((entry.text, entry.author, entry.reason, *about))

@@ -12,6 +12,9 @@ TEXT_LIMIT = 20_000
 
 NAME_LIMIT = 200
 
+ABOUT_LIMIT = 2_000
+"""Characters of one further text that an entry holds by name."""
+
 _YEARS = range(1900, 2200)
 _KEPT = frozenset("\n\t")
 
@@ -37,11 +40,11 @@ def clean_text(typed: str) -> str:
     return text
 
 
-def clean_name(typed: str) -> str:
+def clean_name(typed: str, limit: int = NAME_LIMIT) -> str:
     """Return a name as it is stored, on one line; KnownError when it is too long."""
     name = " ".join(_visible(typed).split())
-    if len(name) > NAME_LIMIT:
-        raise KnownError("text_too_long", Exit.USAGE, count=len(name), limit=NAME_LIMIT)
+    if len(name) > limit:
+        raise KnownError("text_too_long", Exit.USAGE, count=len(name), limit=limit)
     return name
 
 

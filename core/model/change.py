@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ROSTER = "roster"
     CONTACTS = "contacts"
     SETTINGS = "settings"
+    INCIDENTS = "incidents"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ class NewEntry:
     `at` is when it happened, as typed: ISO, `15:10` (today), `15:10 07/02/2027` and the like;
     empty means now. `author` is as declared; empty means the account's own name. `follows` is the
     number of an earlier entry that this one goes on from. `told` is who was told of it, `channel`
-    how. What is copied from the paper book says when it happened, and may say on which page it
+    how. `closes` is the number of an open item that this entry closes; `topics` are names without
+    blanks under which it is found again, `about` further texts by name (see docs/duty-log.md).
+    What is copied from the paper book says when it happened, and may say on which page it
     stood (`paper_page`) and who wrote it there (`paper_author`). `files` are attached by content.
     """
 
@@ -98,11 +100,14 @@ class NewEntry:
     at: str = ""
     author: str = ""
     follows: int | None = None
+    closes: int | None = None
     told: str = ""
     channel: str = ""
     paper_page: str = ""
     paper_author: str = ""
     files: tuple[Path, ...] = ()
+    topics: tuple[str, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,8 +172,21 @@ class Entry:
     @property
     def follows(self) -> int | None:
         """Return the number of the entry that this one goes on from, or None."""
-        number = self.about.get("follows", "")
-        return int(number) if number.isdecimal() else None
+        return _number(self.about.get("follows", ""))
+
+    @property
+    def closes(self) -> int | None:
+        """Return the number of the open item that this entry closes, or None."""
+        return _number(self.about.get("closes", ""))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the names under which the entry is found again."""
+        return tuple(self.about.get("topics", "").split())
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

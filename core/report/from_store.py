@@ -228,10 +228,14 @@ def _within(entries: Iterable[Entry], start: str, end: str) -> tuple[Entry, ...]
 
 
 def _incidents(entries: Iterable[Entry], book: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries about incidents that no later entry corrects."""
+    """Return the entries that tell of an incident, one for each, and that none corrects."""
     corrected = {each.supersedes for each in book}
     return tuple(
-        each for each in entries if each.kind is EntryKind.INCIDENT and each.seq not in corrected
+        each
+        for each in entries
+        if each.kind is EntryKind.INCIDENT
+        and each.seq not in corrected
+        and each.about.get("act", "opened") == "opened"
     )
 
 

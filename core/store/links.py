@@ -31,6 +31,7 @@ class Link(StrEnum):
 
     SUPERSEDES = "supersedes"
     FOLLOWS = "follows"
+    CLOSES = "closes"
 
 
 def add_link(connection: sqlite3.Connection, seq: int, link: Link, to: int) -> None:

@@ -5,7 +5,7 @@ and seals are.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -94,12 +94,14 @@ class LogTail(NamedTuple):
 
 
 class Mentions(NamedTuple):
-    """What an entry is found by: folded words, entries that it refers to, a key it enrols."""
+    """What an entry is found by: folded words, entries that it refers to, a key, topics."""
 
     words: str = ""
     supersedes: int | None = None
     follows: int | None = None
+    closes: int | None = None
     key: str = ""
+    topics: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):
@@ -208,9 +210,7 @@ class LogRows:
         from core.store import search
 
         top = self.count() + 1 if before is None else before
-        found = search.find(self._database.read, terms, top, limit)
-        rows = (self.row(seq) for seq in found)
-        return [row for row in rows if row is not None]
+        return self._rows(search.find(self._database.read, terms, top, limit))
 
     def in_order(self, after: int = -(2**63)) -> Iterator[LogRow]:
         """Stream every row above a number, leaving turns for others in between."""
@@ -221,6 +221,18 @@ class LogRows:
     def corrections_of(self, seqs: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
         """Return for each of some entries that are corrected those that correct it."""
         return links.links_to(self._database, Link.SUPERSEDES, seqs)
+
+    def under(self, topic: str, newest: int | None = None) -> list[LogRow]:
+        """Return the rows under a topic, oldest first; with `newest` only the last so many."""
+        from core.store import topics
+
+        return self._rows(topics.under(self._database, topic, newest))
+
+    def unclosed(self, topic: str) -> list[LogRow]:
+        """Return the rows under a topic that no later entry closes, oldest first."""
+        from core.store import topics
+
+        return self._rows(topics.unclosed(self._database, topic))
 
     def enrolled_keys(self) -> tuple[str, ...]:
         """Return the keys that entries enrol, oldest first."""
@@ -294,7 +306,7 @@ class LogRows:
         mentions: Callable[[LogRow], Mentions],
     ) -> None:
         from core.seal.tree import completed_by
-        from core.store import search
+        from core.store import search, topics
 
         # A node or word that stands there already is left: the book was tampered with, which
         # verification tells; writing is never refused for it.
@@ -308,6 +320,10 @@ class LogRows:
             links.add_link(connection, row.seq, Link.SUPERSEDES, said.supersedes)
         if said.follows is not None:
             links.add_link(connection, row.seq, Link.FOLLOWS, said.follows)
+        if said.closes is not None:
+            links.add_link(connection, row.seq, Link.CLOSES, said.closes)
+        if said.topics:
+            topics.add_topics(connection, row.seq, said.topics)
         if said.key:
             links.add_key(connection, row.seq, said.key)
         if row.seq % search.BLOCK == 0:
@@ -332,6 +348,10 @@ class LogRows:
         """Write the log back and empty it, so that erased bytes do not stay in it."""
         with self._database.alone() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _rows(self, seqs: Iterable[int]) -> list[LogRow]:
+        rows = (self.row(seq) for seq in seqs)
+        return [row for row in rows if row is not None]
 
     def _select(self, which: str, *values: int) -> list[LogRow]:
         rows = self._database.read(_ROW + which, values)

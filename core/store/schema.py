@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 6
+VERSION = 7
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -14,7 +14,18 @@ have it are still brought up to date.
 def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return name and statements of each migration, in order. New ones are added at the end."""
     # Imported here because a database that is up to date needs none of it to be opened.
-    from core.store import attachments, links, log, people, rosters, runs, search, waivers
+    from core.store import (
+        attachments,
+        incidents,
+        links,
+        log,
+        people,
+        rosters,
+        runs,
+        search,
+        topics,
+        waivers,
+    )
 
     return (
         ("log_001", log.TABLES),
@@ -22,6 +33,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("waivers_001", waivers.TABLES),
         ("log_002", (*search.TABLES, *links.TABLES, *attachments.TABLES)),
         ("roster_001", (*people.TABLES, *rosters.TABLES)),
+        ("incidents_001", (*topics.TABLES, *incidents.TABLES)),
     )
 
 

@@ -14,6 +14,7 @@ from core.store.place import Medium, place_of
 from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 
 if TYPE_CHECKING:
+    from core.store.incidents import Drafts
     from core.store.log import LogRows
     from core.store.people import People
     from core.store.rosters import Rosters
@@ -67,6 +68,13 @@ class Store:
         from core.store.waivers import Waivers
 
         return Waivers(self._database)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The drafts of incidents."""
+        from core.store.incidents import Drafts
+
+        return Drafts(self._database)
 
     @classmethod
     def open(cls, place: Path, *, read_only: bool = False, medium: Medium | None = None) -> Self:

@@ -106,7 +106,8 @@ def test_every_key_in_the_code_has_words(lang: str) -> None:
 def test_every_icon_that_is_named_is_there_and_none_is_idle() -> None:
     folder = GUI.parent / "resources" / "icons"
     there = {each.stem for each in folder.glob("*.svg")}
-    code = "\n".join(each.read_text("utf-8") for each in FILES)
+    playbooks = sorted((GUI.parent / "resources" / "playbooks").glob("*.toml"))
+    code = "\n".join(each.read_text("utf-8") for each in (*FILES, *playbooks))
     named = {each for each in there if f'"{each}"' in code}
     asked = set(re.findall(r"icon=\"([a-z-]+)\"", code))
 

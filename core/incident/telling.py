@@ -1,0 +1,132 @@
+"""Telling: an incident as its records tell it."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from core.incident import acts
+from core.incident.acts import Act
+from core.incident.playbooks import limits, playbooks, soon
+from core.model.duty import Entry
+from core.model.incident import Clock, Event, Incident, Proof, Tone
+from core.model.moments import from_text, to_text
+from core.store.incidents import Kept
+
+_NAME = "attachment_{}_name"
+
+
+def event_of(entry: Entry, *, own: bool) -> Event:
+    """Return what an entry records about an incident; a corrected one as `corrected`."""
+    return Event(
+        act="corrected" if entry.superseded_by is not None else entry.about.get(acts.ACT, ""),
+        seq=entry.seq,
+        log_id=entry.log_id,
+        own=own,
+        at=entry.at,
+        written=entry.written,
+        author=entry.author,
+        text=entry.text,
+        about=entry.about,
+        files=entry.attachments,
+    )
+
+
+def to_minute(moment: str) -> str:
+    """Return a moment without its seconds."""
+    return to_text(from_text(moment).replace(second=0, microsecond=0))
+
+
+def told(events: Iterable[Event], draft: Kept) -> Incident | None:
+    """Return the incident that records tell of, oldest first; None where none of them opens it."""
+    every = tuple(events)
+    opened = next((each for each in every if each.act == Act.OPENED), None)
+    if opened is None:
+        return None
+    about = opened.about
+    detected, playbook = to_minute(opened.at), about.get(acts.PLAYBOOK, "")
+    done: dict[str, Event] = {}
+    sent: dict[str, Event] = {}
+    closed: Event | None = None
+    for each in every:
+        if each.act == Act.DETECTED:
+            detected = to_minute(each.about[acts.DETECTED])
+        elif each.act == Act.PLAYBOOK:
+            playbook = each.about[acts.PLAYBOOK]
+        elif each.act == Act.STEP:
+            done[each.about[acts.STEP]] = each
+        elif each.act == Act.SENT:
+            sent.setdefault(each.about[acts.STAGE], each)
+        elif each.act in (Act.CLOSED, Act.REOPENED):
+            closed = each if each.act == Act.CLOSED else None
+    return Incident(
+        id=about[acts.INCIDENT],
+        code=about.get(acts.CODE, ""),
+        playbook=playbook,
+        detected=detected,
+        opened=opened,
+        events=every,
+        machine=about.get(acts.MACHINE, ""),
+        system=about.get(acts.SYSTEM, ""),
+        reporter=about.get(acts.REPORTER, ""),
+        url=about.get(acts.URL, ""),
+        text=about.get(acts.WHAT, ""),
+        done=done,
+        evidence=tuple(proof for each in every for proof in _proofs(each)),
+        sent=sent,
+        closed=closed,
+        draft={name: value for name, (value, _) in draft.items() if value},
+        saved=max((saved for _, saved in draft.values()), default=""),
+    )
+
+
+def clocks(incident: Incident, now: str) -> tuple[Clock, ...]:
+    """Return the deadlines of an incident as they stand now (ISO)."""
+    known = playbooks().get(incident.playbook)
+    group = incident.draft.get("group") or ("other" if known is None else known.group)
+    found = []
+    for limit in limits():
+        if limit.groups and group not in limit.groups:
+            continue
+        due = from_text(incident.detected) + timedelta(hours=limit.hours)
+        sent = incident.sent.get(limit.stage)
+        met = "" if sent is None else sent.at
+        left = round((due - from_text(met or now)).total_seconds())
+        found.append(
+            Clock(
+                stage=limit.stage,
+                hours=limit.hours,
+                due=to_text(due),
+                left=left,
+                tone=_tone(left, met=bool(met)),
+                met=met,
+            )
+        )
+    return tuple(found)
+
+
+def _tone(left: int, *, met: bool) -> Tone:
+    if met:
+        return Tone.MET if left >= 0 else Tone.MET_LATE
+    if left < 0:
+        return Tone.OVER
+    return Tone.SOON if left < soon() else Tone.RUNNING
+
+
+def _proofs(event: Event) -> Iterable[Proof]:
+    if event.act not in (Act.OPENED, Act.EVIDENCE, Act.STEP):
+        return
+    about = event.about
+
+    def proof(name: str, sha256: str = "", size: int = 0) -> Proof:
+        return Proof(
+            name=name,
+            sha256=sha256,
+            size=size,
+            held_by=about.get(acts.HELD_BY, "") or event.author,
+            note=about.get(acts.NOTE, ""),
+            event=event,
+        )
+
+    for number, each in enumerate(event.files, 1):
+        yield proof(about.get(_NAME.format(number), ""), each.sha256, each.size)
+    if not event.files and event.act == Act.EVIDENCE:
+        yield proof(about.get(acts.WHAT, ""))

@@ -1,0 +1,45 @@
+"""Topics: names under which entries of the log are found again, made from the entries."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import cast
+
+from core.store.database import Database
+
+TABLES = (
+    """
+    CREATE TABLE entry_topic (
+        topic TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (topic, seq)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+def add_topics(connection: sqlite3.Connection, seq: int, topics: Sequence[str]) -> None:
+    """Note the topics of an entry. What a book made by hand says twice counts once."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO entry_topic (topic, seq) VALUES (?, ?)",
+        [(each, seq) for each in topics],
+    )
+
+
+def under(database: Database, topic: str, newest: int | None) -> tuple[int, ...]:
+    """Return the numbers of the entries under a topic, oldest first; `newest` only so many."""
+    rows = database.read(
+        "SELECT seq FROM entry_topic WHERE topic = ? ORDER BY seq DESC LIMIT ?",
+        (topic, -1 if newest is None else newest),
+    )
+    return tuple(cast(int, seq) for (seq,) in reversed(rows))
+
+
+def unclosed(database: Database, topic: str) -> tuple[int, ...]:
+    """Return the numbers of the entries under a topic that no later entry closes, oldest first."""
+    rows = database.read(
+        "SELECT seq FROM entry_topic WHERE topic = ? AND NOT EXISTS ("
+        " SELECT 1 FROM entry_link WHERE to_seq = entry_topic.seq AND kind = 'closes'"
+        ") ORDER BY seq",
+        (topic,),
+    )
+    return tuple(cast(int, seq) for (seq,) in rows)

@@ -1,0 +1,57 @@
+"""The commands of incidents, each in a process of its own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Caller = Callable[..., Any]
+
+
+def test_one_command_opens_an_incident_and_prints_what_to_do(trucan: Caller) -> None:
+    """Scenario 8: the first card, both deadlines, nothing asked."""
+    said = trucan("incident", "open", "ransomware", "--at", "14:20 07/02/2027")
+
+    assert said.status == 0, said.err
+    assert "Phát hiện lúc 14:20 ngày 07/02/2027" in said.out
+    assert "14:20 ngày 08/02/2027" in said.out
+    assert "14:20 ngày 10/02/2027" in said.out
+    places = [said.out.index(each) for each in ("Ngắt mạng", "Không tắt máy", "Chụp", "Gọi")]
+    assert places == sorted(places)
+
+
+def test_an_incident_from_the_first_minute_to_its_end(trucan: Caller, tmp_path: Path) -> None:
+    """Scenario 9, by commands: steps, password without password, evidence, sent, closed."""
+    (tmp_path / "trang.txt").write_text("abc")
+    opened = trucan("incident", "open", "defacement", "--reporter", "Ông Ba", "--json", "-")
+    code = json.loads(opened.out)["code"]
+    for arguments in (
+        ("step", code, "photograph_site"),
+        ("step", code, "change_password", "--account", "web", "--by", "Bà Tư"),
+        ("call", code, "Đơn vị vận hành", "--phone", "0123", "--outcome", "reached"),
+        ("evidence", code, "trang.txt", "--held-by", "Bà Tư"),
+        ("detected", code, "13:05", "--reason", "Nghe lại cuộc gọi"),
+        ("kind", code, "malware"),
+        ("kind", code, "defacement"),
+        ("sent", code, "h24", "--to", "Công an tỉnh", "--channel", "fax"),
+        ("close", code, "Đã khôi phục trang"),
+    ):
+        said = trucan("incident", *arguments)
+        assert said.status == 0, said.err
+    shown = json.loads(trucan("incident", "show", code, "--json", "-").out)
+
+    assert set(shown["done"]) == {"photograph_site", "change_password"}
+    assert shown["evidence"][0]["sha256"].startswith("ba7816bf")
+    assert [each["tone"] for each in shown["clocks"]] == ["met", "running"]
+    assert shown["closed"]["about"]["result"] == "Đã khôi phục trang"
+    assert "Đã kết thúc" in trucan("incident", "list").out
+    assert "người đổi: Bà Tư" in trucan("log", "list").out
+    assert trucan("log", "verify").status == 0
+
+
+def test_mistakes_are_told_with_what_to_do(trucan: Caller) -> None:
+    assert trucan("incident", "list").out.strip() == "Chưa có sự cố nào."
+    wrong = trucan("incident", "open", "flood")
+    assert (wrong.status, "ransomware" in wrong.err) == (64, True)
+    assert trucan("incident", "show", "SC-1999-001").status == 64
+    assert "ransomware: Dữ liệu bị mã hóa" in trucan("incident", "kinds").out
