@@ -31,6 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
 
         serve(sys.stdin.buffer, sys.stdout.buffer)
         return 0
+    if arguments == ["--signing-host"]:
+        from core.signing.host_main import serve as serve_signing
+
+        serve_signing(sys.stdin.buffer, sys.stdout.buffer)
+        return 0
     try:
         from core.cli.straight import go_straight
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.report.port import Reports
     from core.schedule.port import Schedule
     from core.secrets import Secrets
+    from core.signing.port import Signing
     from core.store.store import Store
 
 
@@ -214,6 +215,13 @@ class House:
         from core.schedule.port import Schedule, system_scheduler, windowless_command
 
         return Schedule(self.home, windowless_command(own_command()), system_scheduler())
+
+    @cached_property
+    def signing(self) -> "Signing":
+        """Signatures in PDF, by a person's own token; an extra that need not be installed."""
+        from core.signing.port import Signing
+
+        return Signing(self.home, (*own_command(), "--signing-host"), lambda: self.words)
 
     def lunar(self, day: date) -> str:
         """Write the lunar day of a date in the language of the house."""

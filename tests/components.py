@@ -67,6 +67,8 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "wine": _wine,
+    "softhsm": lambda: all(shutil.which(tool) for tool in ("softhsm2-util", "pkcs11-tool")),
+    "poppler": lambda: shutil.which("pdfsig") is not None,
     "libreoffice": _libreoffice,
     "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),
 }

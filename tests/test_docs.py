@@ -52,7 +52,7 @@ def test_no_dependency_is_without_a_reason() -> None:
 
 
 def test_locks_pin_everything_and_name_no_index() -> None:
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in ("requirements.lock", "requirements-sign.lock", "requirements-test.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         for line in re.findall(r"^[a-z].*$", text, re.M):

@@ -1,0 +1,1 @@
+"""Signing: a person's own certificate on a token puts a signature into a PDF."""
