@@ -128,7 +128,12 @@ def spared(check: str) -> dict[str, dict[str, str]]:
     return dict(names.get("SPARED", {}))
 
 
-OF_MACHINE = {"UPD-204": {"os_id", "os_release"}, "NET-501": {"os"}}
+OF_MACHINE = {
+    "UPD-204": {"os_id", "os_release"},
+    "UPD-205": {"build", "revision", "server"},
+    "UPD-206": {"build", "revision", "server"},
+    "NET-501": {"os"},
+}
 """Fields of the machine that a pass rests on; the others only choose words."""
 
 
@@ -141,6 +146,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(values(arguments[0]), max_size=3).map(tuple)
     if hint is Unknown:
         return UNREAD
+    if hint is type(None):
+        return st.none()
     simple = {bool: st.booleans(), int: NUMBERS, str: TEXTS}
     if hint in simple:
         return simple[hint]

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from core.model.builds import BuildTable
 from core.model.errors import KnownError
 from core.model.software import SoftwareKind, SoftwareTable
 from core.model.support import SupportTable
@@ -73,6 +74,14 @@ def test_every_kind_comes_with_the_program_and_is_named_with_its_digest():
 def test_only_the_packs_wanted_are_read(tmp_path):
     assert read_packs((), tmp_path) == ((), ())
     assert [each.id for each in read_packs((SupportTable,))[1]] == ["os-support"]
+
+
+def test_monthly_updates_of_windows_come_on_tuesdays():
+    table = read_pack(BUILT_IN / "windows-builds.toml", "windows-builds").table
+    assert isinstance(table, BuildTable)
+    days = {each.day for row in table.rows for each in row.updates}
+    assert len(days) > 20
+    assert [day for day in days if date.fromisoformat(day).weekday() != TUESDAY] == []
 
 
 def test_software_is_known_by_marks_that_fit_nothing_else():

@@ -1,0 +1,67 @@
+"""UPD-206: holes under attack, by revision, and what must be said about them."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.model.builds import BuildTable, ExploitedTable
+from core.model.unknown import Unknown, UnknownCode
+from core.policy.packs import read_packs
+
+UNREAD = Unknown(UnknownCode.NO_RIGHT, "")
+
+
+def said(judgement):
+    return judgement.message.key, judgement.message.args
+
+
+@pytest.mark.parametrize(
+    ("revision", "key", "holes"),
+    [
+        (7840, "pass.closed", None),
+        (7839, "fail.open", ("CVE-2027-3",)),
+        (7500, "fail.open", ("CVE-2027-3", "CVE-2026-2")),
+        (1, "fail.open", ("CVE-2027-3", "CVE-2026-1", "CVE-2026-2")),
+    ],
+)
+def test_revisions(judge, windows, revision, key, holes):
+    found, args = said(judge("UPD-206", windows, windows.machine(revision=revision)))
+    assert (found, args.get("holes")) == (key, holes)
+
+
+@pytest.mark.parametrize("field", ["build", "revision", "server"])
+def test_what_was_not_read_is_unknown(judge, windows, field):
+    machine = windows.machine(**{field: UNREAD})
+    assert said(judge("UPD-206", windows, machine))[0] == "unknown.no_right"
+
+
+def test_a_build_without_holes_or_updates_is_unknown(judge, windows):
+    assert said(judge("UPD-206", windows, windows.machine(build=29999)))[0] == "unknown.not_listed"
+    empty = BuildTable(pack_date="2027-01-14", rows=())
+    assert said(judge("UPD-206", windows, empty))[0] == "unknown.not_listed"
+
+
+def holes_of(windows):
+    return next(each for each in windows.tables() if isinstance(each, ExploitedTable))
+
+
+def test_on_an_old_list_a_pass_is_a_warning_a_fail_stays_and_the_rest_is_stale(judge, windows):
+    old = replace(holes_of(windows), pack_date="2026-11-01")
+    assert said(judge("UPD-206", windows, old))[0] == "warn.table_old"
+    assert said(judge("UPD-206", windows, windows.machine(revision=1), old))[0] == "fail.open"
+    strange = windows.machine(build=29999)
+    judgement = judge("UPD-206", windows, strange, old)
+    assert said(judgement)[0] == "unknown.stale"
+    assert judgement.reason is UnknownCode.STALE
+
+
+def test_every_hole_of_the_pack_has_an_update_that_closes_it():
+    tables, _ = read_packs((ExploitedTable, BuildTable))
+    holes = next(each for each in tables if isinstance(each, ExploitedTable))
+    builds = next(each for each in tables if isinstance(each, BuildTable))
+    assert len(holes.rows) > 25
+    assert len({each.cve for each in holes.rows}) == len(holes.rows)
+    for hole in holes.rows:
+        for release in hole.releases:
+            updates = builds.updates_of(release, server=False)
+            assert any(each.day >= hole.fixed for each in updates), (hole.cve, release)
