@@ -28,6 +28,9 @@ class Role(StrEnum):
     LEAD = "lead"
     BODY = "body"
     NAME = "name"
+    NUMERAL = "numeral"
+    PAPER_HEAD = "paper_head"
+    PAPER_STEP = "paper_step"
     SMALL = "small"
     SMALL_NAME = "small_name"
 
@@ -39,6 +42,9 @@ _POINTS: dict[Role, tuple[float, QFont.Weight]] = {
     Role.LEAD: (11, QFont.Weight.Normal),
     Role.BODY: (10, QFont.Weight.Normal),
     Role.NAME: (10, QFont.Weight.DemiBold),
+    Role.NUMERAL: (24, QFont.Weight.Bold),
+    Role.PAPER_HEAD: (14, QFont.Weight.Bold),
+    Role.PAPER_STEP: (13, QFont.Weight.DemiBold),
     Role.SMALL: (9, QFont.Weight.Normal),
     Role.SMALL_NAME: (9, QFont.Weight.DemiBold),
 }

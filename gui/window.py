@@ -31,6 +31,7 @@ from gui.look import FULL_SCALE
 from gui.menus import add_menus, fill_menus
 from gui.pages import Page, find_pages
 from gui.widgets.card import Rule
+from gui.widgets.incident_button import IncidentButton
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.rail import Rail
 from gui.widgets.shapes import emblem_icon
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from gui.widgets.error_panel import ErrorPanel
     from gui.widgets.help_panel import HelpPanel
 
-FIRST_RUN, OVERVIEW, CHECKS = "first_run", "overview", "checks"
+FIRST_RUN, OVERVIEW, CHECKS, INCIDENT = "first_run", "overview", "checks", "incident"
 
 _WIDE, _MEDIUM = 1200, 860
 _RAIL, _RAIL_MEDIUM = 200, 176
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         if key not in self._built:
             page = self.pages[key].build(self.desk)
             self.desk.later(lambda: page.pages_button.setMenu(self._menu_of_pages(page)))
+            page.incident_button.clicked.connect(self.raise_incident)
             self._built[key] = page
             self._stack.addWidget(page)
             if key in self._kept:
@@ -102,6 +104,13 @@ class MainWindow(QMainWindow):
         self.close_help()
         if not self._rail.hasFocus() and key != FIRST_RUN:
             page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def raise_incident(self) -> None:
+        """Ask what is happening: from anywhere, one press away from the card."""
+        self.turn(INCIDENT)
+        begin = getattr(self.page(INCIDENT), "begin", None)
+        if begin is not None:
+            begin()
 
     def show_fault(self, report: str) -> None:
         """Show a fault of the program itself."""
@@ -238,7 +247,13 @@ class MainWindow(QMainWindow):
         self._rail_part.setAutoFillBackground(True)
         beside = QVBoxLayout(self._rail_part)
         beside.setContentsMargins(0, 10, 0, 10)
-        beside.addWidget(self._rail)
+        beside.addWidget(self._rail, 1)
+        raising = IncidentButton(self.desk)
+        raising.clicked.connect(self.raise_incident)
+        below = QVBoxLayout()
+        below.setContentsMargins(8, 6, 8, 0)
+        below.addWidget(raising)
+        beside.addLayout(below)
         self._edge = Rule(look, upright=True)
         pages = QVBoxLayout()
         pages.setContentsMargins(0, 0, 0, 0)
@@ -294,6 +309,14 @@ class MainWindow(QMainWindow):
     def _count_open(self) -> None:
         card = self.desk.card()
         self._rail.pages.show_count(CHECKS, card.open_items if card else 0)
+        self.desk.later(self._count_incidents)
+
+    def _count_incidents(self) -> None:
+        # Asked in its turn: the first paint, and a command that is writing, must not wait.
+        self.desk.ask(lambda: len(self.desk.house.incidents.running()), self._show_incidents)
+
+    def _show_incidents(self, running: int) -> None:
+        self._rail.pages.show_count(INCIDENT, running)
 
     def _changed(self, change: Change) -> None:
         if Kind.SETTINGS in change.kinds:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.model.incident import (
+        CallTarget,
         Clock,
         Incident,
         NewCall,
@@ -44,11 +45,13 @@ class Incidents:
         store: Callable[[], Store],
         words: Callable[[], Words],
         now: Callable[[], str],
+        call_list: Callable[[], tuple[CallTarget, ...]] = tuple,
     ) -> None:
-        """Take the ways to the duty book, the store, the words and the time (UTC, ISO)."""
+        """Take the ways to the duty book, the store, the words, the time (UTC, ISO), the calls."""
         self._register = Register(book, store, words)
         self._words = words
         self._now = now
+        self._call_list = call_list
 
     def playbooks(self) -> tuple[Playbook, ...]:
         """Return every playbook in the order people are offered them."""
@@ -79,6 +82,10 @@ class Incidents:
         from core.incident.telling import clocks
 
         return clocks(incident, self._now())
+
+    def call_list(self) -> tuple[CallTarget, ...]:
+        """Return whom to call, in order; numbers that may be wrong are there, and say so."""
+        return self._call_list()
 
     def open(self, new: NewIncident) -> tuple[Incident, Change]:
         """Open an incident at once, with whatever is known; see `DutyBook.add` for what is refused.

@@ -224,6 +224,29 @@ class Clock:
     met: str = ""
 
 
+class Trust(StrEnum):
+    """How far a number can be trusted, best first."""
+
+    VERIFIED = "verified"
+    AGED = "aged"
+    OLD = "old"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTarget:
+    """Whom to call next: the role, the name, the number, how far that can be trusted.
+
+    `since` is the ISO day on which it was verified last, or that of its source.
+    """
+
+    role: str
+    name: str
+    phone: str
+    trust: Trust = Trust.UNKNOWN
+    since: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NilStatement:
     """That nothing happened from one moment to another, as one person says it, and what for.

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
+from gui.widgets.incident_button import IncidentButton
 from gui.widgets.text import OneLine, Prose
 
 _SIDE, _TOP, _BOTTOM = 24, 16, 12
@@ -20,6 +21,7 @@ class PageFrame(QWidget):
         super().__init__()
         self.desk = desk
         self.pages_button = desk.button("window.pages", lambda: None, icon="menu-2")
+        self.incident_button = IncidentButton(desk, short=True)
         self._title = desk.text(title, Role.PAGE, wrap=False)
         self._soft = OneLine("", desk.look, Role.BODY, desk.look.soft)
         self._head = QHBoxLayout()
@@ -43,6 +45,10 @@ class PageFrame(QWidget):
         self._frame.addWidget(self._scroll, 1)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         desk.broadened.connect(self._broadened)
+
+    def entitle(self, text: str) -> None:
+        """Write another title, for a page about one thing at a time."""
+        self._title.setText(text)
 
     def soft(self, text: str) -> None:
         """Write the one soft line beside the title."""
@@ -114,6 +120,7 @@ class PageFrame(QWidget):
             part.setContentsMargins(0, 0, side, 0)
         self._keep_edge()
         self.pages_button.setVisible(narrow)
+        self.incident_button.setVisible(narrow)
         self._soft.setVisible(not narrow)
         for button in self._buttons:
             button.bare(narrow and not button.property("primary"))
@@ -128,6 +135,7 @@ class PageFrame(QWidget):
     def _fill_head(self) -> None:
         self._head.setSpacing(10)
         self._head.addWidget(self.pages_button)
+        self._head.addWidget(self.incident_button)
         self._head.addWidget(self._title)
         self._head.addSpacing(4)
         self._head.addWidget(self._soft, 1, Qt.AlignmentFlag.AlignVCenter)

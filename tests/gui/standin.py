@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from core.engine.keeping import card_of
+from core.incident.playbooks import playbooks
+from core.incident.telling import clocks
 from core.model.card import RunCard
 from core.model.change import Change, Kind, Undo
 from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError
+from core.model.incident import CallTarget, Clock, Event, Incident, NewIncident, Playbook
 from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
 from core.model.request import CheckCard, RunRequest
@@ -279,6 +282,58 @@ class StandInDuty:
         return Change(frozenset({Kind.DUTY} if sealed else ()))
 
 
+class StandInIncidents:
+    """Incidents in memory; nothing is recorded but that they were opened."""
+
+    def __init__(self) -> None:
+        self.kept: list[Incident] = []
+        self.targets: tuple[CallTarget, ...] = ()
+
+    def playbooks(self) -> tuple[Playbook, ...]:
+        return tuple(playbooks().values())
+
+    def playbook_of(self, incident: Incident) -> Playbook:
+        return playbooks()[incident.playbook]
+
+    def all(self) -> tuple[Incident, ...]:
+        return tuple(reversed(self.kept))
+
+    def running(self) -> tuple[Incident, ...]:
+        return tuple(each for each in self.all() if each.is_open)
+
+    def find(self, code: str) -> Incident:
+        return next(each for each in self.kept if code in (each.id, each.code))
+
+    def clocks(self, incident: Incident) -> tuple[Clock, ...]:
+        return clocks(incident, NOW)
+
+    def call_list(self) -> tuple[CallTarget, ...]:
+        return self.targets
+
+    def open(self, new: NewIncident) -> tuple[Incident, Change]:
+        opened = Event(
+            act="opened",
+            seq=1,
+            log_id="log",
+            own=True,
+            at=NOW,
+            written=NOW,
+            author=OFFICE.keeper,
+            text=new.text,
+        )
+        number = len(self.kept) + 1
+        incident = Incident(
+            id=f"{number:016}",
+            code=f"SC-2027-{number:03}",
+            playbook=new.playbook,
+            detected=NOW,
+            opened=opened,
+            events=(opened,),
+        )
+        self.kept.append(incident)
+        return incident, Change(frozenset((Kind.INCIDENTS,)))
+
+
 @dataclass
 class StandInWaivers:
     """Waivers in memory."""
@@ -355,6 +410,7 @@ class StandInHouse:
         self.checks = StandInChecks(run)
         self.duty = StandInDuty(entries)
         self.waivers = StandInWaivers()
+        self.incidents = StandInIncidents()
         self.reports = StandInReports()
         self.schedule = StandInSchedule()
 

@@ -1,0 +1,235 @@
+"""What a person can do about an incident; every act is recorded at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.model.change import Change
+from core.model.incident import (
+    CallOutcome,
+    CallTarget,
+    Incident,
+    NewCall,
+    NewIncident,
+    Sent,
+    Step,
+    StepDone,
+    StepKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from gui.desk import Desk
+    from gui.widgets.form_dialog import Ask
+
+STAGES = ("at_once", "h24", "h72", "update", "closing", "personal")
+"""Stages of reports, in the order in which they are due."""
+
+
+def open_incident(desk: Desk, playbook: str, then: Callable[[str], object]) -> None:
+    """Open an incident of a kind, and go on with its id."""
+    from gui.desk import still_there
+
+    def done(answer: tuple[Incident, Change]) -> None:
+        desk.note(answer[1])
+        if still_there(then):
+            then(answer[0].id)
+
+    new = NewIncident(playbook=playbook)
+    desk.errands.send(lambda: desk.house.incidents.open(new), done, desk.trouble)
+
+
+def do_step(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None:
+    """Record that a step was done; a changed password is asked about first."""
+    if step.kind is StepKind.PASSWORD:
+        _ask_password(desk, parent, incident, step)
+        return
+    done = StepDone(step=step.id)
+    desk.do(lambda: desk.house.incidents.do_step(incident.id, done))
+
+
+def note_step(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None:
+    """Record that a step was done, with a note."""
+    from gui.widgets.form_dialog import Ask
+
+    def write(said: dict[str, str]) -> Change:
+        return desk.house.incidents.do_step(incident.id, StepDone(step=step.id, note=said["note"]))
+
+    _ask(desk, parent, "incident.ask.step", [Ask(name="note", label="incident.ask.note")], write)
+
+
+def record_call(desk: Desk, parent: QWidget, incident: Incident, target: CallTarget | None) -> None:
+    """Ask what came of a call and record it."""
+    from gui.widgets.form_dialog import Ask
+
+    outcomes = tuple(
+        (desk.say(f"incident.outcome.{each}"), each.value)
+        for each in (CallOutcome.REACHED, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+    )
+    known = "" if target is None else ", ".join(filter(None, (target.role, target.name)))
+    phone = "" if target is None else target.phone
+    asks = [
+        Ask(name="name", label="incident.ask.name", value=known, needed=True),
+        Ask(name="phone", label="incident.ask.phone", value=phone),
+        Ask(name="outcome", label="incident.ask.outcome", options=outcomes),
+        Ask(name="said", label="incident.ask.said"),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        call = NewCall(
+            name=said["name"],
+            phone=said["phone"],
+            outcome=CallOutcome(said["outcome"]),
+            note=said["said"],
+        )
+        return desk.house.incidents.add_call(incident.id, call)
+
+    _ask(desk, parent, "incident.ask.call", asks, write)
+
+
+def change_detected(desk: Desk, parent: QWidget, incident: Incident) -> None:
+    """Ask for the right time of detection and the reason."""
+    from gui.widgets.form_dialog import Ask
+
+    words = desk.words
+    now = " ".join((words.time(incident.detected), _typed_day(incident.detected)))
+    asks = [
+        Ask(name="time", label="incident.ask.detected_time", value=now, needed=True),
+        Ask(name="reason", label="incident.ask.reason", needed=True),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        return desk.house.incidents.set_detected(incident.id, said["time"], said["reason"])
+
+    _ask(desk, parent, "incident.ask.detected", asks, write)
+
+
+def add_files(desk: Desk, parent: QWidget, incident: Incident) -> None:
+    """Ask for files and keep them as evidence."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent.window(), desk.say("incident.page.evidence_file"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(partial(keep_files, desk, incident.id))
+    dialog.open()
+
+
+def keep_files(desk: Desk, incident: str, names: Sequence[str]) -> None:
+    """Keep files as evidence of an incident."""
+    paths = [Path(each) for each in names]
+    if paths:
+        desk.do(lambda: desk.house.incidents.add_evidence(incident, paths))
+
+
+def add_thing(desk: Desk, parent: QWidget, incident: Incident) -> None:
+    """Ask about a thing that is kept as it is, and record it."""
+    from gui.widgets.form_dialog import Ask
+
+    asks = [
+        Ask(name="what", label="incident.ask.what", needed=True),
+        Ask(name="held_by", label="incident.ask.held_by"),
+        Ask(name="note", label="incident.ask.note"),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        return desk.house.incidents.add_evidence(
+            incident.id, (), what=said["what"], held_by=said["held_by"], note=said["note"]
+        )
+
+    _ask(desk, parent, "incident.ask.thing", asks, write)
+
+
+def record_sent(desk: Desk, parent: QWidget, incident: Incident, stage: str) -> None:
+    """Ask to whom and how a report went out, and record it."""
+    from gui.widgets.form_dialog import Ask
+
+    stages = tuple((desk.say(f"incident.report.{each}"), each) for each in STAGES)
+    asks = [
+        Ask(name="stage", label="incident.ask.stage", value=stage, options=stages),
+        Ask(name="to", label="incident.ask.to", needed=True),
+        Ask(name="channel", label="incident.ask.channel", needed=True),
+        Ask(name="at", label="incident.ask.sent_at"),
+        Ask(name="receipt", label="incident.ask.receipt"),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        return desk.house.incidents.add_sent(incident.id, Sent(**said))
+
+    _ask(desk, parent, "incident.ask.sent", asks, write)
+
+
+def close_incident(desk: Desk, parent: QWidget, incident: Incident) -> None:
+    """Ask for the result and close an incident."""
+    from gui.widgets.form_dialog import Ask
+
+    asks = [Ask(name="result", label="incident.ask.result", needed=True)]
+    _ask(
+        desk,
+        parent,
+        "incident.ask.close",
+        asks,
+        lambda said: desk.house.incidents.close(incident.id, said["result"]),
+    )
+
+
+def reopen_incident(desk: Desk, parent: QWidget, incident: Incident) -> None:
+    """Ask for the reason and take an incident up again."""
+    from gui.widgets.form_dialog import Ask
+
+    asks = [Ask(name="reason", label="incident.ask.reason", needed=True)]
+    _ask(
+        desk,
+        parent,
+        "incident.ask.reopen",
+        asks,
+        lambda said: desk.house.incidents.reopen(incident.id, said["reason"]),
+    )
+
+
+def change_kind(desk: Desk, incident: Incident, playbook: str) -> None:
+    """Go on by another playbook."""
+    if playbook != incident.playbook:
+        desk.do(lambda: desk.house.incidents.choose_playbook(incident.id, playbook))
+
+
+def _ask_password(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None:
+    from gui.widgets.form_dialog import Ask
+
+    asks = [
+        Ask(name="account", label="incident.ask.account", needed=True),
+        Ask(name="machine", label="incident.ask.machine", value=incident.machine),
+        Ask(name="by", label="incident.ask.by", needed=True),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        return desk.house.incidents.do_step(incident.id, StepDone(step=step.id, **said))
+
+    note = "incident.ask.password_help"
+    _ask(desk, parent, "incident.ask.password", asks, write, note=note)
+
+
+def _ask(
+    desk: Desk,
+    parent: QWidget,
+    title: str,
+    asks: Sequence[Ask],
+    write: Callable[[dict[str, str]], Change],
+    note: str = "",
+) -> None:
+    """Ask for a few things, then have them recorded."""
+    from gui.widgets.form_dialog import FormDialog
+
+    dialog = FormDialog(desk, parent.window(), title, asks, note)
+    dialog.accepted.connect(lambda: desk.do(partial(write, dialog.answers())))
+    dialog.open()
+
+
+def _typed_day(moment: str) -> str:
+    from core.model.moments import day_of
+
+    return day_of(moment).strftime("%d/%m/%Y")

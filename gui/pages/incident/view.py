@@ -1,0 +1,197 @@
+"""The incident page: choose what happened, then the card of the first minutes and what follows."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from core.model.incident import Incident, Playbook, Stage, StageKind
+from gui.desk import Breadth, Desk
+from gui.look import Role
+from gui.operations import incidents as act
+from gui.pages.incident.paper import StepsCard
+from gui.pages.incident.side import ClocksCard, DetectedCard, StagesCard
+from gui.pages.incident.stages import ClosingStage, EvidenceStage
+from gui.pages.incident.start import StartPanel
+from gui.widgets.flow import empty
+from gui.widgets.page_frame import PageFrame
+
+_SIDE = 262
+_TICK_MS = 20_000
+
+
+class IncidentPage(PageFrame):
+    """Shows the running incident; without one, or when asked, the kinds to choose from."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the newest running incident, if there is one."""
+        super().__init__(desk, "incident.page.name")
+        self.start = StartPanel(desk)
+        self._incident = ""
+        self._stage = 0
+        self._kind = QComboBox()
+        self._clocks: ClocksCard | None = None
+        self._stack = QStackedWidget()
+        self._card = QWidget()
+        self._main, self._beside = QVBoxLayout(), QVBoxLayout()
+        self._lay_out()
+        self.start.chosen.connect(self._open)
+        self.start.wanted.connect(self.show_incident)
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        running = desk.house.incidents.running()
+        self._incident = running[0].id if running else ""
+        self.refresh()
+        self.settle()
+
+    def begin(self) -> None:
+        """Ask what is happening: the first of the two steps to the card."""
+        self._incident = ""
+        self.refresh()
+        self.first_focus().setFocus()
+
+    def show_incident(self, incident: str) -> None:
+        """Show an incident by its id, from its first stage."""
+        self._incident, self._stage = incident, 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the incident as its records now tell it."""
+        incident = next(
+            (each for each in self.desk.house.incidents.all() if each.id == self._incident), None
+        )
+        if incident is None:
+            self._show_start()
+        else:
+            self._show_card(incident, self.desk.house.incidents.playbook_of(incident))
+
+    def arrange(self, breadth: Breadth) -> None:
+        """Put the side below where the window is narrow."""
+        narrow = breadth == Breadth.NARROW
+        self._row.setDirection(
+            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        )
+        width = self.desk.look.px(_SIDE)
+        self._side_part.setMinimumWidth(0 if narrow else width)
+        self._side_part.setMaximumWidth(16_777_215 if narrow else width)
+        self.start.arrange(breadth)
+
+    def first_focus(self) -> QWidget:
+        """Return the first kind, or the button that goes on."""
+        if not self._incident:
+            return next(iter(self.start.tiles.values()))
+        return self.next
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Return what the page shows."""
+        return (self.first_focus(),)
+
+    def kept(self) -> object:
+        """Return which incident is shown, and which stage of it."""
+        return (self._incident, self._stage)
+
+    def restore(self, kept: object) -> None:
+        """Show both again."""
+        if isinstance(kept, tuple):
+            self._incident, self._stage = kept
+            self.refresh()
+
+    def escape(self) -> bool:
+        """Go back to the running incident, or from a card to the list."""
+        running = self.desk.house.incidents.running()
+        if not self._incident and running:
+            self.show_incident(running[0].id)
+            return True
+        return False
+
+    def _lay_out(self) -> None:
+        desk = self.desk
+        self.other = desk.button("incident.page.new", self.begin, icon="alert-octagon")
+        self.next = desk.button("incident.page.next", self._go_on, primary=True)
+        for button in (self.other, self.next):
+            self.add_button(button)
+        self._kind.setFont(desk.look.font(Role.BODY))
+        self._kind.setMinimumHeight(desk.look.px(30))
+        self._kind.setAccessibleName(desk.say("incident.page.kind"))
+        self._kind.setToolTip(desk.say("incident.page.kind"))
+        for each in desk.house.incidents.playbooks():
+            self._kind.addItem(desk.say(f"incident.kind.{each.id}.name"), each.id)
+        self._kind.activated.connect(self._change_kind)
+        self._side_part = QWidget()
+        self._side_part.setLayout(self._beside)
+        for layout in (self._main, self._beside):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(12)
+        main = QWidget()
+        main.setLayout(self._main)
+        self._row = QHBoxLayout(self._card)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addWidget(main, 1)
+        self._row.addWidget(self._side_part)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self._card)
+        self.body.addWidget(self._stack, 1)
+
+    def _show_start(self) -> None:
+        self._incident = ""
+        self.entitle(self.desk.say("incident.page.name"))
+        self.soft("")
+        self.other.hide()
+        self.next.hide()
+        self.start.show_incidents(self.desk.house.incidents.all())
+        self._stack.setCurrentWidget(self.start)
+
+    def _show_card(self, incident: Incident, playbook: Playbook) -> None:
+        desk = self.desk
+        self._stage = min(self._stage, len(playbook.stages) - 1)
+        stage = playbook.stages[self._stage]
+        self.entitle(desk.say("incident.page.title", code=incident.code))
+        name = desk.say(f"incident.kind.{playbook.id}.name")
+        machine = incident.machine
+        self.soft(desk.say("incident.page.soft", title=name, name=machine) if machine else name)
+        self.other.show()
+        self.next.setVisible(self._stage + 1 < len(playbook.stages))
+        empty(self._main)
+        empty(self._beside, self._kind)
+        self._main.addWidget(self._main_part(incident, playbook, stage), 1)
+        self._beside.addWidget(DetectedCard(desk, incident))
+        self._clocks = ClocksCard(desk)
+        self._clocks.show_clocks(desk.house.incidents.clocks(incident))
+        self._beside.addWidget(self._clocks)
+        stages = StagesCard(desk, incident, playbook.stages, self._stage)
+        stages.chosen.connect(self._turn_to)
+        self._beside.addWidget(stages, 1)
+        self._kind.setCurrentIndex(self._kind.findData(playbook.id))
+        self._kind.setEnabled(incident.is_open)
+        self._beside.addWidget(self._kind)
+        self._kind.show()
+        self._stack.setCurrentWidget(self._card)
+
+    def _main_part(self, incident: Incident, playbook: Playbook, stage: Stage) -> QWidget:
+        desk = self.desk
+        if stage.kind is StageKind.EVIDENCE:
+            return EvidenceStage(desk, incident)
+        if stage.kind is StageKind.CLOSING:
+            return ClosingStage(desk, incident, playbook)
+        page = (self._stage + 1, len(playbook.stages))
+        return StepsCard(desk, incident, stage, page, desk.house.incidents.call_list())
+
+    def _open(self, playbook: str) -> None:
+        act.open_incident(self.desk, playbook, self.show_incident)
+
+    def _go_on(self) -> None:
+        self._turn_to(self._stage + 1)
+
+    def _turn_to(self, stage: int) -> None:
+        self._stage = stage
+        QTimer.singleShot(0, self, self.refresh)
+
+    def _change_kind(self) -> None:
+        incident = self.desk.house.incidents.find(self._incident)
+        act.change_kind(self.desk, incident, str(self._kind.currentData()))
+
+    def _tick(self) -> None:
+        """Let the clocks run while somebody looks."""
+        if self._incident and self._clocks is not None and self.isVisible():
+            incident = self.desk.house.incidents.find(self._incident)
+            self._clocks.show_clocks(self.desk.house.incidents.clocks(incident))

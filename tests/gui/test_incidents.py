@@ -1,0 +1,313 @@
+"""Incidents on the real window over a real house: scenarios 8 and 9, by mouse and by keyboard."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from clocks import SetClock
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.duty.clock import Instant
+from core.house import House, host_command
+from core.model.duty import EntryKind
+from core.model.incident import CallTarget, NewIncident, StepDone, Trust
+from gui.desk import Desk
+from gui.face import Face
+from gui.pages.incident.view import IncidentPage
+from gui.widgets.form_dialog import FormDialog
+from gui.widgets.incident_button import IncidentButton
+
+TARGETS = (
+    CallTarget(
+        role="Trực lãnh đạo",
+        name="Trần Văn Thử",
+        phone="0123 456 001",
+        trust=Trust.VERIFIED,
+        since="2027-01-12",
+    ),
+    CallTarget(
+        role="Phòng chuyên trách cũ",
+        name="Trực ban",
+        phone="0123 456 047",
+        trust=Trust.OLD,
+        since="2025-05-01",
+    ),
+)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Give a clock at 14:20:40 on the second day of Tết 2027 in Vietnam."""
+    wall = datetime(2027, 2, 7, 7, 20, 40, tzinfo=UTC)
+    return SetClock(Instant(wall=wall, tz="+07:00", mono_ms=5000, boot_id="b" * 32))
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: SetClock) -> Iterator[House]:
+    """Open a real house of an invented office."""
+    house = House(tmp_path, "vi", host_command())
+    house.clock = clock
+    settings = replace(
+        house.settings.read(),
+        unit="UBND xã Phú Mẫu",
+        keeper="Nguyễn Thị Mẫu",
+        first_run_done=True,
+    )
+    house.settings.change(settings)
+    house.incidents._call_list = lambda: TARGETS
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def desk(face: Face) -> Desk:
+    return face.desk
+
+
+@pytest.fixture
+def face(show: Callable[..., Face], office: House) -> Face:
+    """A window over the real house, shown."""
+    shown = show(office)
+    shown.desk.now = office.now
+    return shown
+
+
+def page_of(face: Face) -> IncidentPage:
+    page = face.window.page("incident")
+    assert isinstance(page, IncidentPage)
+    return page
+
+
+def said(widget: QWidget) -> str:
+    """Return all texts that are shown in a widget."""
+    return "\n".join(
+        each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)
+    )
+
+
+def settle(face: Face, qtbot: QtBot) -> None:
+    """Let what was asked be done and shown."""
+    face.desk.errands.finish()
+    qtbot.wait(1)
+    QApplication.processEvents()
+    face.desk.errands.finish()
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+
+
+def step_button(page: IncidentPage, step: str) -> QPushButton:
+    (found,) = [each for each in page.findChildren(QPushButton, step) if each.isVisibleTo(page)]
+    return found
+
+
+def answer(face: Face, qtbot: QtBot, **answers: str) -> None:
+    """Fill in the dialog that stands open and accept it."""
+    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
+    for name, text in answers.items():
+        field = dialog.fields[name]
+        if hasattr(field, "setText"):
+            field.setText(text)
+        else:
+            field.setCurrentIndex(field.findData(text))
+    assert dialog.yes.isEnabled()
+    dialog.yes.click()
+    settle(face, qtbot)
+
+
+@pytest.mark.parametrize("key", ["overview", "checks", "duty_book", "settings"])
+def test_two_presses_from_any_page_to_the_card(
+    face: Face, office: House, qtbot: QtBot, key: str
+) -> None:
+    """Scenario 8: the button that is always there, then the kind; the minute is written down."""
+    face.window.turn(key)
+    (raising,) = [each for each in face.window.findChildren(IncidentButton) if each.isVisible()]
+    qtbot.mouseClick(raising, Qt.MouseButton.LeftButton)
+    settle(face, qtbot)
+    page = page_of(face)
+    qtbot.mouseClick(page.start.tiles["ransomware"], Qt.MouseButton.LeftButton)
+    settle(face, qtbot)
+
+    (incident,) = office.incidents.running()
+    assert incident.detected == "2027-02-07T07:20:00Z"
+    text = said(page)
+    places = [text.index(each) for each in ("Ngắt mạng", "Không tắt máy", "Chụp màn hình", "Gọi")]
+    assert places == sorted(places)
+    assert "VIỆC PHẢI LÀM TRƯỚC TIÊN" in text
+    assert "chậm nhất 14:20 Thứ Hai, 08/02/2027" in text
+    assert "chậm nhất 14:20 Thứ Tư, 10/02/2027" in text
+
+
+def test_the_keyboard_alone_gets_there(face: Face, office: House, qtbot: QtBot) -> None:
+    """F9, then Enter on the first kind."""
+    qtbot.keyClick(face.window, Qt.Key.Key_F9)
+    settle(face, qtbot)
+    focus = QApplication.focusWidget()
+    assert focus is page_of(face).start.tiles["ransomware"]
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    settle(face, qtbot)
+
+    assert len(office.incidents.running()) == 1
+
+
+def test_the_button_is_there_where_there_is_no_rail(
+    show: Callable[..., Face], office: House, qtbot: QtBot
+) -> None:
+    face = show(office, 683, 312)
+    (raising,) = [each for each in face.window.findChildren(IncidentButton) if each.isVisible()]
+    qtbot.mouseClick(raising, Qt.MouseButton.LeftButton)
+
+    assert face.window.current == "incident"
+
+
+def test_f9_opens_it_in_the_first_run(
+    show: Callable[..., Face], office: House, qtbot: QtBot
+) -> None:
+    office.settings.change(replace(office.settings.read(), first_run_done=False))
+    face = show(office)
+    assert face.window.current == "first_run"
+    qtbot.keyClick(face.window, Qt.Key.Key_F9)
+
+    assert face.window.current == "incident"
+
+
+def test_leader_unreachable_on_the_second_day_of_tet(
+    face: Face, office: House, clock: SetClock, qtbot: QtBot
+) -> None:
+    """Scenario 8: steps, calls with their outcome, old numbers shown with what they are."""
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    page = page_of(face)
+    face.window.turn("incident")
+    clock.wait(minutes=2)
+    step_button(page, "disconnect").click()
+    settle(face, qtbot)
+    assert "Đã làm 14:22 · Nguyễn Thị Mẫu" in said(page)
+    assert "Nguồn cũ" in said(page)
+    assert "Gọi thử trước" in said(page)
+
+    clock.wait(minutes=9)
+    links = [
+        each
+        for each in page.findChildren(QPushButton)
+        if each.accessibleDescription() == "Trực lãnh đạo" and each.isVisibleTo(page)
+    ]
+    links[0].click()
+    answer(face, qtbot, outcome="no_answer")
+
+    text = said(page)
+    assert "14:31, không nghe máy" in text
+    entries = office.duty.page(limit=2)
+    assert "Trần Văn Thử, số 0123 456 001: không nghe máy" in entries[0].text
+    assert "Ngắt mạng" in entries[1].text
+
+
+def test_detection_changes_only_with_a_reason(face: Face, office: House, qtbot: QtBot) -> None:
+    incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
+    page = page_of(face)
+    face.window.turn("incident")
+    change = next(
+        each
+        for each in page.findChildren(QPushButton)
+        if each.accessibleDescription() == "Phát hiện lúc" and each.isVisibleTo(page)
+    )
+    change.click()
+    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
+    assert not dialog.yes.isEnabled(), "without a reason"
+    answer(face, qtbot, time="13:58 07/02/2027", reason="Xem lại ảnh chụp")
+
+    assert office.incidents.find(incident.id).detected == "2027-02-07T06:58:00Z"
+    assert "13:58" in said(page)
+
+
+def test_the_clock_shows_how_pressing_it_is(
+    face: Face, office: House, clock: SetClock, qtbot: QtBot
+) -> None:
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    page = page_of(face)
+    face.window.turn("incident")
+    clock.wait(hours=26, minutes=5)
+    page._tick()
+    settle(face, qtbot)
+
+    assert "Đã quá hạn 2 giờ 05 phút" in said(page)
+    assert "45 giờ 54 phút" in said(page)
+
+
+def test_a_changed_password_leaves_no_password(face: Face, office: House, qtbot: QtBot) -> None:
+    """Scenario 9: the step asks for the account and who changed it, and has no other field."""
+    office.incidents.open(NewIncident(playbook="defacement", machine="WEB"))
+    page = page_of(face)
+    face.window.turn("incident")
+    step_button(page, "change_password").click()
+    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
+    assert set(dialog.fields) == {"account", "machine", "by"}
+    assert "Không ghi mật khẩu" in said(dialog)
+    answer(face, qtbot, account="quantri", by="Phạm Văn Nháp")
+
+    entry = office.duty.page(limit=1)[0]
+    assert entry.kind is EntryKind.ADMIN_PASSWORD
+    assert "quantri" in entry.text
+    assert "WEB" in entry.text
+
+
+def test_stages_lead_to_the_end(face: Face, office: House, tmp_path: Path, qtbot: QtBot) -> None:
+    from gui.operations.incidents import keep_files
+
+    incident, _ = office.incidents.open(NewIncident(playbook="phishing"))
+    page = page_of(face)
+    face.window.turn("incident")
+    for _ in range(len(office.incidents.playbook_of(incident).stages) - 1):
+        page.next.click()
+        settle(face, qtbot)
+    assert page.next.isHidden()
+    assert "Chưa gửi: Thông báo ban đầu, Báo cáo đầy đủ." in said(page)
+
+    photograph = tmp_path / "anh.txt"
+    photograph.write_text("abc")
+    keep_files(face.desk, incident.id, [str(photograph)])
+    settle(face, qtbot)
+    page._turn_to(2)
+    settle(face, qtbot)
+    assert "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" in said(page)
+
+    page._turn_to(4)
+    settle(face, qtbot)
+    closing = next(
+        each for each in page.findChildren(QPushButton) if each.text() == "Kết thúc sự cố…"
+    )
+    closing.click()
+    answer(face, qtbot, result="Đã nhắc cả cơ quan")
+
+    assert not office.incidents.running()
+    assert "Đã nhắc cả cơ quan" in said(page)
+
+
+def test_the_rail_counts_what_runs(face: Face, office: House, qtbot: QtBot) -> None:
+    rows = face.window._rail.pages
+    _, change = office.incidents.open(NewIncident(playbook="outage"))
+    face.desk.note(change)
+    settle(face, qtbot)
+    (page,) = [each for each in face.window.pages.values() if each.key == "incident"]
+
+    assert rows.count(page) == 1
+
+
+def test_a_running_incident_is_found_again_and_another_can_be_opened(
+    face: Face, office: House, qtbot: QtBot
+) -> None:
+    """F9 always asks what happens now; Esc goes back to the one that runs."""
+    incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
+    office.incidents.do_step(incident.id, StepDone(step="disconnect"))
+    page = page_of(face)
+    face.window.turn("incident")
+    assert incident.code in said(page)
+    qtbot.keyClick(face.window, Qt.Key.Key_F9)
+    settle(face, qtbot)
+    assert "Chuyện gì đang xảy ra?" in said(page)
+    assert incident.code in said(page), "those that run are listed above"
+
+    qtbot.keyClick(face.window, Qt.Key.Key_Escape)
+    settle(face, qtbot)
+    assert "Ngắt mạng" in said(page)
