@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.model.facts import Facts, Origin
-from core.model.history import HistoryFacts, PlaceSeen
+from core.model.history import HistoryFacts, PasswordSeen, PlaceSeen
 from core.model.run import Run
 from core.model.unknown import Unknown, UnknownCode, is_unknown
 from core.probes.accounts.facts import AccountsFacts
@@ -23,6 +23,7 @@ def remember(last: Run | None, last_entry_at: str, now: str) -> HistoryFacts:
         administrators=_administrators(facts),
         places=_places(facts, last),
         restart_since=_restart_since(facts, last),
+        passwords=_passwords(facts),
     )
 
 
@@ -63,3 +64,26 @@ def _restart_since(facts: Mapping[str, Facts], last: Run | None) -> str | Unknow
     if before is not None and not isinstance(before.restart_since, Unknown):
         return before.restart_since
     return read.origin.at
+
+
+def _passwords(facts: Mapping[str, Facts]) -> tuple[PasswordSeen, ...] | Unknown:
+    """Carry on the record of password dates; a date that grew since is a change that was seen."""
+    before = _before(facts)
+    known: dict[str, PasswordSeen] = {}
+    if before is not None and not isinstance(before.passwords, Unknown):
+        known = {each.id: each for each in before.passwords}
+    read = facts.get(AccountsFacts.TOPIC)
+    if isinstance(read, AccountsFacts) and not isinstance(read.accounts, Unknown):
+        for account in read.accounts:
+            day = account.changed_on
+            if account.administrator is not True or isinstance(day, Unknown) or not day:
+                continue
+            earlier = known.get(account.id)
+            rotated = earlier is not None and day > earlier.changed_on
+            known[account.id] = PasswordSeen(
+                id=account.id,
+                changed_on=day,
+                first_seen_at=read.origin.at if earlier is None else earlier.first_seen_at,
+                rotated_on=day if rotated else "" if earlier is None else earlier.rotated_on,
+            )
+    return tuple(known.values()) or _NEVER

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.model.facts import Facts
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 from core.version import RELEASE_DAY
+
+_NO_RECORD = Unknown(UnknownCode.NOT_FOUND, "no earlier record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,21 @@ class PlaceSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordSeen:
+    """What earlier runs saw of an administrator's password without knowing it.
+
+    `id` is the SID or uid, `changed_on` the ISO day of change that the system told last,
+    `first_seen_at` when this program saw the account first (UTC, ISO), `rotated_on` the newest
+    day of change that it saw appear, empty for none yet.
+    """
+
+    id: str
+    changed_on: str
+    first_seen_at: str
+    rotated_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryFacts(Facts):
     """Earlier records of this program; an unread field means that there is none yet.
 
@@ -25,7 +42,8 @@ class HistoryFacts(Facts):
     run ended. `administrators`: names of administrators in that run. `places`: backup places
     seen. `restart_since`: since when, in unbroken runs, a restart has been pending. `release_day`:
     the release (ISO day) of the program that made the run, kept so that an old run is not judged
-    against the release of a newer program.
+    against the release of a newer program. `passwords`: what earlier runs saw of the passwords of
+    administrators; runs of older versions did not look.
     """
 
     TOPIC: ClassVar[str] = "history"
@@ -36,3 +54,4 @@ class HistoryFacts(Facts):
     places: tuple[PlaceSeen, ...] | Unknown
     restart_since: str | Unknown
     release_day: str | Unknown = RELEASE_DAY
+    passwords: tuple[PasswordSeen, ...] | Unknown = _NO_RECORD

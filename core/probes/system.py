@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.model.unknown import Unknown
+from core.probes.seen import AccountPolicy as AccountPolicy  # answers of this port too
+from core.probes.seen import Adapter as Adapter
+from core.probes.seen import Listener as Listener
+from core.probes.seen import Share as Share
+from core.probes.seen import WifiProfile as WifiProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,10 @@ class System(Protocol):
         """Return the state of a service; Unknown(not_installed) when there is none of this name."""
         ...
 
+    def listeners(self) -> tuple[Listener, ...] | Unknown:
+        """Return the sockets that wait for others; may be none."""
+        ...
+
     def environment(self, name: str) -> str | Unknown:
         """Return an environment variable; Unknown(not_found) when it is not set."""
         ...
@@ -229,6 +238,10 @@ class WindowsSystem(System, Protocol):
         self, root: str, key: str, wow32: bool = False
     ) -> Mapping[str, RegistryValue] | Unknown:
         """Return all values of a key by name; not_found when the key is absent."""
+        ...
+
+    def registry_names(self, root: str, key: str) -> tuple[str, ...] | Unknown:
+        """Return the names of a key's values, never what they hold: one may be a password."""
         ...
 
     def registry_written(self, root: str, key: str) -> str | Unknown:
@@ -293,4 +306,32 @@ class WindowsSystem(System, Protocol):
 
     def joined_domain(self) -> str | Unknown:
         """Return the domain that this machine is joined to, empty for none."""
+        ...
+
+    def account_policy(self) -> AccountPolicy | Unknown:
+        """Return the rules of local accounts."""
+        ...
+
+    def shares(self) -> tuple[Share, ...] | Unknown:
+        """Return what this machine shares; may be nothing."""
+        ...
+
+    def adapters(self) -> tuple[Adapter, ...] | Unknown:
+        """Return the network adapters that are up; may be none."""
+        ...
+
+    def wifi_profiles(self) -> tuple[WifiProfile, ...] | Unknown:
+        """Return the remembered wireless networks; not_installed without an adapter for them."""
+        ...
+
+    def firmware(self) -> int | Unknown:
+        """Return 1 for a machine that starts by BIOS, 2 for UEFI."""
+        ...
+
+    def tpm_version(self) -> int | Unknown:
+        """Return 1 for a TPM 1.2, 2 for a TPM 2.0, 0 for none."""
+        ...
+
+    def drive_protection(self, drive: str) -> int | Unknown:
+        """Return the shell's number for BitLocker on a drive such as `C:`."""
         ...

@@ -11,6 +11,7 @@ from core.model.moments import to_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.archives import fault_of
 from core.probes.refusals import unknown_for
+from core.probes.seen import Listener
 from core.probes.system import CommandAnswer, FileStat, Newest, ProcessSeen, Service
 from core.probes.walk import moment_text, newest_in
 
@@ -146,6 +147,12 @@ class LinuxSystem:
             )
             for info in found
         )
+
+    def listeners(self) -> tuple[Listener, ...] | Unknown:
+        """Return the sockets that wait for others; may be none."""
+        from core.probes.sockets import listeners
+
+        return listeners()
 
     def service(self, name: str) -> Service | Unknown:
         """Return the state of a systemd unit; not_supported where systemd is not running."""

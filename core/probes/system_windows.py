@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from core.model.moments import to_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes import (
+    sockets,
     win_accounts,
+    win_boot,
     win_com,
     win_disks,
     win_machine,
+    win_network,
+    win_policy,
     win_registry,
     win_security,
     win_services,
@@ -21,6 +25,7 @@ from core.probes import (
     win_wmi,
 )
 from core.probes.archives import fault_of
+from core.probes.seen import AccountPolicy, Adapter, Listener, Share, WifiProfile
 from core.probes.system import (
     CommandAnswer,
     FileStat,
@@ -120,6 +125,11 @@ def _processes() -> tuple[ProcessSeen, ...] | Unknown:
 
 
 @answering
+def _listeners() -> tuple[Listener, ...] | Unknown:
+    return sockets.listeners()
+
+
+@answering
 def _run(
     argv: Sequence[str], limit: float, environment: Mapping[str, str] | None
 ) -> CommandAnswer | Unknown:
@@ -203,6 +213,10 @@ class RealWindows:
         """Return the state of a service; Unknown(not_installed) when there is none of this name."""
         return win_services.service(name)
 
+    def listeners(self) -> tuple[Listener, ...] | Unknown:
+        """Return the sockets that wait for others; may be none."""
+        return _listeners()
+
     def environment(self, name: str) -> str | Unknown:
         """Return an environment variable; Unknown(not_found) when it is not set."""
         value = os.environ.get(name)
@@ -231,6 +245,10 @@ class RealWindows:
     ) -> Mapping[str, RegistryValue] | Unknown:
         """Return all values of a key by name; not_found when the key is absent."""
         return win_registry.values(root, key, wow32)
+
+    def registry_names(self, root: str, key: str) -> tuple[str, ...] | Unknown:
+        """Return the names of a key's values, never what they hold: one may be a password."""
+        return win_registry.names(root, key)
 
     def registry_written(self, root: str, key: str) -> str | Unknown:
         """Return when a key was last written (ISO UTC)."""
@@ -289,3 +307,31 @@ class RealWindows:
     def joined_domain(self) -> str | Unknown:
         """Return the domain that this machine is joined to, empty for none."""
         return win_machine.joined_domain()
+
+    def account_policy(self) -> AccountPolicy | Unknown:
+        """Return the rules of local accounts."""
+        return win_policy.account_policy()
+
+    def shares(self) -> tuple[Share, ...] | Unknown:
+        """Return what this machine shares; may be nothing."""
+        return win_network.shares()
+
+    def adapters(self) -> tuple[Adapter, ...] | Unknown:
+        """Return the network adapters that are up; may be none."""
+        return win_network.adapters()
+
+    def wifi_profiles(self) -> tuple[WifiProfile, ...] | Unknown:
+        """Return the remembered wireless networks; not_installed without an adapter for them."""
+        return win_network.wifi_profiles()
+
+    def firmware(self) -> int | Unknown:
+        """Return 1 for a machine that starts by BIOS, 2 for UEFI."""
+        return win_boot.firmware()
+
+    def tpm_version(self) -> int | Unknown:
+        """Return 1 for a TPM 1.2, 2 for a TPM 2.0, 0 for none."""
+        return win_boot.tpm_version()
+
+    def drive_protection(self, drive: str) -> int | Unknown:
+        """Return the shell's number for BitLocker on a drive such as `C:`."""
+        return win_boot.drive_protection(drive)

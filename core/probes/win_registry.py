@@ -66,3 +66,12 @@ def written(root: str, key: str) -> str | Unknown:
     with _open(root, key, False) as handle:
         ticks = import_module("winreg").QueryInfoKey(handle)[2]
     return to_text(_EPOCH + timedelta(microseconds=ticks // 10))
+
+
+@answering
+def names(root: str, key: str) -> tuple[str, ...] | Unknown:
+    """Return the names of a key's values, sorted, and drop what they hold at once."""
+    with _open(root, key, False) as handle:
+        registry = import_module("winreg")
+        count = registry.QueryInfoKey(handle)[1]
+        return tuple(sorted(plain(registry.EnumValue(handle, each)[0]) for each in range(count)))

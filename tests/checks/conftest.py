@@ -11,7 +11,7 @@ import pytest
 
 from core.checks.catalogue import catalogue
 from core.model.facts import Facts, FactSet, Origin, Table
-from core.model.history import HistoryFacts
+from core.model.history import HistoryFacts, PasswordSeen
 from core.model.result import Finding, Judgement
 from core.model.support import SupportRow, SupportTable
 from core.model.unknown import Unknown, UnknownCode
@@ -219,6 +219,14 @@ class Sample:
             places=nothing,
             restart_since=nothing,
             release_day="2026-11-22",
+            passwords=(
+                PasswordSeen(
+                    id=self.account().id,
+                    changed_on="2026-10-30",
+                    first_seen_at="2026-09-01T02:00:00Z",
+                    rotated_on="",
+                ),
+            ),
         )
         return replace(facts, **changes)
 
@@ -297,6 +305,17 @@ def linux() -> Sample:
 def windows() -> Sample:
     """A Windows machine in order."""
     return Sample("windows")
+
+
+@pytest.fixture
+def of() -> Callable[..., Any]:
+    """Return the facts of a further topic of a machine in order, with fields replaced."""
+
+    def facts(sample: Sample, topic: str, **changes: Any) -> Facts:
+        found = next(each for each in sample.all() if topic == each.TOPIC)
+        return replace(found, **changes)
+
+    return facts
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def findings_of(machine: str) -> list[Finding]:
             check, facts, check.params(), os=described["os"], severity=check.severity, elapsed_ms=0
         )
         for check in catalogue().values()
+        if described["os"] in check.os
     ]
 
 

@@ -33,9 +33,13 @@ class Grant:
 
 @dataclass(slots=True)
 class Sudoers:
-    """All that was read. `unread` says why a part could not be read, `odd` counts such lines."""
+    """All that was read. `unread` says why a part could not be read, `odd` counts such lines.
+
+    `unasked` are the grants that ask for no password.
+    """
 
     grants: list[Grant] = field(default_factory=list)
+    unasked: list[Grant] = field(default_factory=list)
     unread: Unknown | None = None
     odd: int = 0
     asks_for_target: bool = False
@@ -177,6 +181,21 @@ def _grants_of(line: str, aliases: _Aliases, hostname: str) -> list[str] | None:
     return []
 
 
+def _asks_nothing(right: str) -> bool:
+    """Say whether the command ALL of a rule stands under NOPASSWD; a tag holds until its opposite.
+
+    Single commands without a password are left aside: backup and printing need them.
+    """
+    free = False
+    for part in re.split(r"(?<!\\),(?![^(]*\))", right):
+        for tag in re.findall(r"\b(NOPASSWD|PASSWD)\s*:", part):
+            free = tag == "NOPASSWD"
+        bare = _RUNAS.sub(" ", _OPTION.sub(" ", _TAG.sub(" ", part.rpartition("=")[2])))
+        if free and "ALL" in bare.split():
+            return True
+    return False
+
+
 def _plain_name(who: str) -> str:
     """Return a user of a rule without quotes and backslashes."""
     try:
@@ -191,13 +210,14 @@ def read_sudoers(system: System, hostname: str) -> Sudoers:
     main = system.stat(MAIN)
     if isinstance(main, Unknown) and main.code is UnknownCode.NOT_FOUND:
         return found
-    aliases = _Aliases()
+    aliases, nobody_asks = _Aliases(), False
     rules: list[tuple[str, str]] = []
     for path, line in _files(system, MAIN, found):
         alias = _ALIAS.match(line)
         if alias:
             found.odd += not aliases.add(alias[1], alias[2])
         elif line.startswith("Defaults"):
+            nobody_asks = nobody_asks or bool(re.match(r"Defaults\s.*!authenticate\b", line))
             asks = re.search(r"\b(targetpw|rootpw)\b", line)
             found.asks_for_target = found.asks_for_target or bool(
                 asks and f"!{asks[1]}" not in line
@@ -212,5 +232,8 @@ def read_sudoers(system: System, hostname: str) -> Sudoers:
         for who in named:
             # Who must know root's password gains nothing by a rule for everybody.
             if not (who == "ALL" and found.asks_for_target):
-                found.grants.append(Grant(_plain_name(who), path))
+                grant = Grant(_plain_name(who), path)
+                found.grants.append(grant)
+                if nobody_asks or _asks_nothing(line.partition("=")[2]):
+                    found.unasked.append(grant)
     return found

@@ -4,13 +4,16 @@ A description maps `method(argument, …)` to an answer. Unread answers are {"un
 {"bytes": HEX}. A value or a list of sub-keys that is not described by itself is looked up in the
 description of its whole key (`registry_values`). What a description does not say is looked up in
 tests/machines/windows-defaults.json: the settings of a Windows just installed, from the vendor's
-documents. A question that nothing describes fails the test.
+documents; a machine that shall answer nothing true says `otherwise`, by method. A question that
+nothing describes fails the test.
 """
 
 import copy
 import json
+import typing
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import is_dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ from core.probes.system import (
     ProcessSeen,
     SecurityProduct,
     Service,
+    WindowsSystem,
 )
 
 MACHINES = Path(__file__).parents[2] / "machines"
@@ -58,9 +62,19 @@ def plain(value: Any) -> Any:
     return value
 
 
+@cache
+def returned_kind(method: str) -> type[Any] | None:
+    """Return the value class that a method of the port returns, or returns a tuple of."""
+    hint = typing.get_type_hints(getattr(WindowsSystem, method))["return"]
+    parts = [hint, *typing.get_args(hint)]
+    parts += [inner for each in parts for inner in typing.get_args(each)]
+    kinds = (each for each in parts if isinstance(each, type) and is_dataclass(each))
+    return next((each for each in kinds if each is not Unknown), None)
+
+
 def built(method: str, value: Any) -> Any:
     """Build the value classes that a method returns."""
-    kind = _KINDS.get(method)
+    kind = _KINDS.get(method) or returned_kind(method)
     if kind is None or isinstance(value, Unknown):
         return value
     if isinstance(value, tuple):
@@ -75,6 +89,7 @@ class DescribedWindows:
         """Take a description's answers."""
         self.name = name
         self.answers = answers
+        self.otherwise: Mapping[str, Any] = answers.get("otherwise", {})
         self.asked: list[str] = []
 
     def with_answers(self, changes: Mapping[str, Any]) -> "DescribedWindows":
@@ -87,11 +102,19 @@ class DescribedWindows:
         for answers in (self.answers, defaults()):
             if key in answers:
                 return built(method, plain(answers[key]))
+            if method in self.otherwise:
+                return built(method, plain(self.otherwise[method]))
         raise pytest.fail.Exception(f"{self.name} does not describe {key}")
 
     def _whole_key(self, root: str, key: str, wow32: bool) -> Any:
         view = (root, key, "wow32") if wow32 else (root, key)
         return self._answer("registry_values", *view)
+
+    def __getattr__(self, method: str) -> Any:
+        """Answer any further question of the port."""
+        if method.startswith("_") or not hasattr(WindowsSystem, method):
+            raise AttributeError(method)
+        return partial(self._answer, method)
 
     def now(self) -> str:
         return str(self._answer("now"))
@@ -136,6 +159,9 @@ class DescribedWindows:
         return self._answer("user")
 
     def registry(self, root: str, key: str, name: str, wow32: bool = False) -> Any:
+        view = f"registry_values({root}, {key}{', wow32' if wow32 else ''})"
+        if view not in self.answers and "registry" in self.otherwise:
+            return plain(self.otherwise["registry"])
         values = self._whole_key(root, key, wow32)
         return values if isinstance(values, Unknown) else values.get(name, _NOT_FOUND)
 

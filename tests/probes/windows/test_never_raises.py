@@ -49,6 +49,11 @@ class ArbitraryWindows:
             st.one_of(st.lists(st.text(max_size=5), max_size=2).map(tuple), UNREAD)
         )
 
+    def registry_names(self, root: str, key: str) -> Any:
+        return self._data.draw(
+            st.one_of(st.lists(st.text(max_size=5), max_size=2).map(tuple), UNREAD)
+        )
+
     def registry_written(self, root: str, key: str) -> Any:
         return self._data.draw(UNREAD)
 
@@ -95,6 +100,14 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "security_products": (4,),
     "firewall_profile": (1,),
     "firewall_current": (),
+    "registry_names": ("HKLM", "SOFTWARE"),
+    "account_policy": (),
+    "shares": (),
+    "adapters": (),
+    "wifi_profiles": (),
+    "firmware": (),
+    "tpm_version": (),
+    "drive_protection": ("C:",),
     "users": (),
     "group_members": ("S-1-5-32-544",),
     "pending_updates": (),

@@ -1,0 +1,1 @@
+"""The rules that new passwords and wrong ones meet."""

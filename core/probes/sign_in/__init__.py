@@ -1,0 +1,1 @@
+"""Ways to sign in: unasked, from afar without a password, long unused."""
