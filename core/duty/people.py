@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from core.duty.people_lists import people_of
 from core.duty.typed import clean_name
 from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
-from core.model.person import Person, name_order
+from core.model.person import FoundPerson, Person, name_order
 from core.store.store import Store
 from core.words import fold, visible
 
@@ -44,6 +46,23 @@ class People:
             numbers = ", ".join(f"#{each.number}" for each in same)
             raise KnownError("person_several", Exit.USAGE, name=typed, text=numbers)
         return same[0]
+
+    def in_file(self, path: Path) -> tuple[FoundPerson, ...]:
+        """Return whom an Excel or CSV file names; KnownError for one that is not taken."""
+        from core.duty.people_sheets import rows_of_file
+
+        return people_of(rows_of_file(path), self.all())
+
+    def in_text(self, text: str) -> tuple[FoundPerson, ...]:
+        """Return whom a copied text names; KnownError for nobody."""
+        from core.duty.people_sheets import rows_of_text
+
+        return people_of(rows_of_text(text), self.all())
+
+    def take(self, found: tuple[FoundPerson, ...]) -> Change:
+        """Store those of a list who are not known yet."""
+        new = tuple(each.person for each in found if not each.is_known)
+        return self.add(*new) if new else Change(frozenset())
 
     def add(self, *persons: Person) -> Change:
         """Store new persons; KnownError where one has no name."""

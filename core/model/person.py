@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
@@ -49,3 +50,24 @@ def _read(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         letters.append(_LETTERS.find(plain) if plain in _LETTERS else len(_LETTERS) + ord(plain[0]))
         tones += [_TONES[mark] for mark in spread[1:] if mark in _TONES]
     return tuple(letters), tuple(tones)
+
+
+class ImportDoubt(StrEnum):
+    """What is to be looked at in a person of a list; the words stand under `roster.doubt.<code>`.
+
+    `phone`: what stands there is no phone number. `letters`: the name has letters of another
+    alphabet or hidden marks. `namesake`: somebody of that name is there with another number.
+    """
+
+    PHONE = "phone"
+    LETTERS = "letters"
+    NAMESAKE = "namesake"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A person as a list names them; one who `is_known` already is not taken again."""
+
+    person: Person
+    is_known: bool = False
+    doubts: tuple[ImportDoubt, ...] = ()
