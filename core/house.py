@@ -206,6 +206,9 @@ class House:
             entries=lambda before, limit: self.duty.page(before, limit),
             verify=lambda: self.duty.verify(),
             lunar=self.lunar,
+            lunar_with_year=lambda day: self.lunar(day, with_year=True),
+            roster=lambda number: self.rosters.roster(number),
+            persons=lambda: self.people.all(also_removed=True),
         )
         return Reports(sources, self.settings, lambda: self.words)
 
@@ -223,11 +226,11 @@ class House:
 
         return Signing(self.home, (*own_command(), "--signing-host"), lambda: self.words)
 
-    def lunar(self, day: date) -> str:
+    def lunar(self, day: date, *, with_year: bool = False) -> str:
         """Write the lunar day of a date in the language of the house."""
         from core.campaign.lunar import lunar_words
 
-        return lunar_words(day, self.words)
+        return lunar_words(day, self.words, with_year=with_year)
 
     def close(self) -> None:
         """Close what was opened."""

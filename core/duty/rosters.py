@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from core.duty.planned import shifts_of
 from core.duty.roster_check import loads_of, problems_of
+from core.duty.roster_telling import said_cell, told_problem
 from core.duty.typed import clean_name
 from core.model.change import Change, Kind, Undo
 from core.model.duty import Entry, EntryKind, NewEntry
@@ -24,6 +25,7 @@ from core.model.roster import (
     RosterLine,
     Swap,
     TetWindow,
+    ToldProblem,
 )
 from core.store.store import Store
 from core.words import Words
@@ -156,6 +158,11 @@ class Rosters:
         """Return what is to be seen to before a roster is sent; see `problems_of`."""
         return problems_of(roster)
 
+    def told(self, roster: Roster, problem: Problem) -> ToldProblem:
+        """Return what to say of a problem: what is wrong, and when or where."""
+        names = {each.number: each.name for each in self._store().people.all()}
+        return told_problem(roster, problem, names.get(problem.person, "…"), self._words())
+
     def loads(self, roster: Roster) -> tuple[Load, ...]:
         """Return how much each person works by a roster."""
         return loads_of(roster)
@@ -210,19 +217,6 @@ class Rosters:
         if new.other is None:
             return words.say("roster.swap.entry", args)
         return words.say("roster.swap.entry_both", args, other=said_cell(roster, new.other, words))
-
-
-def said_line(line: RosterLine, words: Words) -> str:
-    """Return what a line is called."""
-    return line.title or words.say(f"roster.role.{line.role}")
-
-
-def said_cell(roster: Roster, cell: Cell, words: Words) -> str:
-    """Return line and hours of a cell: `Trực kỹ thuật, 19:00 ngày 08/02/2027 đến …`."""
-    line = _refuse_foreign(roster, cell)
-    starts, ends = (to_text(each) for each in line.span(date.fromisoformat(cell[0])))
-    span = words.say("roster.span", {"from": starts, "to": ends})
-    return words.say("roster.cell", name=said_line(line, words), text=span)
 
 
 def _swapped(roster: Roster, new: NewSwap) -> list[tuple[Cell, tuple[int, ...]]]:

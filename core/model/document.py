@@ -213,7 +213,8 @@ class Document:
     `about` names what it is about, such as a machine, for the name of its file. `data` is
     the machine-readable form, attached to the PDF; empty for the tree itself. `tone_mark`
     is how the writers spell their own words (see the settings). `private` lists the texts in it
-    that not everybody may read; it is never written.
+    that not everybody may read; it is never written. A `dense` one is set close, so that it fits
+    on one page to be put on a wall.
     """
 
     kind: str
@@ -229,3 +230,4 @@ class Document:
     landscape: bool = False
     tone_mark: str = "first"
     private: tuple[Private, ...] = ()
+    dense: bool = False

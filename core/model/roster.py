@@ -160,6 +160,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldProblem:
+    """What is said of a problem: what is wrong, and when or where."""
+
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TetWindow:
     """The days of duty around a Tết: 29 Chạp to mùng 5, with the name of the year that begins."""
 

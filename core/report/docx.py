@@ -127,7 +127,7 @@ class _Writer:
     def _elements(self, index: int, blocks: list[Block], width: int) -> Iterator[Element]:
         if index == 0:
             yield from self._opening(width)
-        column = Blocks(width, self._words)
+        column = Blocks(width, self._words, dense=self._document.dense)
         for at, each in enumerate(blocks):
             following = blocks[at + 1 : at + 2]
             elements = list(column.draw(each))

@@ -58,14 +58,16 @@ _OUTLINES: Mapping[Result | None, str] = {
 _BAR, _RIM, _BAR_GAP = 200, 60, 30
 _LEAST_SHARE = 0.02
 _ADDRESSEES_AT = mm(25)
+_DENSE_ROOM_TO_SIGN = mm(14)
 
 
 class Blocks:
     """Draws blocks into a column of a width (twips)."""
 
-    def __init__(self, width: int, words: Words) -> None:
-        """Take the width of the text and the words for what the blocks leave to the writer."""
+    def __init__(self, width: int, words: Words, *, dense: bool = False) -> None:
+        """Take the width of the text, the words for what is left to the writer, and how close."""
         self._width = width
+        self._dense = dense
         self._words = words
         self._drawn: Mapping[type[Any], Callable[[Any], Iterator[Element]]] = {
             Heading: _heading,
@@ -87,8 +89,9 @@ class Blocks:
         widths = parted(self._width, (each.share for each in block.columns))
         sides = [value("w:jc", _SIDES[each.align]) for each in block.columns]
         middle = value("w:vAlign", "center")
-        text_style = "TableSmall" if is_small(block) else "TableText"
-        head_style = "TableSmallHead" if is_small(block) else "TableHead"
+        small = is_small(block, dense=self._dense)
+        text_style = "TableSmall" if small else "TableText"
+        head_style = "TableSmallHead" if small else "TableHead"
         head = row(
             *(
                 cell(
@@ -110,7 +113,8 @@ class Blocks:
             for texts in block.rows
         )
         yield paragraph("Caption", text_run(block.caption))
-        yield table(widths, (head, *rows), style="TableGrid", caption=block.caption)
+        style = "TableClose" if self._dense else "TableGrid"
+        yield table(widths, (head, *rows), style=style, caption=block.caption)
         yield after_table()
 
     def _picture(self, block: Picture) -> Iterator[Element]:
@@ -156,7 +160,8 @@ class Blocks:
     def _signatures(self, block: SignatureBlock) -> Iterator[Element]:
         widths = parted(self._width, (1 for _ in block.signers))
         cells = (
-            cell(width, *_signer(each)) for width, each in zip(widths, block.signers, strict=True)
+            cell(width, *_signer(each, dense=self._dense))
+            for width, each in zip(widths, block.signers, strict=True)
         )
         yield after_table()
         yield table(widths, (row(*cells),), style="TableNormal")
@@ -170,7 +175,7 @@ class Blocks:
             left += [paragraph("Recipients", text_run(each)) for each in block.recipients]
         cells = (
             cell(widths[0], *(left or [paragraph("Recipients")])),
-            cell(widths[1], *_signer(block.signer)),
+            cell(widths[1], *_signer(block.signer, dense=self._dense)),
         )
         yield after_table()
         yield table(widths, (row(*cells),), style="TableNormal")
@@ -225,11 +230,12 @@ def _annex(block: Annex) -> Iterator[Element]:
     yield paragraph("AnnexTitle", text_run(block.title))
 
 
-def _signer(signer: Signer) -> Iterator[Element]:
+def _signer(signer: Signer, *, dense: bool) -> Iterator[Element]:
     yield paragraph("SignerRole", text_run(signer.role))
     if signer.note:
         yield paragraph("SignerNote", text_run(signer.note))
-    yield paragraph("SignerName", text_run(signer.name))
+    closer = (spacing(before=_DENSE_ROOM_TO_SIGN),) if dense else ()
+    yield paragraph("SignerName", text_run(signer.name), properties=closer)
 
 
 def _bar(shares: list[Share], width: int, text: str, *, side: str = "center") -> Element:

@@ -126,19 +126,23 @@ def _default(kind: str, its_id: str, name: str) -> Element:
     return el("w:style", attributes, value("w:name", name))
 
 
-def _table_styles() -> tuple[Element, Element]:
+def _table_styles() -> tuple[Element, ...]:
     plain = _default("table", "TableNormal", "Normal Table")
     plain.append(el("w:tblPr", {}, _cell_margins(0, CELL_MARGIN)))
+    return plain, _grid("TableGrid", "Table Grid", 50), _grid("TableClose", "Table Close", 15)
+
+
+def _grid(its_id: str, name: str, upright: int) -> Element:
+    """Return a style of tables with lines, with some twips above and below the text of a cell."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = el("w:tblBorders", {}, *(border(side) for side in sides))
-    grid = el(
+    return el(
         "w:style",
-        {"w:type": "table", "w:styleId": "TableGrid"},
-        value("w:name", "Table Grid"),
+        {"w:type": "table", "w:styleId": its_id},
+        value("w:name", name),
         value("w:basedOn", "TableNormal"),
-        el("w:tblPr", {}, lines, _cell_margins(50, CELL_MARGIN)),
+        el("w:tblPr", {}, lines, _cell_margins(upright, CELL_MARGIN)),
     )
-    return plain, grid
 
 
 def _cell_margins(upright: int, across: int) -> Element:

@@ -3,6 +3,7 @@
 import html
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ class _Writer:
         self._drawn: Mapping[type[Any], Callable[[Any], Iterator[str]]] = {
             Heading: _heading,
             Paragraph: _paragraph,
-            TableBlock: _table,
+            TableBlock: partial(_table, dense=document.dense),
             Picture: _picture,
             Chart: _chart,
             Addressees: self._addressees,
@@ -137,10 +138,10 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
     yield f'<p class="{block.style}">{_said(block.text)}</p>\n'
 
 
-def _table(block: TableBlock) -> Iterator[str]:
+def _table(block: TableBlock, *, dense: bool) -> Iterator[str]:
     total = sum(each.share for each in block.columns)
     sides = [each.align.value for each in block.columns]
-    small = ' class="small"' if is_small(block) else ""
+    small = ' class="small"' if is_small(block, dense=dense) else ""
     yield f"<table{small}>\n<caption>{_said(block.caption)}</caption>\n<colgroup>"
     yield "".join(f'<col width="{100 * each.share / total:.2f}%">' for each in block.columns)
     yield "</colgroup>\n<thead><tr>"

@@ -138,7 +138,8 @@ def _as_data(document: Document, words: Words) -> dict[str, Any]:
         "head": asdict(document.head),
         "footer": document.footer,
         "landscape": document.landscape,
-        "blocks": [_block(each, words) for each in document.blocks],
+        "dense": document.dense,
+        "blocks": [_block(each, words, dense=document.dense) for each in document.blocks],
         "data": document.data.decode("utf-8"),
         "data_name": DATA_NAME,
         "words": {name: words.say(f"report.page.{name}") for name in _SAID}
@@ -147,10 +148,10 @@ def _as_data(document: Document, words: Words) -> dict[str, Any]:
     }
 
 
-def _block(block: Block, words: Words) -> dict[str, Any]:
+def _block(block: Block, words: Words, *, dense: bool) -> dict[str, Any]:
     if isinstance(block, Addressees):
         label, lines = addressee_lines(block, words)
         return {"block": "Addressees", "label": label, "lines": lines}
     if isinstance(block, TableBlock):
-        return {"block": "TableBlock", "small": is_small(block), **asdict(block)}
+        return {"block": "TableBlock", "small": is_small(block, dense=dense), **asdict(block)}
     return {"block": type(block).__name__, **asdict(block)}

@@ -10,6 +10,8 @@ from core.model.document import PrivateKind
 from core.model.duty import Entry, LogVerdict
 from core.model.errors import Exit, KnownError
 from core.model.moments import to_text
+from core.model.person import Person
+from core.model.roster import Roster
 from core.model.run import Run, RunCard
 from core.policy.settings import SettingsFile
 from core.words import Words
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from core.report.from_store import Known
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
+CALENDAR = "ics"
+"""A form that only a roster can take."""
+
 LEVELS = ("public", "internal", "full")
 """How much a document may say, least first."""
 
@@ -61,6 +66,9 @@ class Sources:
     entries: Callable[[int | None, int], tuple[Entry, ...]]
     verify: Callable[[], LogVerdict]
     lunar: Callable[[date], str]
+    lunar_with_year: Callable[[date], str]
+    roster: Callable[[int], Roster | None]
+    persons: Callable[[], tuple[Person, ...]]
 
 
 class Reports:
@@ -116,12 +124,47 @@ class Reports:
         """
         from core.report.files import save
 
-        for each in formats:
-            if each not in FORMATS:
-                raise KnownError("unknown_format", Exit.USAGE, text=each)
-        if level not in LEVELS:
-            raise KnownError("unknown_level", Exit.USAGE, text=level)
+        _refuse_unknown(formats, level)
         return save(self._document(run_id, kind, values, level), tuple(formats), folder)
+
+    def save_roster(
+        self, number: int, formats: Sequence[str], folder: Path, *, level: str = "full"
+    ) -> tuple[Path, ...]:
+        """Write a stored roster into a folder, also as a calendar (`ics`), and return the files.
+
+        KnownError as for `save`, and for an unknown roster. A calendar has names at level `full`
+        only, and is refused at others.
+        """
+        from core.report.files import name_of, save
+        from core.report.roster_document import RosterPaper
+
+        as_pages = tuple(each for each in formats if each != CALENDAR)
+        _refuse_unknown(as_pages, level)
+        if CALENDAR in formats and level != LEVELS[-1]:
+            raise KnownError("calendar_level", Exit.USAGE)
+        roster = self._sources.roster(number)
+        if roster is None:
+            raise KnownError("roster_unknown", Exit.USAGE, seq=number)
+        paper = RosterPaper(
+            roster=roster,
+            persons=self._sources.persons(),
+            settings=self._settings.read(),
+            words=self._words(),
+            lunar=self._said_lunar,
+        )
+        now = to_text(datetime.now(UTC))
+        document = self._finished(paper.document(now), level)
+        saved = save(document, as_pages, folder) if as_pages else ()
+        if CALENDAR not in formats:
+            return saved
+        from core.report.calendar import write
+        from core.whole_file import write_new
+
+        return (*saved, write_new(folder, f"{name_of(document)}.{CALENDAR}", write(paper, now)))
+
+    def _said_lunar(self, day: date, with_year: bool) -> str:
+        sources = self._sources
+        return sources.lunar_with_year(day) if with_year else sources.lunar(day)
 
     def send(
         self,
@@ -136,24 +179,27 @@ class Reports:
         from core.report.redaction import private_kinds
         from core.report.sending import send_folder
 
-        if level not in LEVELS:
-            raise KnownError("unknown_level", Exit.USAGE, text=level)
+        _refuse_unknown((), level)
         document = self._document(run_id, kind, values, level)
         named = private_kinds(document, self._words()) & frozenset(_NOT_FOR_CHAT)
         return Sending(files=send_folder(document, folder), names_machines=bool(named))
 
     def _document(self, run_id: str, kind: str, values: Path | None, level: str) -> "Document":
+        if kind == "inspection":
+            return self._finished(self._inspection(run_id, values), level)
+        return self._finished(self._filled(kind, values), level, names_this_machine=True)
+
+    def _finished(
+        self, document: "Document", level: str, *, names_this_machine: bool = False
+    ) -> "Document":
+        """Return a document spelled as the office spells, and with what the level lets stand."""
         from core.report.redaction import Level, redacted
         from core.report.spelling import respelled
 
-        settings = self._settings.read()
-        if kind == "inspection":
-            document = self._inspection(run_id, values)
-        else:
-            document = self._filled(kind, values)
-            if level != LEVELS[-1]:
-                document = replace(document, private=(*document.private, *self._here()))
-        return redacted(respelled(document, settings.tone_mark), Level(level), self._words())
+        if names_this_machine and level != LEVELS[-1]:
+            document = replace(document, private=(*document.private, *self._here()))
+        spelled = respelled(document, self._settings.read().tone_mark)
+        return redacted(spelled, Level(level), self._words())
 
     def _inspection(self, run_id: str, values: Path | None) -> "Document":
         from core.report import inspection
@@ -231,6 +277,14 @@ class Reports:
             found += page
             before = page[-1].seq
         return tuple(reversed(found))
+
+
+def _refuse_unknown(formats: Sequence[str], level: str) -> None:
+    for each in formats:
+        if each not in FORMATS:
+            raise KnownError("unknown_format", Exit.USAGE, text=each)
+    if level not in LEVELS:
+        raise KnownError("unknown_level", Exit.USAGE, text=level)
 
 
 def _forms() -> "Mapping[str, Form]":

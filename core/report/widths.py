@@ -28,9 +28,9 @@ _JOINT = re.compile(r"(?<=[-/\\])(?=\D)")
 _UNITS = 1000
 
 
-def is_small(block: TableBlock) -> bool:
-    """Say whether a table is set in the smaller size."""
-    return len(block.columns) > MOST_COLUMNS
+def is_small(block: TableBlock, *, dense: bool) -> bool:
+    """Say whether a table is set in the smaller size: in a dense document, or with many columns."""
+    return dense or len(block.columns) > MOST_COLUMNS
 
 
 def with_room(document: Document) -> Document:
@@ -44,12 +44,15 @@ def with_room(document: Document) -> Document:
         if isinstance(each, Annex):
             landscape = each.landscape
         width = LANDSCAPE if landscape else PORTRAIT
-        blocks.append(_roomy(each, width) if isinstance(each, TableBlock) else each)
+        if isinstance(each, TableBlock):
+            blocks.append(_roomy(each, width, dense=document.dense))
+        else:
+            blocks.append(each)
     return replace(document, blocks=tuple(blocks))
 
 
-def _roomy(block: TableBlock, width: float) -> TableBlock:
-    points = SMALL_POINTS if is_small(block) else TABLE_POINTS
+def _roomy(block: TableBlock, width: float, *, dense: bool) -> TableBlock:
+    points = SMALL_POINTS if is_small(block, dense=dense) else TABLE_POINTS
     room = width * _POINTS_OF_MM
     total = sum(each.share for each in block.columns)
     wanted = [room * each.share / total for each in block.columns]
