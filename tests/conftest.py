@@ -74,8 +74,9 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 if sys.platform == "win32":
-    # A first call may wait for a virus scanner there, or for Wine.
-    settings.register_profile("windows", deadline=None)
+    # A first call may wait for a virus scanner there, or for Wine, where opening a file takes long;
+    # the many examples are tried on Linux.
+    settings.register_profile("windows", deadline=None, database=None, max_examples=25)
     settings.load_profile("windows")
 
 FAMILIES = frozenset({"posix", "windows"})

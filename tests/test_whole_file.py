@@ -19,6 +19,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.only("posix")
 def test_a_link_is_followed(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_bytes(b"old")
@@ -29,6 +30,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+@pytest.mark.only("posix")
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     """As with /dev/null, which a renamed file would have taken the place of."""
     pipe = tmp_path / "pipe"

@@ -194,10 +194,12 @@ def tables_of(kind: type[Table]) -> st.SearchStrategy[Any]:
     return SUPPORT if kind is SupportTable else instances(kind)
 
 
+WORDS = tuple(Words(lang) for lang in LANGUAGES)
+
+
 def sound(check: str, judgement: Judgement) -> None:
     """Assert that a judgement can be said in every language and names what it rests on."""
-    for lang in LANGUAGES:
-        words = Words(lang)
+    for words in WORDS:
         key = f"checks.{check}.{judgement.message.key}"
         if judgement.reason is not None and not words.has(key):
             key = f"reasons.{judgement.message.key.partition('.')[2]}"
@@ -207,7 +209,7 @@ def sound(check: str, judgement: Judgement) -> None:
         assert each.source
         assert each.read_at == MOMENT_OF_READING
         field = each.what.partition(":")[0]
-        assert all(Words(lang).has(f"evidence.what.{field}") for lang in LANGUAGES), field
+        assert all(words.has(f"evidence.what.{field}") for words in WORDS), field
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)

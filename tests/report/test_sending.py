@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,17 @@ def test_the_folder_holds_all_and_its_digests_are_right(kind_of: Make, tmp_path:
     assert {each.parent for each in files} == {home}
     assert sorted(home.iterdir()) == sorted(files)
     assert all(each.name.isascii() and " " not in each.name for each in files)
+    lines = (home / DIGESTS).read_text("ascii").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    assert set(listed) == {each.name for each in files if each.name != DIGESTS}
+    for name, digest in listed.items():
+        assert sha256((home / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.only("posix")
+def test_the_tool_of_the_system_accepts_the_digests(kind_of: Make, tmp_path: Path) -> None:
+    home = send_folder(kind_of("slip"), tmp_path)[0].parent
+
     checked = subprocess.run(
         ["/usr/bin/sha256sum", "--check", "--strict", DIGESTS],
         cwd=home,

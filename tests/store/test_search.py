@@ -1,6 +1,7 @@
 """Finding: what plain reading finds is found, in the same order, however the words are spread."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -51,11 +52,11 @@ def texts() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def filled(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> Store:
+def filled(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Give a store of these texts."""
-    store = Store.open(tmp_path_factory.mktemp("home"))
-    _fill(store, texts)
-    return store
+    with Store.open(tmp_path_factory.mktemp("home")) as store:
+        _fill(store, texts)
+        yield store
 
 
 terms = st.lists(

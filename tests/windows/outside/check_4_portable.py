@@ -3,6 +3,7 @@
 import os
 import subprocess
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,31 @@ def test_a_write_protected_stick_works_with_results_elsewhere(
     assert "Traceback" not in refused.stderr
     assert elsewhere.returncode in (20, 30), elsewhere.stderr
     assert (lab.drive / "kết quả" / "trucan.db").is_file()
+
+
+def test_a_full_stick_is_told_and_loses_nothing(lab: Lab, stick: Path, tmp_path: Path) -> None:
+    full = tmp_path / "full"
+    full.mkdir()
+    letter(lab, "g", full)
+    program = "E:\\TrucAn\\bin\\trucan.exe"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(full)], check=True)
+    try:
+        kept = lab.run(program, "log", "add", "giữ lại", "--home", "G:\\nhà", limit=200)
+        with suppress(OSError), (full / "filling").open("wb", buffering=0) as filling:
+            while True:
+                filling.write(bytes(4096))
+        refused = lab.run(program, "log", "add", "x" * 8000, "--home", "G:\\nhà", limit=200)
+        (full / "filling").unlink()
+        listed = lab.run(program, "log", "list", "--home", "G:\\nhà", limit=200)
+        verified = lab.run(program, "log", "verify", "--home", "G:\\nhà", limit=200)
+    finally:
+        subprocess.run(["umount", str(full)], check=True)
+
+    assert kept.returncode == 0, kept.stderr
+    assert refused.returncode == 73, refused.stdout + refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert "giữ lại" in listed.stdout
+    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 def test_a_stick_copied_by_half_says_so(lab: Lab, built: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from builds import Builds
 from lab import ROOT, Lab, laboratory
 
 
@@ -41,21 +43,30 @@ def pictures() -> Path:
     return Path(os.environ.get("TRUCAN_PICTURES") or laboratory() / "pictures")
 
 
+BUILDS = pytest.StashKey[Builds]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to build when a test will want it, so that it is ready when its turn comes."""
+    wanted = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    ready = os.environ.get("TRUCAN_BUILT")
+    if not session.config.option.collectonly and (
+        "built_twice" in wanted or ("built" in wanted and not ready)
+    ):
+        folder = Path(tempfile.mkdtemp(prefix="build-", dir=laboratory()))
+        session.config.stash[BUILDS] = Builds(folder)
+        session.config.add_cleanup(lambda: _leave(session.config.stash[BUILDS], folder))
+
+
+def _leave(builds: Builds, folder: Path) -> None:
+    builds.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
-def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Return two folders in which one command built everything, side by side on two processors."""
-    folders = (tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("built again"))
-    command = str(ROOT / "installer" / "build")
-    logs = [(folder / "log.txt").open("w") for folder in folders]
-    builds = [
-        subprocess.Popen([command, str(folder)], stdout=log, stderr=subprocess.STDOUT)
-        for folder, log in zip(folders, logs, strict=True)
-    ]
-    ended = [build.wait(1200) for build in builds]
-    for log in logs:
-        log.close()
-    assert ended == [0, 0], "".join((each / "log.txt").read_text()[-3000:] for each in folders)
-    return folders
+def built_twice(request: pytest.FixtureRequest) -> tuple[Path, Path]:
+    """Return two folders in which one command built everything, one after the other."""
+    return request.config.stash[BUILDS].both()
 
 
 @pytest.fixture(scope="session")
@@ -63,5 +74,4 @@ def built(request: pytest.FixtureRequest) -> Path:
     """Return a folder in which everything was built; $TRUCAN_BUILT names one that is ready."""
     if ready := os.environ.get("TRUCAN_BUILT"):
         return Path(ready)
-    folder: Path = request.getfixturevalue("built_twice")[0]
-    return folder
+    return request.config.stash[BUILDS].first()
