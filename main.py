@@ -36,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
 
         serve_signing(sys.stdin.buffer, sys.stdout.buffer)
         return 0
+    if arguments[:1] == ["--raised-host"]:
+        from core.engine.raised_host import serve as answer
+        from core.house import host_command
+
+        return answer(arguments[1:], host_command())
     try:
         from core.cli.straight import go_straight
 

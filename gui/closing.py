@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from gui.widgets.page_frame import PageFrame
 
 if TYPE_CHECKING:
+    from gui.desk import Desk
     from gui.window import MainWindow
 
 
@@ -23,29 +24,29 @@ def _may_stop(window: "MainWindow") -> bool:
     last = runs.last
     done, total = (last.done, last.total) if last else (0, 0)
     question = window.desk.say("confirm.close_running.question", done=done, total=total)
-    return ask(window, question, "confirm.close_running.buttons", safe=1) == 0
+    return ask(window.desk, window, question, "confirm.close_running.buttons", safe=1) == 0
 
 
 def _may_leave(window: "MainWindow", page: PageFrame) -> bool:
     if not page.unsaved():
         return True
     question = window.desk.say("confirm.unsaved.question")
-    answer = ask(window, question, "confirm.unsaved.buttons", safe=0)
+    answer = ask(window.desk, window, question, "confirm.unsaved.buttons", safe=0)
     if answer == 0:
         page.save()
         window.desk.errands.finish()
     return answer in (0, 1)
 
 
-def ask(window: "MainWindow", question: str, key: str, *, safe: int) -> int:
+def ask(desk: "Desk", window: QWidget, question: str, key: str, *, safe: int) -> int:
     """Ask a question with the buttons of a key; return the place of the answer.
 
     `safe` is the button that Enter presses. Esc goes back, which is always the last one.
     """
     box = QMessageBox(window)
     box.setText(question)
-    box.setWindowTitle(window.desk.say("window.name"))
-    texts = window.desk.words.steps(key)
+    box.setWindowTitle(desk.say("window.name"))
+    texts = desk.words.steps(key)
     role = QMessageBox.ButtonRole.ActionRole
     buttons: list[QPushButton] = [box.addButton(text, role) for text in texts]
     box.setDefaultButton(buttons[safe])

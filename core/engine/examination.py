@@ -8,7 +8,7 @@ from core.checks.catalogue import Check
 from core.engine import verdict
 from core.engine.clock import now_text
 from core.engine.codec import fact_of
-from core.engine.host import Answer, ProbePool
+from core.engine.host import Answer, Readers
 from core.engine.judging import complete, judge, waive
 from core.engine.plan import PlannedCheck, params_of, questions
 from core.engine.remembering import remember
@@ -114,7 +114,7 @@ class _Sitting:
 
 def examine(
     given: Circumstances,
-    pool: ProbePool,
+    readers: Readers,
     progress: Callable[[Progress], None],
     cancel: Cancel,
 ) -> Run:
@@ -122,7 +122,7 @@ def examine(
     started = datetime.now().astimezone()
     sitting = _Sitting(given, progress)
     asked = questions(given.planned, facts_types())
-    for answer in pool.ask(asked, cancel, sitting.reading):
+    for answer in readers.ask(asked, cancel, sitting.reading):
         sitting.take(answer)
     findings = tuple(sitting.findings[each.check.id] for each in given.planned)
     machine = sitting.facts[MachineFacts.TOPIC]

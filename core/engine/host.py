@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from core.engine.apart_windows import end_job, job_of
 from core.model.errors import Exit, KnownError
@@ -63,6 +63,19 @@ class _Host:
 
 Line = bytes | None
 """A line of a host; None when its pipe ended; an over-long line comes as its beginning."""
+
+
+class Readers(Protocol):
+    """Whatever answers questions about this machine."""
+
+    def ask(
+        self,
+        questions: Iterable[Question],
+        cancel: Cancel,
+        reading: Callable[[tuple[str, ...], str], None] = ...,
+    ) -> Iterator[Answer]:
+        """Yield the answers as they come; on cancel at once, the rest being `cancelled`."""
+        ...
 
 
 class ProbePool:

@@ -66,9 +66,12 @@ def questions(planned: Iterable[PlannedCheck], topics: Iterable[str]) -> tuple[Q
                 merged = asks.get(kind.TOPIC, Ask())
                 asks[kind.TOPIC] = _merge(merged, each.check.ask(each.params))
     order = [*(topic for topic in _FIRST if topic in asks), *sorted(asks.keys() - set(_FIRST))]
-    return tuple(
-        Question(topic=topic, ask=asks[topic], limit=_LIMITS.get(topic, _LIMIT)) for topic in order
-    )
+    return tuple(Question(topic=topic, ask=asks[topic], limit=limit_of(topic)) for topic in order)
+
+
+def limit_of(topic: str) -> float:
+    """Return the seconds that a probe may take."""
+    return _LIMITS.get(topic, _LIMIT)
 
 
 def _merge(one: Ask, other: Ask) -> Ask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from core.model.errors import Exit, KnownError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.engine.comparing import ChangedFinding
+    from core.engine.host import Readers
     from core.engine.readers import ReaderState
     from core.model.card import RunCard
     from core.model.change import Change
@@ -83,7 +85,6 @@ class Checks:
         from core.engine.clock import now_text
         from core.engine.examination import Circumstances, examine
         from core.engine.fitting import baseline_at, fit
-        from core.engine.host import ProbePool
         from core.engine.keeping import keep
         from core.engine.plan import select, tables_of
         from core.engine.remembering import remember
@@ -118,9 +119,29 @@ class Checks:
                 self._last_whole(asset_id), self._last_entry_at(), now_text()
             ),
         )
-        run = examine(given, ProbePool(self._command), progress, cancel)
+        with self._readers(request.raised) as readers:
+            run = examine(given, readers, progress, cancel)
         keep(run, self._store().runs)
         return run, Change(frozenset({Kind.RUNS}))
+
+    @contextmanager
+    def _readers(self, raised: bool) -> Iterator[Readers]:
+        from core.engine.host import ProbePool
+
+        pool = ProbePool(self._command)
+        if not raised:
+            yield pool
+            return
+        from core.engine.raised import RaisedReaders, raised_host
+
+        with raised_host() as more:
+            yield RaisedReaders(pool, more)
+
+    def can_raise(self) -> bool:
+        """Say whether checking again with an administrator's rights may be offered here."""
+        from core.engine.raised import can_raise
+
+        return can_raise()
 
     def examine_readers(self) -> Iterator[ReaderState]:
         """Ask every reader once and tell how it is doing."""

@@ -14,7 +14,8 @@ class RunRequest:
 
     `baseline` is the path of another baseline file, empty for the built-in one. `profile` None
     means the one in the settings. `params` are raw texts by check id and name, as typed after
-    `--param`.
+    `--param`. `raised`: Windows asks the person for an administrator's rights, with which is read
+    what the person's own account may not.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -22,6 +23,7 @@ class RunRequest:
     baseline: str = ""
     profile: Profile | None = None
     params: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

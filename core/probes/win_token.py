@@ -8,13 +8,14 @@ from ctypes import wintypes
 from typing import Any
 
 from core.model.unknown import Unknown, UnknownCode
-from core.probes.win_accounts import sid_of
+from core.probes.win_accounts import sid_of, sid_text
 from core.probes.win_api import call, last_error
 from core.probes.win_codes import answering, plain
 
 ADMINISTRATORS = "S-1-5-32-544"
 
 _QUERY = 0x0008
+_USER = 1
 _GROUPS = 2
 _ELEVATION = 20
 _ENABLED = 0x4
@@ -81,6 +82,13 @@ def _membership(token: Any) -> int | None:
     same = call("advapi32", "EqualSid", wintypes.BOOL, ctypes.c_void_p, ctypes.c_void_p)
     with sid_of(ADMINISTRATORS) as wanted:
         return next((int(each.attributes) for each in groups if same(each.sid, wanted)), None)
+
+
+def own_sid() -> str:
+    """Return the SID of the account that this process runs under; OSError when it is not told."""
+    with _token() as token:
+        buffer = _told(token, _USER)
+        return sid_text(_SidAndAttributes.from_buffer(buffer).sid)
 
 
 @answering

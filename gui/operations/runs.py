@@ -22,6 +22,16 @@ def check_now(desk: Desk) -> None:
     desk.runs.start(RunRequest())
 
 
+def check_raised(desk: Desk, parent: QWidget) -> None:
+    """Say what Windows will ask; on yes run all checks, with an administrator reading the rest."""
+    from core.model.request import RunRequest
+    from gui.closing import ask
+
+    question = desk.say("confirm.elevate.question")
+    if ask(desk, parent.window(), question, "confirm.elevate.buttons", safe=0) == 0:
+        desk.runs.start(RunRequest(raised=True))
+
+
 def stop(desk: Desk) -> None:
     """Ask the run to stop."""
     desk.runs.stop()

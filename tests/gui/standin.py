@@ -198,6 +198,11 @@ class StandInChecks:
         self.findings: tuple[Finding, ...] = FINDINGS
         self.pace: Callable[[int], None] = lambda place: None
         self.error: BaseException | None = None
+        self.raisable = False
+        self.asked: list[RunRequest] = []
+
+    def can_raise(self) -> bool:
+        return self.raisable
 
     def cards(self) -> tuple[CheckCard, ...]:
         return tuple(
@@ -216,6 +221,7 @@ class StandInChecks:
     def run(
         self, request: RunRequest, progress: Callable[[Progress], None], cancel: Cancel
     ) -> tuple[Run, Change]:
+        self.asked.append(request)
         if self.error is not None:
             raise self.error
         total, done = len(self.findings), []

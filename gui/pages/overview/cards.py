@@ -9,10 +9,12 @@ from core.model.duty import Entry
 from core.model.moments import day_of
 from core.model.result import Finding, Result
 from core.model.run import Run
+from core.model.unknown import UnknownCode
 from gui import told
 from gui.desk import Desk
 from gui.look import Role
 from gui.operations import findings as act
+from gui.operations import runs as act_runs
 from gui.widgets.badge import Shape
 from gui.widgets.card import Card
 from gui.widgets.text import OneLine, Prose
@@ -32,10 +34,27 @@ class UnreadCard(Card):
         column.addWidget(desk.text("overview.unread_title", Role.CARD))
         for finding in unread:
             column.addLayout(_unread_row(desk, finding))
+        self._desk = desk
+        self._refused = sum(each.reason == UnknownCode.NO_RIGHT for each in unread)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(6)
+        column.addLayout(self._more)
+        if self._refused:
+            desk.ask(desk.house.checks.can_raise, self._offer)
         column.addWidget(
             desk.link("overview.technician", lambda: act.ask_technician(desk, run, *unread))
         )
         column.addWidget(desk.text("overview.unknown_is_not_pass", Role.SMALL, desk.look.soft))
+
+    def _offer(self, may_be_raised: bool) -> None:
+        """Offer to read with an administrator's rights, where that is safe."""
+        if may_be_raised:
+            desk, count = self._desk, self._refused
+            self._more.addWidget(desk.text("overview.unlock", Role.SMALL, count=count))
+            raise_rights = desk.button(
+                "overview.raise", lambda: act_runs.check_raised(desk, self), icon="key"
+            )
+            self._more.addWidget(raise_rights, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _unread_row(desk: Desk, finding: Finding) -> QHBoxLayout:
