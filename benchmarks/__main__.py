@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import (
+    addresses,
     cancel,
     commands,
     duty_log,
@@ -28,6 +29,7 @@ Topic = Callable[[Path], Iterable[Figure]]
 def topics(chosen: argparse.Namespace) -> Mapping[str, Topic]:
     """Return every topic by name, with what was chosen on the command line."""
     times: int = chosen.times
+    times_few = max(1, times // 3)
     return {
         "window": lambda folder: window.measure(folder, times),
         "commands": lambda folder: commands.measure(folder, 2 * times),
@@ -36,6 +38,7 @@ def topics(chosen: argparse.Namespace) -> Mapping[str, Topic]:
         "slow": lambda folder: slow.measure(folder, chosen.slow_times),
         "duty": lambda folder: duty_log.measure(folder, chosen.entries, 20 * times),
         "search": lambda folder: log_search.measure(folder, chosen.searched, 5 * times),
+        "addresses": lambda folder: addresses.measure(folder, chosen.listed, times_few),
         "report": lambda folder: report.measure(folder, times),
         "soak": lambda folder: soak.measure(folder, chosen.soak_minutes),
     }
@@ -50,6 +53,7 @@ def main() -> int:
     asked.add_argument("--lynis-times", type=int, default=1, help="0 leaves Lynis out")
     asked.add_argument("--entries", type=int, default=100_000, help="in the long duty log")
     asked.add_argument("--searched", type=int, default=100_000, help="entries to search in")
+    asked.add_argument("--listed", type=int, default=1_000_000, help="addresses in a list")
     asked.add_argument("--soak-minutes", type=float, default=1.0)
     chosen = asked.parse_args()
     known = topics(chosen)

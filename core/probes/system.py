@@ -15,6 +15,7 @@ from core.probes.seen import Adapter as Adapter
 from core.probes.seen import Listener as Listener
 from core.probes.seen import Share as Share
 from core.probes.seen import WifiProfile as WifiProfile
+from core.probes.peers import Peer as Peer  # an answer of this port too
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,10 @@ class System(Protocol):
 
     def processes(self) -> tuple[ProcessSeen, ...] | Unknown:
         """Return the running processes."""
+        ...
+
+    def peers(self) -> tuple[Peer, ...] | Unknown:
+        """Return the other ends of open connections, none within this machine; may be none."""
         ...
 
     def service(self, name: str) -> Service | Unknown:

@@ -12,7 +12,7 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.archives import fault_of
 from core.probes.refusals import unknown_for
 from core.probes.seen import Listener
-from core.probes.system import CommandAnswer, FileStat, Newest, ProcessSeen, Service
+from core.probes.system import CommandAnswer, FileStat, Newest, Peer, ProcessSeen, Service
 from core.probes.walk import moment_text, newest_in
 
 assert sys.platform != "win32"  # noqa: S101 - tells type checkers that this is for Linux only
@@ -153,6 +153,12 @@ class LinuxSystem:
         from core.probes.sockets import listeners
 
         return listeners()
+
+    def peers(self) -> tuple[Peer, ...] | Unknown:
+        """Return the other ends of open connections, none within this machine; may be none."""
+        from core.probes.peers import peers
+
+        return peers()
 
     def service(self, name: str) -> Service | Unknown:
         """Return the state of a systemd unit; not_supported where systemd is not running."""

@@ -32,6 +32,7 @@ from core.probes.system import (
     GroupMember,
     LocalUser,
     Newest,
+    Peer,
     PendingUpdate,
     ProcessSeen,
     RegistryValue,
@@ -157,6 +158,13 @@ def _run(
     )
 
 
+@answering
+def _peers() -> tuple[Peer, ...] | Unknown:
+    from core.probes.peers import peers
+
+    return peers()
+
+
 class RealWindows:
     """Answers from this Windows machine; on another system every answer is not_supported."""
 
@@ -208,6 +216,10 @@ class RealWindows:
     def processes(self) -> tuple[ProcessSeen, ...] | Unknown:
         """Return the running processes."""
         return _processes()
+
+    def peers(self) -> tuple[Peer, ...] | Unknown:
+        """Return the other ends of open connections, none within this machine; may be none."""
+        return _peers()
 
     def service(self, name: str) -> Service | Unknown:
         """Return the state of a service; Unknown(not_installed) when there is none of this name."""

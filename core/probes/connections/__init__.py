@@ -1,0 +1,1 @@
+"""With which addresses this machine speaks now."""
