@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 from core.checks.catalogue import Check, catalogue
@@ -12,7 +13,10 @@ from core.model.result import Value
 from core.policy.baseline import BUILT_IN, Baseline, limits, override, read_baseline
 
 PLACES_OF = "BAK-301"
-"""The check whose places the office declares in its settings, not in a baseline."""
+"""The check whose places the office declares in its settings, not in a baseline.
+
+Every other check of backups takes the same places, also those typed for this one.
+"""
 
 
 def baseline_at(path: str) -> Baseline:
@@ -41,10 +45,13 @@ def fit(
     """
     for check_id in typed:
         find(check_id)
+    places_of = catalogue()[PLACES_OF]
+    told = override(places_of.params, typed.get(PLACES_OF, {}), PLACES_OF)
+    declared = {**declared, **({"places": told["places"]} if "places" in told else {})}
     planned = []
     for check in checks:
         values = baseline.params_for(check.id, profile)
-        if check.id == PLACES_OF:
+        if any(each.name == "places" for each in fields(check.params)):
             values |= declared
         values |= override(check.params, typed.get(check.id, {}), check.id)
         if isinstance(places := values.get("places"), tuple):

@@ -1,6 +1,7 @@
 """What the program's own records tell about this machine, as facts for the next run."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.model.facts import Facts, Origin
 from core.model.history import HistoryFacts, PasswordSeen, PlaceSeen
@@ -50,9 +51,15 @@ def _places(facts: Mapping[str, Facts], last: Run | None) -> tuple[PlaceSeen, ..
         for place in read.places:
             if place.presence is Presence.PRESENT:
                 newest = "" if is_unknown(place.newest_at) else str(place.newest_at)
+                known = seen.get(place.place)
                 seen[place.place] = PlaceSeen(
-                    place=place.place, seen_at=read.origin.at, newest_at=newest
+                    place=place.place,
+                    seen_at=read.origin.at,
+                    newest_at=newest,
+                    absent_at=known.absent_at if known else "",
                 )
+            elif place.presence is Presence.ABSENT and place.place in seen:
+                seen[place.place] = replace(seen[place.place], absent_at=read.origin.at)
     return tuple(seen.values()) or _NEVER
 
 

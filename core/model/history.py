@@ -12,11 +12,15 @@ _NO_RECORD = Unknown(UnknownCode.NOT_FOUND, "no earlier record")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceSeen:
-    """When a backup place was last seen with which newest file (both UTC, ISO)."""
+    """When a backup place was last seen with which newest file (both UTC, ISO).
+
+    `absent_at` is when it was last looked for and not there, empty for never.
+    """
 
     place: str
     seen_at: str
     newest_at: str
+    absent_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

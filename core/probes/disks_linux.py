@@ -107,6 +107,52 @@ def _of_mount(mount: Mount) -> tuple[str, ...] | Unknown:
     return tuple(sorted(disks)) or Unknown(UnknownCode.NOT_SUPPORTED, told)
 
 
+def _pulls_out(disk: str) -> bool:
+    """Say whether a disk hangs on USB or calls itself removable."""
+    where = os.path.realpath(f"/sys/block/{disk}")
+    if "/usb" in where:
+        return True
+    try:
+        with open(f"{where}/removable", encoding="ascii") as file:
+            return file.read().strip() == "1"
+    except OSError:
+        return False
+
+
+def medium_of(path: str) -> str | Unknown:
+    """Return fixed, removable, network or memory. Raise OSError when the path cannot be seen."""
+    disks = _of_number(os.stat(path).st_dev)
+    if not disks:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+            mount = mount_of(os.path.realpath(path), mounts_in(file.read()))
+        if mount is None:
+            return Unknown(UnknownCode.NOT_FOUND, f"{path}: no mount in /proc/self/mountinfo")
+        if mount.kind in _NETWORK:
+            return "network"
+        if mount.kind in _MEMORY:
+            return "memory"
+        found = _of_mount(mount)
+        if isinstance(found, Unknown):
+            return found
+        disks = set(found)
+    return "removable" if any(_pulls_out(each) for each in disks) else "fixed"
+
+
+def pulled_out() -> tuple[str, ...]:
+    """Return where media are mounted that can be pulled out. Raise OSError without /proc."""
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        mounts = mounts_in(file.read())
+    points = {each.point for each in mounts if each.source.startswith("/dev/")}
+    found = set()
+    for point in points:
+        try:
+            if os.path.isdir(point) and medium_of(point) == "removable":
+                found.add(point)
+        except OSError:
+            continue  # unmounted while we looked
+    return tuple(sorted(found - {"/", "/boot", "/boot/efi", "/home"}))
+
+
 def disks_holding(path: str) -> tuple[str, ...] | Unknown:
     """Name the disks that hold a path, such as `sda`; for a network share, its source.
 

@@ -75,9 +75,10 @@ class Newest:
     `files` and `size` (bytes) count data files of more than nothing, `empty` those with no byte.
     `newest` and `newest_at` describe the newest one that is not dated in the future; `archive`
     names the newest archive, an empty one too; `future_at` is the date of the one furthest in the
-    future. `unread` names a folder that could not be opened. All names are relative to the place,
-    all texts are empty when there is none. `stopped` says that the walk ended at its limit before
-    everything was seen.
+    future; `days` are the last days of Vietnam (ISO, newest first) on which data files were
+    written; `strange` names files as encryption for ransom leaves them. `unread` names a folder
+    that could not be opened. All names are relative to the place, all texts empty for none.
+    `stopped` says that the walk ended at its limit before everything was seen.
     """
 
     files: int
@@ -89,6 +90,8 @@ class Newest:
     future_at: str
     unread: str
     stopped: bool
+    days: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,18 @@ class System(Protocol):
 
     def archive_fault(self, path: str, limit: float) -> str | Unknown:
         """Return what is wrong with the structure of an archive, empty for nothing."""
+        ...
+
+    def medium(self, path: str) -> str | Unknown:
+        """Return what a path lies on: fixed, removable, network or memory."""
+        ...
+
+    def space(self, path: str) -> tuple[int, int] | Unknown:
+        """Return the size of the volume that holds a path and what is free on it, in bytes."""
+        ...
+
+    def removable(self) -> tuple[str, ...] | Unknown:
+        """Return the top folders of media that can be pulled out and are there now; may be none."""
         ...
 
     def disks_of(self, path: str) -> tuple[str, ...] | Unknown:

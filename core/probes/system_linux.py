@@ -119,6 +119,27 @@ class LinuxSystem:
         """Return what is wrong with the structure of an archive, empty for nothing."""
         return self._asked(path, lambda place: fault_of(place, limit))
 
+    def medium(self, path: str) -> str | Unknown:
+        """Return what a path lies on: fixed, removable, network or memory."""
+        from core.probes.disks_linux import medium_of
+
+        return self._asked(path, medium_of)
+
+    def space(self, path: str) -> tuple[int, int] | Unknown:
+        """Return the size of the volume that holds a path and what is free on it, in bytes."""
+
+        def measure(place: str) -> tuple[int, int]:
+            seen = os.statvfs(place)
+            return seen.f_blocks * seen.f_frsize, seen.f_bavail * seen.f_frsize
+
+        return self._asked(path, measure)
+
+    def removable(self) -> tuple[str, ...] | Unknown:
+        """Return the top folders of media that can be pulled out and are there now; may be none."""
+        from core.probes.disks_linux import pulled_out
+
+        return self._asked("/", lambda _: pulled_out())
+
     def disks_of(self, path: str) -> tuple[str, ...] | Unknown:
         """Name the physical disks that hold a path, sorted; Unknown when that cannot be told."""
         from core.probes.disks_linux import disks_holding

@@ -1,6 +1,7 @@
 """The real System of Windows. Each method asks one sibling module; nothing is judged here."""
 
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -159,6 +160,12 @@ def _run(
 
 
 @answering
+def _space(path: str) -> tuple[int, int]:
+    seen = shutil.disk_usage(path)
+    return seen.total, seen.free
+
+
+@answering
 def _peers() -> tuple[Peer, ...] | Unknown:
     from core.probes.peers import peers
 
@@ -208,6 +215,18 @@ class RealWindows:
     def archive_fault(self, path: str, limit: float) -> str | Unknown:
         """Return what is wrong with the structure of an archive, empty for nothing."""
         return _archive_fault(path, limit)
+
+    def medium(self, path: str) -> str | Unknown:
+        """Return what a path lies on: fixed, removable, network or memory."""
+        return win_disks.medium_of(path)
+
+    def space(self, path: str) -> tuple[int, int] | Unknown:
+        """Return the size of the volume that holds a path and what is free on it, in bytes."""
+        return _space(path)
+
+    def removable(self) -> tuple[str, ...] | Unknown:
+        """Return the top folders of media that can be pulled out and are there now; may be none."""
+        return win_disks.pulled_out()
 
     def disks_of(self, path: str) -> tuple[str, ...] | Unknown:
         """Name the physical disks that hold a path, sorted; Unknown when that cannot be told."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from core.model.moments import from_text, to_text
 from core.probes.archives import is_archive
+from core.probes.ransom import is_strange
 from core.probes.system import Newest
 
 FUTURE_S = 86_400
@@ -14,6 +15,11 @@ FUTURE_S = 86_400
 
 _CLOCK_EVERY = 256
 """How many entries are looked at between two looks at the clock."""
+
+_VIETNAM_S = 7 * 3600
+_DAY_S = 86_400
+_MOST_DAYS = 400
+_MOST_STRANGE = 5
 
 _MARKER_FILES = frozenset({"desktop.ini", "thumbs.db", "autorun.inf", "icon\r"})
 _SYSTEM_FOLDERS = frozenset(
@@ -66,6 +72,11 @@ def moment_text(seconds: float) -> str:
         return "9999-12-31T23:59:59Z" if seconds > 0 else "0001-01-01T00:00:00Z"
 
 
+def _day_text(number: int) -> str:
+    """Write a day, counted since 1970 in Vietnam, as ISO text."""
+    return moment_text(float(number * _DAY_S))[:10]
+
+
 @dataclass(slots=True)
 class _Tally:
     top: str
@@ -77,6 +88,8 @@ class _Tally:
     archive: tuple[float, str] = (0.0, "")
     future: float = 0.0
     unread: str = ""
+    days: set[int] = field(default_factory=set)
+    strange: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
 
     def inside(self, path: str) -> str:
@@ -92,6 +105,8 @@ class _Tally:
         if seen.st_mtime > self.horizon:
             self.future = max(self.future, seen.st_mtime)
             return
+        if seen.st_size:
+            self.days.add(int(seen.st_mtime + _VIETNAM_S) // _DAY_S)
         mark = (seen.st_mtime, entry.path)
         if seen.st_size and (mark > self.newest or not self.newest[1]):
             self.newest = mark
@@ -102,7 +117,10 @@ class _Tally:
         if entry.is_dir(follow_symlinks=False):
             if is_data_folder(entry.name):
                 self.folders.append(entry.path)
-        elif entry.is_file(follow_symlinks=False) and is_data_file(entry.name):
+            return
+        if len(self.strange) < _MOST_STRANGE and is_strange(entry.name):
+            self.strange.append(entry.path)
+        if entry.is_file(follow_symlinks=False) and is_data_file(entry.name):
             self.add_file(entry)
 
     def done(self, stopped: bool) -> Newest:
@@ -117,6 +135,8 @@ class _Tally:
             future_at=moment_text(self.future) if self.future else "",
             unread=self.inside(self.unread) if self.unread else "",
             stopped=stopped,
+            days=tuple(_day_text(each) for each in sorted(self.days, reverse=True)[:_MOST_DAYS]),
+            strange=tuple(self.inside(each) for each in self.strange),
         )
 
 

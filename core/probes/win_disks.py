@@ -20,6 +20,9 @@ _VOLUME_EXTENTS = 0x00560000
 _DEVICE_NUMBER = 0x002D1080
 _QUERY_PROPERTY = 0x002D1400
 _BUS_OFFSET = 28
+_REMOVABLE_OFFSET = 10
+_BUSES_OUTSIDE = frozenset({4, 7, 12, 13})
+"""IEEE 1394, USB, SD card, MMC card."""
 _BUS_OF_A_FILE = 15
 _MOST_EXTENTS = 64
 
@@ -150,3 +153,51 @@ def disks_of(path: str) -> tuple[str, ...] | Unknown:
     if kind in (_UNKNOWN_DRIVE, _NO_ROOT):
         return Unknown(UnknownCode.NOT_FOUND, f"{root}: no drive")
     return _disks_of_volume(_volume_name(root))
+
+
+def _hangs_outside(root: str) -> bool:
+    """Say whether a volume's disk hangs on a bus for media that come and go.
+
+    A USB hard disk calls itself a fixed drive; only its bus tells.
+    """
+    with _opened(_volume_name(root)) as handle:
+        described = _ask(handle, _QUERY_PROPERTY, 1024, struct.pack("<LLL", 0, 0, 0))
+    bus = struct.unpack_from("<L", described, _BUS_OFFSET)[0]
+    return bool(described[_REMOVABLE_OFFSET]) or bus in _BUSES_OUTSIDE
+
+
+def _kind_of(root: str) -> str | Unknown:
+    kind = call("kernel32", "GetDriveTypeW", wintypes.UINT, wintypes.LPCWSTR)(root)
+    if kind == _REMOTE:
+        return "network"
+    if kind == _RAM:
+        return "memory"
+    if kind in (_REMOVABLE, _OPTICAL):
+        return "removable"
+    if kind == _FIXED:
+        return "removable" if _hangs_outside(root) else "fixed"
+    return Unknown(UnknownCode.NOT_FOUND, f"{root}: no drive")
+
+
+@answering
+def medium_of(path: str) -> str | Unknown:
+    """Return what a path lies on: fixed, removable, network or memory."""
+    place = os.path.realpath(path)
+    return "network" if share_of(place) else _kind_of(_volume_path(place))
+
+
+@answering
+def pulled_out() -> tuple[str, ...]:
+    """Return the drives that can be pulled out and hold a medium now, such as `E:/`."""
+    bits = call("kernel32", "GetLogicalDrives", wintypes.DWORD)()
+    found = []
+    for number in range(26):
+        root = f"{chr(65 + number)}:\\"
+        if not bits >> number & 1:
+            continue
+        try:
+            if _kind_of(root) == "removable" and os.path.isdir(root):
+                found.append(root.replace("\\", "/"))
+        except OSError:
+            continue  # an empty card reader
+    return tuple(found)

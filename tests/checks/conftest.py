@@ -11,13 +11,13 @@ import pytest
 
 from core.checks.catalogue import catalogue
 from core.model.facts import Facts, FactSet, Origin, Table
-from core.model.history import HistoryFacts, PasswordSeen
+from core.model.history import HistoryFacts, PasswordSeen, PlaceSeen
 from core.model.result import Finding, Judgement
 from core.model.support import SupportRow, SupportTable
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.accounts.facts import Account, AccountsFacts, PasswordState
 from core.probes.antivirus.facts import AntivirusFacts, Product, Protection
-from core.probes.backup.facts import BackupFacts, BackupPlace, Presence
+from core.probes.backup.facts import BackupFacts, BackupPlace, Medium, Presence
 from core.probes.clock.facts import ClockFacts
 from core.probes.firewall.facts import FirewallFacts, FirewallProfile, Inbound
 from core.probes.machine.facts import MachineFacts
@@ -135,6 +135,11 @@ class Sample:
             future_at="",
             same_disk=False,
             complete=True,
+            medium=Medium.REMOVABLE,
+            free=600_000,
+            total=1_000_000,
+            days=("2027-01-18", "2027-01-11", "2027-01-04"),
+            strange=(),
         )
         return replace(place, **changes)
 
@@ -216,7 +221,14 @@ class Sample:
             last_entry_at=nothing,
             last_run_at=nothing,
             administrators=nothing,
-            places=nothing,
+            places=(
+                PlaceSeen(
+                    place="/srv/backup",
+                    seen_at="2027-01-18T10:00:00Z",
+                    newest_at="2027-01-18T10:00:00Z",
+                    absent_at="2027-01-12T02:00:00Z",
+                ),
+            ),
             restart_since=nothing,
             release_day="2026-11-22",
             passwords=(

@@ -9,6 +9,11 @@ from core.model.history import PlaceSeen
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.backup.facts import Presence
 
+OTHERS = {
+    name: "a matter of another check" for name in ("medium", "free", "total", "days", "strange")
+}
+SPARED = {"windows": OTHERS, "linux": OTHERS}
+
 
 def unread(code):
     return Unknown(UnknownCode(code), "")
@@ -54,7 +59,8 @@ OLD = "2027-01-05T00:00:00Z"
     ],
 )
 def test_a_place(linux, judge, changes, key):
-    assert judge("BAK-301", linux, linux.backup(linux.place(**changes))).message.key == key
+    facts = linux.backup(linux.place(**changes)), linux.history(places=())
+    assert judge("BAK-301", linux, *facts).message.key == key
 
 
 @pytest.mark.parametrize(

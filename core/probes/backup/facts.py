@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.model.facts import Facts
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 
 
 class Presence(StrEnum):
@@ -13,6 +13,18 @@ class Presence(StrEnum):
 
     PRESENT = "present"
     ABSENT = "absent"
+
+
+class Medium(StrEnum):
+    """What a place lies on. `removable` is what can be pulled out, a USB hard disk too."""
+
+    FIXED = "fixed"
+    REMOVABLE = "removable"
+    NETWORK = "network"
+    MEMORY = "memory"
+
+
+_EARLIER = Unknown(UnknownCode.NOT_FOUND, "not read by the version that made this run")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +38,10 @@ class BackupPlace:
     empty. `future_at` is the latest date in the future, else empty. `same_disk`: whether the place
     lies on a physical disk that also holds the system or the users' homes. `complete`: whether the
     whole place was walked within the limit.
+
+    `medium` is what the place lies on, `total` and `free` the megabytes of its volume. `days` are
+    the last days (ISO, newest first) on which data files were written, `strange` names files as
+    encryption for ransom leaves them.
     """
 
     place: str
@@ -38,6 +54,11 @@ class BackupPlace:
     future_at: str | Unknown
     same_disk: bool | Unknown
     complete: bool | Unknown
+    medium: Medium | Unknown = _EARLIER
+    free: int | Unknown = _EARLIER
+    total: int | Unknown = _EARLIER
+    days: tuple[str, ...] | Unknown = _EARLIER
+    strange: tuple[str, ...] | Unknown = _EARLIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

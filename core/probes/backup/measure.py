@@ -4,13 +4,15 @@ from dataclasses import replace
 from os.path import basename
 from unicodedata import normalize
 
-from core.model.moments import from_text
+from core.model.moments import day_of, from_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.archives import is_archive
-from core.probes.backup.facts import BackupPlace, Presence
+from core.probes.backup.facts import BackupPlace, Medium, Presence
+from core.probes.ransom import is_strange
 from core.probes.system import FileStat, Newest, System
 from core.probes.walk import FUTURE_S, is_data_file
 
+_MEGABYTE = 1 << 20
 _ARCHIVE_SHARE = 0.25
 """The share of the time that is given to the test of the newest archive, the rest to the walk."""
 
@@ -28,6 +30,11 @@ def unread_place(place: str, presence: Presence | Unknown, why: Unknown) -> Back
         future_at=why,
         same_disk=why,
         complete=why,
+        medium=why,
+        free=why,
+        total=why,
+        days=why,
+        strange=why,
     )
 
 
@@ -72,6 +79,8 @@ def _single_file(path: str, seen: FileStat, now: str) -> Newest:
         future_at=seen.modified if ahead else "",
         unread="",
         stopped=False,
+        days=() if ahead or not counts else (day_of(seen.modified).isoformat(),),
+        strange=(name,) if is_strange(name) else (),
     )
 
 
@@ -91,6 +100,7 @@ def measured(
     """Return what lies in a place that is there; `limit` in seconds."""
     now = system.now()
     seen = system.stat(path)
+    medium, volume = system.medium(path), system.space(path)
     if isinstance(seen, Unknown):
         return replace(unread_place(place, seen, seen), same_disk=same_disk)
     if seen.kind == "file":
@@ -104,6 +114,7 @@ def measured(
     if isinstance(found, Unknown):
         return replace(unread_place(place, found, found), same_disk=same_disk)
     complete: bool | Unknown = not found.stopped
+    total, free = volume if isinstance(volume, tuple) else (volume, volume)
     if found.unread:
         complete = Unknown(UnknownCode.NO_RIGHT, f"{found.unread}: may not be opened")
     return BackupPlace(
@@ -117,4 +128,9 @@ def measured(
         future_at=found.future_at,
         same_disk=same_disk,
         complete=complete,
+        medium=medium if isinstance(medium, Unknown) else Medium(medium),
+        free=free // _MEGABYTE if isinstance(free, int) else free,
+        total=total // _MEGABYTE if isinstance(total, int) else total,
+        days=found.days,
+        strange=found.strange,
     )

@@ -3,7 +3,7 @@
 A description maps `method(argument, …)` to an answer. Unread answers are {"unknown": CODE}, bytes
 {"bytes": HEX}. A value or a list of sub-keys that is not described by itself is looked up in the
 description of its whole key (`registry_values`). What a description does not say is looked up in
-tests/machines/windows-defaults.json: the settings of a Windows just installed, from the vendor's
+tests/machines/windows-defaults*.json: the settings of a Windows just installed, from the vendor's
 documents; a machine that shall answer nothing true says `otherwise`, by method. A question that
 nothing describes fails the test.
 """
@@ -26,6 +26,7 @@ from core.probes.system import (
     GroupMember,
     LocalUser,
     Newest,
+    Peer,
     PendingUpdate,
     ProcessSeen,
     SecurityProduct,
@@ -43,6 +44,7 @@ _KINDS: Mapping[str, type[Any]] = {
     "users": LocalUser,
     "group_members": GroupMember,
     "pending_updates": PendingUpdate,
+    "peers": Peer,
     "processes": ProcessSeen,
     "security_products": SecurityProduct,
 }
@@ -143,6 +145,18 @@ class DescribedWindows:
     def disks_of(self, path: str) -> Any:
         return self._answer("disks_of", path)
 
+    def medium(self, path: str) -> Any:
+        return self._answer("medium", path)
+
+    def space(self, path: str) -> Any:
+        return self._answer("space", path)
+
+    def removable(self) -> Any:
+        return self._answer("removable")
+
+    def peers(self) -> Any:
+        return self._answer("peers")
+
     def processes(self) -> Any:
         return self._answer("processes")
 
@@ -221,8 +235,10 @@ class DescribedWindows:
 @cache
 def defaults() -> dict[str, Any]:
     """Return what a Windows just installed answers."""
-    said = json.loads((MACHINES / "windows-defaults.json").read_text(encoding="utf-8"))
-    return dict(said["answers"])
+    told: dict[str, Any] = {}
+    for file in sorted(MACHINES.glob("windows-defaults*.json")):
+        told |= json.loads(file.read_text(encoding="utf-8"))["answers"]
+    return told
 
 
 def described(name: str) -> DescribedWindows:
