@@ -55,7 +55,7 @@ def every(step, count=5, last=18):
         ({"days": unread("crashed")}, "unknown.unreachable"),
         ({"complete": False}, "unknown.timed_out"),
         ({"complete": unread("no_right")}, "unknown.unreachable"),
-        ({"presence": Presence.ABSENT}, "unknown.absent"),
+        ({"presence": Presence.ABSENT}, "not_applicable.absent"),
         ({"presence": unread("no_right")}, "unknown.unreachable"),
     ],
 )
@@ -76,4 +76,4 @@ def test_a_daily_rhythm(linux, judge):
 @pytest.mark.parametrize("places", [(), unread("not_declared")])
 def test_without_places_nothing_is_known(linux, judge, places):
     facts = replace(linux.backup(), places=places)
-    assert judge("BAK-302", linux, facts).message.key == "unknown.not_declared"
+    assert judge("BAK-302", linux, facts).message.key == "not_applicable.not_declared"

@@ -80,4 +80,4 @@ def test_the_office_names_a_server_that_keeps_old_states(linux, judge):
 @pytest.mark.parametrize("places", [(), unread("not_declared")])
 def test_without_places_nothing_is_known(linux, judge, places):
     facts = replace(linux.backup(), places=places)
-    assert judge("BAK-303", linux, facts).message.key == "unknown.not_declared"
+    assert judge("BAK-303", linux, facts).message.key == "not_applicable.not_declared"

@@ -34,7 +34,7 @@ def unread(code):
         ({"days": unread("crashed")}, "unknown.unreachable"),
         ({"files": unread("crashed")}, "unknown.unreachable"),
         ({"complete": unread("no_right")}, "unknown.unreachable"),
-        ({"presence": Presence.ABSENT}, "unknown.absent"),
+        ({"presence": Presence.ABSENT}, "not_applicable.absent"),
         ({"presence": unread("no_right")}, "unknown.unreachable"),
     ],
 )
@@ -49,4 +49,4 @@ def test_more_may_be_asked_for(linux, judge):
 @pytest.mark.parametrize("places", [(), unread("not_declared")])
 def test_without_places_nothing_is_known(linux, judge, places):
     facts = replace(linux.backup(), places=places)
-    assert judge("BAK-305", linux, facts).message.key == "unknown.not_declared"
+    assert judge("BAK-305", linux, facts).message.key == "not_applicable.not_declared"

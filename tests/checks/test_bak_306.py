@@ -37,7 +37,7 @@ def unread(code):
         ({"medium": unread("crashed")}, "unknown.unreachable"),
         ({"free": unread("crashed")}, "unknown.unreachable"),
         ({"total": unread("no_right")}, "unknown.unreachable"),
-        ({"presence": Presence.ABSENT}, "unknown.absent"),
+        ({"presence": Presence.ABSENT}, "not_applicable.absent"),
         ({"presence": unread("no_right")}, "unknown.unreachable"),
     ],
 )
@@ -54,4 +54,4 @@ def test_the_fullest_place_speaks(linux, judge):
 @pytest.mark.parametrize("places", [(), unread("not_declared")])
 def test_without_places_nothing_is_known(linux, judge, places):
     facts = replace(linux.backup(), places=places)
-    assert judge("BAK-306", linux, facts).message.key == "unknown.not_declared"
+    assert judge("BAK-306", linux, facts).message.key == "not_applicable.not_declared"
