@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.model.unknown import Unknown
+from core.probes.peers import Peer as Peer  # an answer of this port too
 from core.probes.seen import AccountPolicy as AccountPolicy  # answers of this port too
 from core.probes.seen import Adapter as Adapter
 from core.probes.seen import Listener as Listener
 from core.probes.seen import Share as Share
 from core.probes.seen import WifiProfile as WifiProfile
-from core.probes.peers import Peer as Peer  # an answer of this port too
 
 
 @dataclass(frozen=True, slots=True)
