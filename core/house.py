@@ -209,6 +209,10 @@ class House:
             lunar_with_year=lambda day: self.lunar(day, with_year=True),
             roster=lambda number: self.rosters.roster(number),
             persons=lambda: self.people.all(also_removed=True),
+            note_sent=lambda row: self.store.sent.add(row),
+            mark_sent=lambda row: self.store.sent.mark(row),
+            sent=lambda limit: self.store.sent.newest(limit),
+            drafts=self.home / "drafts",
         )
         return Reports(sources, self.settings, lambda: self.words)
 

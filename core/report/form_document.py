@@ -71,13 +71,14 @@ class _Filled:
         self._values = values
         self._settings = settings
         self._words = words
+        self._parts = [each for each in form.parts if each.name not in values.layout.without]
 
     def document(self, date: str, given: Given, private: tuple[Private, ...]) -> Document:
         form, values, settings = self._form, self._values, self._settings
         date = values.date or date
         title, subject = self._own("title"), self._subject()
         number = self._say("number", gap=GAP, code=form.sign, sign=sign_of(settings.unit))
-        main = tuple(self._numbered((each for each in form.parts if not each.annex), given))
+        main = tuple(self._numbered((each for each in self._parts if not each.annex), given))
         return Document(
             kind=form.kind,
             lang=self._words.lang,
@@ -227,7 +228,7 @@ class _Filled:
     def _annexes(self, given: Given) -> Iterator[Block]:
         filled = [
             (part, blocks)
-            for part in self._form.parts
+            for part in self._parts
             if part.annex and (blocks := tuple(self._part(part, given)))
         ]
         for number, (part, blocks) in enumerate(filled):

@@ -104,6 +104,19 @@ def forms() -> Mapping[str, Form]:
     return {each.stem: _form(each) for each in sorted(FOLDER.glob("*.toml"))}
 
 
+def optional_parts(form: Form) -> frozenset[str]:
+    """Return the parts that may be left out: those that ask for nothing a document needs."""
+    return frozenset(each.name for each in form.parts if _may_go(form, each))
+
+
+def _may_go(form: Form, part: Part) -> bool:
+    if part.shape is Shape.HIDDEN or not part.heading:
+        return False
+    return part.shape in (Shape.ROWS, Shape.GIVEN) or not any(
+        each.needed or each.needed_at or each.name == form.subject_by for each in part.fields
+    )
+
+
 def _form(path: Path) -> Form:
     table = tomllib.loads(path.read_text("utf-8"))
     parts = tuple(_part(each) for each in table.pop("part"))

@@ -145,6 +145,8 @@ def _situation(values: Values, known: Known, settings: Settings, words: Words) -
 
 
 def _incident(values: Values, known: Known, settings: Settings, words: Words) -> Made:
+    if not values.at("detected"):  # a draft; without it no document is written
+        return Made(values=values, given={})
     found = from_text(values.at("detected"))
 
     def say(name: str, moment: str) -> str:
@@ -161,7 +163,7 @@ def _incident(values: Values, known: Known, settings: Settings, words: Words) ->
 def _roster(values: Values, known: Known, settings: Settings, words: Words) -> Made:
     """Write each day with its weekday and its lunar day: people ask for both."""
     rows = tuple(
-        {**row, "day": _both_calendars(row["day"], known.lunar, words)}
+        {**row, "day": _both_calendars(row["day"], known.lunar, words) if "day" in row else ""}
         for row in values.rows.get("shifts", ())
     )
     return Made(values=replace(values, rows={**values.rows, "shifts": rows}), given={})

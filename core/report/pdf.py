@@ -49,6 +49,24 @@ def write(document: Document) -> bytes:
     What the font cannot show is printed as its code, `[U+6F22]`, and a line in the document says
     so: a missing glyph never becomes an empty box. Raise LayoutError if the template is at fault.
     """
+    return _typeset(document)[0]
+
+
+def pages(document: Document, dots_per_inch: float) -> tuple[bytes, ...]:
+    """Return the pages of the same PDF as PNG pictures: same engine, same data, same breaks."""
+    import typst
+
+    _, shown = _typeset(document)
+    drawn, warnings = typst.compile_with_warnings(
+        str(TEMPLATE), format="png", ppi=dots_per_inch, **_way(shown)
+    )
+    if warnings:
+        raise LayoutError("; ".join(str(each) for each in warnings))
+    return tuple(map(bytes, drawn)) if isinstance(drawn, list) else (bytes(drawn),)
+
+
+def _typeset(document: Document) -> tuple[bytes, dict[str, Any]]:
+    """Return the PDF, and the data it was made from once every character could be shown."""
     words = words_of(document)
     attached = json_form.write(document)
     document = with_room(readable(replace(document, data=attached), words))
@@ -57,10 +75,20 @@ def write(document: Document) -> bytes:
     for _ in range(_MOST_ATTEMPTS):
         refused = _compile(shown, words)
         if isinstance(refused, bytes):
-            return refused
+            return refused, _as_data(shown, words)
         missing |= refused
         shown = _with_codes(document, words, missing)
     raise LayoutError("text that the font cannot show is left over")
+
+
+def _way(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what every run of the engine is given: our fonts only, the text as data."""
+    return {
+        "root": str(TEMPLATE.parent),
+        "font_paths": _faces(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"document": json.dumps(data, ensure_ascii=False)},
+    }
 
 
 def _with_codes(document: Document, words: Words, missing: set[str]) -> Document:
@@ -91,13 +119,10 @@ def _compile(document: Document, words: Words) -> bytes | set[str]:
     try:
         pdf, warnings = typst.compile_with_warnings(
             str(TEMPLATE),
-            root=str(TEMPLATE.parent),
-            font_paths=_faces(),
-            ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"document": json.dumps(_as_data(document, words), ensure_ascii=False)},
             pdf_standards=["a-3a", "ua-1"],
             timestamp=from_text(document.date),
+            **_way(_as_data(document, words)),
         )
     except typst.TypstError as error:
         refused = _NOT_SHOWN.search(str(error))

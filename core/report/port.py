@@ -1,15 +1,16 @@
 """The port to the documents."""
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from core.model.document import PrivateKind
 from core.model.duty import Entry, LogVerdict
 from core.model.errors import Exit, KnownError
 from core.model.moments import to_text
+from core.model.paper import Draft, FormCard, KindCard, Preview, Sending, Sent
 from core.model.person import Person
 from core.model.roster import Roster
 from core.model.run import Run, RunCard
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from core.model.document import Document, Private
     from core.report.forms import Form
     from core.report.from_store import Known
+    from core.report.values import Values
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 CALENDAR = "ics"
@@ -28,37 +30,20 @@ CALENDAR = "ics"
 LEVELS = ("public", "internal", "full")
 """How much a document may say, least first."""
 
-_NOT_FOR_CHAT = (
-    PrivateKind.ADDRESS,
-    PrivateKind.MACHINE,
-    PrivateKind.ACCOUNT,
-    PrivateKind.HARDWARE,
-    PrivateKind.CITIZEN_ID,
-)
+RECORD = "inspection"
+"""The kind that tells of one run; all others are forms."""
+
 _PAGE = 500
 _MOST_RUNS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindCard:
-    """A kind of document: its name in the reader's language, and whether values must be given."""
-
-    kind: str
-    name: str
-    needs_values: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """A folder to be sent: its files, and whether they name machines, accounts or addresses."""
-
-    files: tuple[Path, ...]
-    names_machines: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Where the reports find what is stored; each is asked only when a document needs it."""
+    """Where the reports find what is stored; each is asked only when a document needs it.
+
+    `note_sent` writes a row into the register of what went out and returns its number, `sent`
+    reads the newest rows, `mark_sent` changes one. `drafts` is the folder of unfinished documents.
+    """
 
     run_of: Callable[[str], Run]
     as_json: Callable[[Run], bytes]
@@ -66,6 +51,10 @@ class Sources:
     entries: Callable[[int | None, int], tuple[Entry, ...]]
     verify: Callable[[], LogVerdict]
     lunar: Callable[[date], str]
+    note_sent: Callable[[Sent], int] = lambda row: 0
+    mark_sent: Callable[[Sent], None] = lambda row: None
+    sent: Callable[[int], tuple[Sent, ...]] = lambda limit: ()
+    drafts: Path | None = None
     lunar_with_year: Callable[[date], str]
     roster: Callable[[int], Roster | None]
     persons: Callable[[], tuple[Person, ...]]
@@ -85,9 +74,7 @@ class Reports:
     def kinds(self) -> tuple[KindCard, ...]:
         """Return every kind of document, the record of a run first."""
         words = self._words()
-        record = KindCard(
-            kind="inspection", name=words.say("report.inspection.name"), needs_values=False
-        )
+        record = KindCard(kind=RECORD, name=words.say("report.inspection.name"), needs_values=False)
         return (
             record,
             *(
@@ -112,8 +99,8 @@ class Reports:
         formats: Sequence[str],
         folder: Path,
         *,
-        kind: str = "inspection",
-        values: Path | None = None,
+        kind: str = RECORD,
+        values: Path | Mapping[str, Any] | None = None,
         level: str = "full",
     ) -> tuple[Path, ...]:
         """Write a document into a folder and return the files.
@@ -171,23 +158,135 @@ class Reports:
         run_id: str,
         folder: Path,
         *,
-        kind: str = "inspection",
-        values: Path | None = None,
+        kind: str = RECORD,
+        values: Path | Mapping[str, Any] | None = None,
         level: str = "full",
     ) -> Sending:
-        """Write a folder to be sent: Word, PDF, JSON and their digests; see `save` for the rest."""
+        """Write a folder to be sent: Word, PDF, JSON and their digests; see `save` for the rest.
+
+        What goes out gets a row in the register of what was sent.
+        """
+        from core.report.before import NOT_FOR_CHAT
         from core.report.redaction import private_kinds
+        from core.report.register import row_of
         from core.report.sending import send_folder
 
         _refuse_unknown((), level)
         document = self._document(run_id, kind, values, level)
-        named = private_kinds(document, self._words()) & frozenset(_NOT_FOR_CHAT)
-        return Sending(files=send_folder(document, folder), names_machines=bool(named))
+        named = private_kinds(document, self._words()) & NOT_FOR_CHAT
+        files = send_folder(document, folder)
+        try:
+            row = row_of(document, level, files, to_text(datetime.now(UTC)))
+            number = self._sources.note_sent(row)
+        except KnownError:
+            number = 0  # the folder is written; a register that cannot be does not take it back
+        return Sending(files=files, names_machines=bool(named), number=number)
 
-    def _document(self, run_id: str, kind: str, values: Path | None, level: str) -> "Document":
-        if kind == "inspection":
+    def form(self, kind: str) -> FormCard | None:
+        """Return a kind as a form to fill in; None for the record of a run, which needs nothing."""
+        from core.report.cards import card_of
+
+        return None if kind == RECORD else card_of(self._form(kind), self._words())
+
+    def preview(self, draft: Draft, dots_per_inch: float) -> Preview:
+        """Return a draft as it will be printed; what is missing in it stays open and is named."""
+        from core.report import pdf
+        from core.report.before import NOT_FOR_CHAT, before_sending
+        from core.report.files import name_of
+        from core.report.redaction import private_kinds
+        from core.report.sending import DIGESTS, FORMATS
+
+        document = self._document(draft.run, draft.kind, draft.content, draft.level, complete=False)
+        private = private_kinds(document, self._words())
+        newest = self._sources.recent(1)
+        before = before_sending(
+            document,
+            self._settings.read(),
+            self._missing(draft),
+            self._sources.run_of(draft.run) if draft.kind == RECORD else None,
+            newest[0].id if newest else "",
+            private,
+        )
+        return Preview(
+            pages=pdf.pages(document, dots_per_inch),
+            before=before,
+            files=(*(f"{name_of(document)}.{each}" for each in FORMATS), DIGESTS),
+            names_machines=bool(private & NOT_FOR_CHAT),
+        )
+
+    def keep(self, draft: Draft) -> None:
+        """Keep what was typed so far, to go on with later."""
+        import tomli_w
+
+        from core.whole_file import write_whole
+
+        if self._sources.drafts is not None and draft.kind in _forms():
+            self._sources.drafts.mkdir(parents=True, exist_ok=True)
+            body = tomli_w.dumps(dict(draft.content)).encode()
+            write_whole(self._sources.drafts / f"{draft.kind}.toml", body)
+
+    def kept(self, kind: str) -> Mapping[str, Any]:
+        """Return what was kept of a kind; nothing where there is none or it cannot be read."""
+        if self._sources.drafts is None or kind not in _forms():
+            return {}
+        try:
+            return tomllib.loads((self._sources.drafts / f"{kind}.toml").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def sent(self, limit: int = 50) -> tuple[Sent, ...]:
+        """Return the newest rows of the register of what went out."""
+        return self._sources.sent(limit)
+
+    def mark_sent(self, row: Sent) -> None:
+        """Write number, channel, sender and receipt into a row of the register."""
+        self._sources.mark_sent(row)
+
+    def _missing(self, draft: Draft) -> tuple[str, ...]:
+        if draft.kind == RECORD:
+            return ()
+        form = self._form(draft.kind)
+        values = self._typed(form, draft.content, complete=False)
+        stage = values.at(form.subject_by)
+        return tuple(
+            self._words().say(f"forms.field.{name}")
+            for name, each in form.fields.items()
+            if not values.at(name) and (each.needed or (stage and stage in each.needed_at))
+        )
+
+    def _typed(self, form: "Form", content: Mapping[str, Any], *, complete: bool) -> "Values":
+        from core.policy.reading import Misfit
+        from core.report.typed import typed
+        from core.report.values import fitted
+
+        try:
+            return fitted(typed(content, form), form, complete=complete)
+        except Misfit as misfit:
+            name = misfit.key.rpartition(".")[2]
+            label = next(
+                (
+                    self._words().say(key)
+                    for key in (f"forms.field.{name}", f"report.frame.{name}")
+                    if self._words().has(key)
+                ),
+                misfit.key,
+            )
+            key = "field_missing" if misfit.problem == "missing_key" else "field_unreadable"
+            raise KnownError(key, Exit.BAD_INPUT, misfit.detail, name=label) from misfit
+
+    def _document(
+        self,
+        run_id: str,
+        kind: str,
+        values: Path | Mapping[str, Any] | None,
+        level: str,
+        *,
+        complete: bool = True,
+    ) -> "Document":
+        if kind == RECORD:
             return self._finished(self._inspection(run_id, values), level)
-        return self._finished(self._filled(kind, values), level, names_this_machine=True)
+        filled = self._filled(kind, values, complete=complete)
+        return self._finished(filled, level, names_this_machine=True)
 
     def _finished(
         self, document: "Document", level: str, *, names_this_machine: bool = False
@@ -201,18 +300,20 @@ class Reports:
         spelled = respelled(document, self._settings.read().tone_mark)
         return redacted(spelled, Level(level), self._words())
 
-    def _inspection(self, run_id: str, values: Path | None) -> "Document":
+    def _inspection(self, run_id: str, values: Path | Mapping[str, Any] | None) -> "Document":
         from core.report import inspection
         from core.report.redaction import secret_mark
         from core.report.secrets_out import scrubbed_run
 
-        if values is not None:
-            raise KnownError("no_values_here", Exit.USAGE, text="inspection")
+        if values:
+            raise KnownError("no_values_here", Exit.USAGE, text=RECORD)
         run = scrubbed_run(self._sources.run_of(run_id), secret_mark(self._words()))
         as_json = self._sources.as_json(run)
         return inspection.build(run, self._settings.read(), self._words(), as_json)
 
-    def _filled(self, kind: str, values: Path | None) -> "Document":
+    def _filled(
+        self, kind: str, values: Path | Mapping[str, Any] | None, *, complete: bool
+    ) -> "Document":
         from core.report.form_document import build
         from core.report.from_store import made
         from core.report.redaction import secret_mark
@@ -223,7 +324,12 @@ class Reports:
         if values is None and not form.optional:
             raise KnownError("values_needed", Exit.USAGE, text=kind)
         known = self._known(form)
-        filled = read_values(values, form) if values is not None else Values()
+        if isinstance(values, Path):
+            filled = read_values(values, form)
+        elif values is None:
+            filled = Values()
+        else:
+            filled = self._typed(form, values, complete=complete)
         filled = scrubbed_values(filled, secret_mark(words))
         parts = made(form, filled, known, settings, words)
         return build(
@@ -246,7 +352,7 @@ class Reports:
     def _form(self, kind: str) -> "Form":
         form = _forms().get(kind)
         if form is None:
-            known = ", ".join(("inspection", *_forms()))
+            known = ", ".join((RECORD, *_forms()))
             raise KnownError("unknown_kind", Exit.USAGE, text=kind, name=known)
         return form
 

@@ -19,7 +19,7 @@ from core.policy.reading import (
     table_at,
     whole_number,
 )
-from core.report.forms import Field, Form, Holds, Part
+from core.report.forms import Field, Form, Holds, Part, optional_parts
 
 MOST_ROWS = 50_000
 """Rows of one table; more is a mistake, or work for another tool."""
@@ -27,7 +27,7 @@ MOST_ROWS = 50_000
 _TOP = frozenset(("kind", "date", "document", "fields", "rows"))
 _LAYOUT_TEXTS = ("on_behalf", "head", "post", "signer")
 _LAYOUT = frozenset((*_LAYOUT_TEXTS, "addressees", "recipients", "urgency", "internal_only",
-                     "authority"))  # fmt: skip
+                     "authority", "without"))  # fmt: skip
 
 
 class Authority(StrEnum):
@@ -46,7 +46,10 @@ FOR_SOMEBODY = (Authority.KT, Authority.TL, Authority.TUQ)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The official frame of a document: to whom, how fast, who gets it, who signs and how."""
+    """The official frame of a document: to whom, how fast, who gets it, who signs and how.
+
+    `without` names parts that are left out.
+    """
 
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class Layout:
     head: str = ""
     post: str = ""
     signer: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,40 +96,51 @@ def read_values(path: Path, form: Form) -> Values:
         ) from misfit
 
 
-def fitted(content: Mapping[str, Any], form: Form) -> Values:
-    """Fit tables as read from TOML to a form; Misfit names the key that does not fit."""
+def fitted(content: Mapping[str, Any], form: Form, *, complete: bool = True) -> Values:
+    """Fit tables as read from TOML to a form; Misfit names the key that does not fit.
+
+    A draft need not be `complete`: what is missing in it is left open.
+    """
     only_keys(content, _TOP, "")
     if content.get("kind", form.kind) != form.kind:
         raise Misfit("other_kind", "kind")
     fields = table_at(content, "fields", "")
     only_keys(fields, frozenset(form.fields), "fields")
     stage = fields.get(form.subject_by) if form.subject_by else None
-    read = _read_fields(form.fields, fields, "fields", stage)
+    read = _read_fields(form.fields, fields, "fields", stage, complete=complete)
     if read.get("from") and read.get("to") and read["to"] < read["from"]:
         raise Misfit("wrong_order", "fields.to")
     rows = table_at(content, "rows", "")
     only_keys(rows, frozenset(form.tables), "rows")
     return Values(
         date=_moment(content["date"], "date") if "date" in content else "",
-        layout=_layout(table_at(content, "document", "")),
+        layout=_layout(table_at(content, "document", ""), form),
         fields=read,
-        rows={name: _rows(part, rows.get(name, [])) for name, part in form.tables.items()},
+        rows={
+            name: _rows(part, rows.get(name, []), complete=complete)
+            for name, part in form.tables.items()
+        },
     )
 
 
 def _read_fields(
-    known: Mapping[str, Field], table: Mapping[str, Any], path: str, stage: object = None
+    known: Mapping[str, Field],
+    table: Mapping[str, Any],
+    path: str,
+    stage: object = None,
+    *,
+    complete: bool = True,
 ) -> dict[str, str]:
     found = {}
     for name, one in known.items():
         if table.get(name, "") != "":
             found[name] = _value(one, table[name], join(path, name))
-        elif one.needed or stage in one.needed_at:
+        elif complete and (one.needed or stage in one.needed_at):
             raise Misfit("missing_key", join(path, name))
     return found
 
 
-def _rows(part: Part, found: object) -> tuple[Mapping[str, str], ...]:
+def _rows(part: Part, found: object, *, complete: bool) -> tuple[Mapping[str, str], ...]:
     path = f"rows.{part.name}"
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise Misfit("not_rows", path)
@@ -136,7 +151,7 @@ def _rows(part: Part, found: object) -> tuple[Mapping[str, str], ...]:
     for number, each in enumerate(found, 1):
         at = f"{path}[{number}]"
         only_keys(each, frozenset(columns), at)
-        rows.append(_read_fields(columns, each, at))
+        rows.append(_read_fields(columns, each, at, complete=complete))
     return tuple(rows)
 
 
@@ -155,7 +170,7 @@ def _value(one: Field, value: object, path: str) -> str:
     return text
 
 
-def _layout(table: Mapping[str, Any]) -> Layout:
+def _layout(table: Mapping[str, Any], form: Form) -> Layout:
     only_keys(table, _LAYOUT, "document")
     texts = {
         name: _text(table[name], f"document.{name}") for name in _LAYOUT_TEXTS if name in table
@@ -167,7 +182,11 @@ def _layout(table: Mapping[str, Any]) -> Layout:
         raise Misfit("two_authorities", "document.authority")
     if any(each in FOR_SOMEBODY for each in authority) and not texts.get("head"):
         raise Misfit("missing_key", "document.head")
+    without = _texts(table, "without")
+    if unknown := [each for each in without if each not in optional_parts(form)]:
+        raise Misfit("not_choice", "document.without", detail=", ".join(unknown))
     return Layout(
+        without=without,
         addressees=_texts(table, "addressees"),
         recipients=_texts(table, "recipients"),
         urgency=_one_of(Urgency, table.get("urgency", ""), "document.urgency"),

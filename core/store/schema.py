@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 7
+VERSION = 8
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -23,6 +23,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         rosters,
         runs,
         search,
+        sent,
         topics,
         waivers,
     )
@@ -34,6 +35,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("log_002", (*search.TABLES, *links.TABLES, *attachments.TABLES)),
         ("roster_001", (*people.TABLES, *rosters.TABLES)),
         ("incidents_001", (*topics.TABLES, *incidents.TABLES)),
+        ("sent_001", sent.TABLES),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.store.people import People
     from core.store.rosters import Rosters
     from core.store.runs import Runs
+    from core.store.sent import SentRegister
     from core.store.waivers import Waivers
 
 FILE_NAME = "trucan.db"
@@ -75,6 +76,13 @@ class Store:
         from core.store.incidents import Drafts
 
         return Drafts(self._database)
+
+    @cached_property
+    def sent(self) -> "SentRegister":
+        """The register of what was sent."""
+        from core.store.sent import SentRegister
+
+        return SentRegister(self._database)
 
     @classmethod
     def open(cls, place: Path, *, read_only: bool = False, medium: Medium | None = None) -> Self:
