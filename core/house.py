@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from core.engine.port import Checks
     from core.engine.waivers import Waivers
     from core.incident.port import Incidents
+    from core.exchange.consolidation import Consolidation
+    from core.exchange.port import Bundles
+    from core.exchange.port import Sources as BundleSources
+    from core.exchange.trusting import Trust
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
     from core.report.port import Reports
@@ -135,7 +139,7 @@ class House:
         return Duty(
             lambda: self.store,
             self.settings,
-            self._secrets,
+            lambda: self.secrets,
             lambda: self.words,
             lambda: self.clock,
         )
@@ -179,8 +183,9 @@ class House:
 
         return Rosters(lambda: self.store, lambda: self.words, self.duty.write, next_tet_window)
 
-    def _secrets(self) -> "Secrets":
-        """Return the account's secrets: kept at home, but never on a stick beside the book."""
+    @cached_property
+    def secrets(self) -> "Secrets":
+        """The account's secrets: kept at home, but never on a stick beside the book."""
         from core.secrets import Secrets
         from core.store.place import Medium, place_of
 
@@ -215,6 +220,44 @@ class House:
             drafts=self.home / "drafts",
         )
         return Reports(sources, self.settings, lambda: self.words)
+
+    @cached_property
+    def bundles(self) -> "Bundles":
+        """What goes upward in one file."""
+        from core.exchange.port import Bundles
+
+        return Bundles(lambda: self.store, self.settings, self._bundle_sources, self.version)
+
+    @cached_property
+    def _bundle_sources(self) -> "BundleSources":
+        from core.engine.codec import read_run, write_run
+        from core.exchange.port import Sources
+        from core.report.redacted_run import entry_may_leave, redacted_run
+        from core.report.redaction import Level
+
+        return Sources(
+            run_of=lambda run_id: self.checks.run_of(run_id),
+            write_run=write_run,
+            read_run=read_run,
+            redacted=lambda run, level: redacted_run(run, Level(level), self.words),
+            may_leave=lambda canon, level: entry_may_leave(canon, Level(level), self.words),
+            seal_book=lambda: self.duty.seal(),
+            secrets=lambda: self.secrets,
+        )
+
+    @cached_property
+    def trust(self) -> "Trust":
+        """The keys whose seals count."""
+        from core.exchange.trusting import Trust
+
+        return Trust(lambda: self.store)
+
+    @cached_property
+    def consolidation(self) -> "Consolidation":
+        """What came from below."""
+        from core.exchange.consolidation import Consolidation
+
+        return Consolidation(lambda: self.store, self._bundle_sources)
 
     @cached_property
     def schedule(self) -> "Schedule":

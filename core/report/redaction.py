@@ -85,9 +85,9 @@ def redacted(document: Document, level: Level, words: Words) -> Document:
     if level is Level.FULL:
         return _changed(document, lambda text: without_keys(text, mark))
     document = cleaned(document)
-    hidden = _hidden_at(level)
+    hidden = hidden_at(level)
     removed: set[PrivateKind] = set()
-    change = _remover(document.private, hidden, removed, words)
+    change = remover(document.private, hidden, removed, words)
     shown = _changed(document, lambda text: change(without_keys(text, mark)))
     blocks = tuple(_unsigned(each, words) for each in shown.blocks)
     note = Paragraph(text=_note(level, removed, words), style="note")
@@ -103,16 +103,17 @@ def redacted(document: Document, level: Level, words: Words) -> Document:
 def private_kinds(document: Document, words: Words) -> frozenset[PrivateKind]:
     """Return which kinds of private text a document holds."""
     found: set[PrivateKind] = set()
-    change = _remover(document.private, frozenset(PrivateKind), found, words)
+    change = remover(document.private, frozenset(PrivateKind), found, words)
     _changed(cleaned(document), change)
     return frozenset(found)
 
 
-def _hidden_at(level: Level) -> frozenset[PrivateKind]:
+def hidden_at(level: Level) -> frozenset[PrivateKind]:
+    """Return which kinds of private text a level below `full` leaves out."""
     return frozenset(_FULL_ONLY) if level is Level.INTERNAL else frozenset(PrivateKind)
 
 
-def _remover(
+def remover(
     private: tuple[Private, ...],
     hidden: frozenset[PrivateKind],
     removed: set[PrivateKind],

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 8
+VERSION = 9
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -20,11 +20,13 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         links,
         log,
         people,
+        received_rows,
         rosters,
         runs,
         search,
         sent,
         topics,
+        trust,
         waivers,
     )
 
@@ -36,6 +38,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("roster_001", (*people.TABLES, *rosters.TABLES)),
         ("incidents_001", (*topics.TABLES, *incidents.TABLES)),
         ("sent_001", sent.TABLES),
+        ("exchange_001", (*trust.KEYS, *trust.SENDING, *received_rows.TABLES)),
     )
 
 

@@ -15,11 +15,14 @@ from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 
 if TYPE_CHECKING:
     from core.store.incidents import Drafts
+    from core.store.board import BoardRows
+    from core.store.consolidated import Consolidated
     from core.store.log import LogRows
     from core.store.people import People
     from core.store.rosters import Rosters
     from core.store.runs import Runs
     from core.store.sent import SentRegister
+    from core.store.trust import SendingRows, TrustedKeyRows
     from core.store.waivers import Waivers
 
 FILE_NAME = "trucan.db"
@@ -83,6 +86,33 @@ class Store:
         from core.store.sent import SentRegister
 
         return SentRegister(self._database)
+
+    def trusted_keys(self) -> "TrustedKeyRows":
+        """The keys whose seals count here."""
+        from core.store.trust import TrustedKeyRows
+
+        return TrustedKeyRows(self._database)
+
+    @cached_property
+    def sending(self) -> "SendingRows":
+        """What went up, and the receipts."""
+        from core.store.trust import SendingRows
+
+        return SendingRows(self._database)
+
+    @cached_property
+    def consolidated(self) -> "Consolidated":
+        """What was received from below: loading it."""
+        from core.store.consolidated import Consolidated
+
+        return Consolidated(self._database)
+
+    @cached_property
+    def board(self) -> "BoardRows":
+        """What was received from below: reading it."""
+        from core.store.board import BoardRows
+
+        return BoardRows(self._database)
 
     @classmethod
     def open(cls, place: Path, *, read_only: bool = False, medium: Medium | None = None) -> Self:

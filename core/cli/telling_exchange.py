@@ -1,0 +1,63 @@
+"""Telling about bundles and keys on the command line."""
+
+from collections.abc import Iterator, Sequence
+
+from core.model.exchange import BundleCard, FileResult, KeyCard
+from core.words import Words
+
+_BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+"""Two rows of a picture in one line, light on a dark terminal; a phone reads it either way."""
+
+
+def drawn(picture: Sequence[Sequence[bool]]) -> str:
+    """Draw a QR code with half blocks."""
+    rows = [*picture, [True] * len(picture[0])] if len(picture) % 2 else [*picture]
+    return "\n".join(
+        "".join(_BLOCKS[upper, lower] for upper, lower in zip(first, second, strict=True))
+        for first, second in zip(rows[::2], rows[1::2], strict=True)
+    )
+
+
+def tell_key(words: Words, card: KeyCard) -> str:
+    """Say a trusted key in one line."""
+    scope = words.say(f"exchange.scope.{card.scope}")
+    line = words.say(
+        "exchange.key.line", text=card.fingerprint, name=card.owner, unit=card.unit or "–",
+        use=scope, date=card.enrolled,
+    )  # fmt: skip
+    if not card.revoked:
+        return line
+    return f"{line} {words.say('exchange.key.revoked', date=card.revoked)}"
+
+
+def tell_result(words: Words, result: FileResult) -> str:
+    """Say what became of a file in one line."""
+    parts = [words.say(f"exchange.fate.{result.fate}", file=result.file)]
+    if result.why is not None:
+        parts.append(words.say(f"exchange.why.{result.why}"))
+    if result.day:
+        key = "known" if result.fate.value == "known" else "held"
+        key = "revoked_from" if result.why is not None else key
+        parts.append(words.say(f"exchange.day.{key}", date=result.day))
+    parts += [words.say(f"exchange.flag.{each}") for each in result.flags]
+    if result.alarm is not None:
+        parts.append(words.say(f"exchange.alarm.{result.alarm}"))
+    return " ".join(parts)
+
+
+def tell_card(words: Words, card: BundleCard) -> Iterator[str]:
+    """Say what a bundle holds, what is proven of it and what is not."""
+    say = words.say
+    yield say("exchange.card.from", unit=card.unit or "–", name=card.machine, to=card.made)
+    if card.verdict is not None:
+        verdict = say(f"common.verdict.{card.verdict}")
+        yield say("exchange.card.run", text=verdict, to=card.ended)
+    yield say("exchange.card.holds", entries=card.entries, count=card.documents)
+    if card.withheld:
+        yield say("exchange.made.withheld", count=card.withheld)
+    if card.fingerprint:
+        yield say("exchange.key.fingerprint", text=card.fingerprint)
+    for key in card.proven:
+        yield "  + " + say(f"exchange.proof.{key}", name=card.owner, count=card.log_size)
+    for key in card.unproven:
+        yield "  − " + say(f"exchange.proof.{key}", name=card.owner, count=card.log_size)

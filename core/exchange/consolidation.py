@@ -1,0 +1,220 @@
+"""The port to consolidation: taking in what comes from below, and the board of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.model.errors import Exit, KnownError
+from core.model.exchange import Unit, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from core.exchange.port import Sources
+    from core.exchange.receiving import Receiver
+    from core.model.exchange import (
+        Alarm,
+        Board,
+        FileResult,
+        HeldBack,
+        KeyCard,
+        KeyScope,
+        MachineRow,
+        Trace,
+    )
+    from core.model.progress import Cancel
+    from core.store.received import Received
+
+
+class Consolidation:
+    """What the faces may ask of what came from below."""
+
+    def __init__(self, store: Callable[[], Received], sources: Sources) -> None:
+        """Take the way to the store, opened at first use, and to the other rooms."""
+        self._store = store
+        self._sources = sources
+
+    def take_file(self, file: Path) -> FileResult:
+        """Take one bundle in; see `take_folder`."""
+        from core.exchange.places import candidate_of
+
+        return next(self._receiver().receive([candidate_of(file)]))
+
+    def take_folder(self, folder: Path, cancel: Cancel | None = None) -> Iterator[FileResult]:
+        """Take every bundle below a folder in, and yield what became of each file.
+
+        Each is verified and stored as a whole or not at all; nothing outside the store is
+        written. Cancelled, it ends after the files that are stored already.
+        """
+        from core.exchange.places import candidates
+
+        found = candidates(folder)
+        yield from self._receiver().receive(
+            each for each in found if cancel is None or not cancel.requested
+        )
+
+    def enrol(
+        self, key: str, fingerprint: str, owner: str, unit: str, scope: KeyScope
+    ) -> tuple[KeyCard, tuple[FileResult, ...]]:
+        """Trust a key for a unit (its code or its name), and take in what waited for it.
+
+        A unit that is not in the tree is added at the top; see `Trust.enrol` for what is refused.
+        """
+        from core.exchange.trusting import Trust
+
+        code = self._unit_code(unit) if unit.strip() else ""
+        card = Trust(self._store).enrol(key, fingerprint, owner, code, scope, self._today())
+        if code and not any(each.code == code for each in self.units()):
+            self.put_units((Unit(code=code, name=unit.strip()),))
+        return card, self._retry(card.fingerprint)
+
+    def rotate(
+        self, old: str, key: str, fingerprint: str
+    ) -> tuple[KeyCard, tuple[FileResult, ...]]:
+        """Trust a new key in the place of an old one from today, and take in what waited."""
+        from core.exchange.trusting import Trust
+
+        card = Trust(self._store).rotate(old, key, fingerprint, self._today())
+        return card, self._retry(card.fingerprint)
+
+    def revoke(self, key: str, day: str = "") -> KeyCard:
+        """End trust in a key from an ISO day on, today if none is given, for good."""
+        from core.exchange.trusting import Trust
+
+        return Trust(self._store).revoke(key, day or self._today())
+
+    def held_back(self) -> tuple[HeldBack, ...]:
+        """Return the files that wait for a decision."""
+        return self._store().board.held_back()
+
+    def accept(self, digest: str, unit: str) -> FileResult:
+        """Count an unsealed file for a unit although nothing proves who sent it; it stays marked.
+
+        KnownError when no such file waits, or when it waits for something else.
+        """
+        found = [each for each in self.held_back() if each.digest.startswith(digest)]
+        if len(found) != 1 or not digest or found[0].why is not Why.UNSIGNED:
+            raise KnownError("exchange.not_waiting", Exit.USAGE, text=digest)
+        held = found[0]
+        code = self._unit_code(unit)
+        if not any(each.code == code for each in self.units()):
+            self.put_units((Unit(code=code, name=unit.strip()),))
+        body = self._store().board.held_body(held.digest) or b""
+        return self._receiver().accept(held.file, body, code)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Return every alarm, those nobody settled first."""
+        return self._store().board.alarms()
+
+    def settle(self, number: int, who: str, why: str, *, take_log: bool = False) -> None:
+        """Close an alarm, saying who decided what; with `take_log` hold the log that came.
+
+        KnownError when there is no such open alarm, when who or why is missing, or when the alarm
+        is not about a log.
+        """
+        from core.exchange.settling import settle
+
+        settle(self._store(), number, who, why, take_log, self._now())
+
+    def units(self) -> tuple[Unit, ...]:
+        """Return the tree of units."""
+        return self._store().board.units()
+
+    def take_units(self, file: Path) -> int:
+        """Take the tree of units from a table; return how many. KnownError names a wrong line."""
+        from core.exchange.units import read_units
+
+        found = read_units(file)
+        self.put_units(found)
+        return len(found)
+
+    def put_units(self, units: Sequence[Unit]) -> None:
+        """Store units, each in place of the one of its code."""
+        from core.words import fold
+
+        self._store().consolidated.put_units(
+            [
+                (each.code, each.name, fold(each.name), each.parent, each.due, each.machines,
+                 each.contact)
+                for each in units
+            ]
+        )  # fmt: skip
+
+    def start_round(self, title: str, since: str, due: str) -> None:
+        """Collect anew: runs from a day on count, until a deadline; both as typed."""
+        from core.exchange.units import due_of
+        from core.model.moments import from_text, to_text
+
+        try:
+            begin = to_text(from_text(since)) if since else ""
+            end = due_of(due) if due else ""
+        except ValueError as error:
+            raise KnownError("exchange.round_day", Exit.USAGE, str(error)) from error
+        self._store().consolidated.start_round(title.strip(), begin, end)
+
+    def board(self, below: str = "") -> Board:
+        """Return the board now, of all units or of one (its code or name) and those below it."""
+        from core.exchange.boarding import build_board
+
+        code = self._unit_code(below) if below else ""
+        return build_board(self._store().board, self._now(), code)
+
+    def machines(self, unit: str) -> tuple[MachineRow, ...]:
+        """Return the machines of a unit."""
+        return self._store().board.machines(unit)
+
+    def search(self, typed: str, limit: int = 200) -> tuple[MachineRow, ...]:
+        """Return machines by name, tag or place, without marks and case."""
+        from core.words import fold
+
+        return self._store().board.search(fold(typed.strip()), limit)
+
+    def trace(self, unit: str, asset: str) -> tuple[Trace, ...]:
+        """Return every bundle received of a machine."""
+        return self._store().board.trace(unit, asset)
+
+    def _retry(self, fingerprint: str) -> tuple[FileResult, ...]:
+        """Take in what waited for a key."""
+        board, receiver = self._store().board, self._receiver()
+        waiting = [each for each in self.held_back() if each.fingerprint == fingerprint]
+        return tuple(
+            receiver.receive_one(each.file, board.held_body(each.digest) or b"") for each in waiting
+        )
+
+    def _unit_code(self, unit: str) -> str:
+        """Return the code of a unit that is called by its code or name; a new one if unknown."""
+        from core.exchange.units import code_of
+        from core.words import fold
+
+        wanted = unit.strip()
+        for each in self.units():
+            if each.code == wanted or fold(each.name) == fold(wanted):
+                return each.code
+        return code_of(wanted)
+
+    @staticmethod
+    def _now() -> str:
+        from datetime import UTC, datetime
+
+        from core.model.moments import to_text
+
+        return to_text(datetime.now(UTC))
+
+    def _today(self) -> str:
+        from core.model.moments import day_of
+
+        return day_of(self._now()).isoformat()
+
+    def _receiver(self) -> Receiver:
+        from core.exchange.receiving import Receiver
+
+        store = self._store()
+        return Receiver(
+            store.consolidated,
+            store.board,
+            store.trusted_keys,
+            self._sources.read_run,
+            self._sources.secrets().held().key,
+            self._now(),
+        )

@@ -1,0 +1,227 @@
+"""Receiving: files from anywhere, verified, decided on and stored in batches.
+
+Every file ends in exactly one result with its true reason. Files come as they are found, so a
+folder of any size needs no more memory than one batch.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from core.exchange.closing import is_closed, reopen
+from core.exchange.deciding import Arrived, Desk, decide, units_below
+from core.exchange.opening import Opened, ReadRun, open_bundle
+from core.exchange.places import Candidate, read_candidate
+from core.exchange.refusal import RefusedError
+from core.exchange.trusting import trusted_keys
+from core.model.exchange import Fate, FileResult, KeyCard, KeyScope, Unit, Why
+from core.model.moments import day_of
+from core.seal.keys import SigningKey
+from core.store.board import BoardRows
+from core.store.consolidated import Consolidated, Loading
+from core.store.received_rows import StoredHeldBack, StoredMiss
+from core.store.trust import TrustedKeyRows
+from core.words import fold, visible
+
+BATCH = 200
+
+HELD_LIMIT = 2_000_000
+"""Bytes of a file that is kept until somebody decides; a larger one has to be brought again."""
+
+Prepared = Arrived | FileResult
+
+
+class Receiver:
+    """Takes files in at one moment, with the keys and units known then."""
+
+    def __init__(
+        self,
+        consolidated: Consolidated,
+        board: BoardRows,
+        keys: TrustedKeyRows,
+        read_run: ReadRun,
+        own: SigningKey | None,
+        now: str,
+    ) -> None:
+        """Take the stores, the reader of runs, the key bundles may be closed for, the time."""
+        self._consolidated = consolidated
+        self._read_run = read_run
+        self._own = own
+        self._now = now
+        self._day = day_of(now).isoformat()
+        cards = keys.all()
+        self._cards = {each.id: each for each in cards}
+        self._trusted = trusted_keys(cards, KeyScope.MACHINE, KeyScope.SWEEP)
+        self._units = _Units(board.units())
+        self._missed = set(board.missed())
+
+    def receive(self, candidates: Iterable[Candidate]) -> Iterator[FileResult]:
+        """Take files in and yield what became of each, as soon as it is durable."""
+        source = iter(candidates)
+        while batch := list(islice(source, BATCH)):
+            yield from self._store([self._look(each) for each in batch])
+
+    def receive_one(self, file: str, body: bytes) -> FileResult:
+        """Take one file in."""
+        return self._store([self._open(visible(file), body)])[0]
+
+    def accept(self, file: str, body: bytes, unit: str) -> FileResult:
+        """Take a file in for a unit although nothing proves who sent it; it is marked so."""
+        prepared = self._open(visible(file), body, unsealed_for=unit)
+        return self._store([prepared])[0]
+
+    def _look(self, candidate: Candidate) -> "_Looked":
+        name = visible(candidate.name)
+        try:
+            body = read_candidate(candidate)
+        except RefusedError as refused:
+            digest = hashlib.sha256(name.encode()).hexdigest()
+            return _Looked(_refused(name, refused), digest, b"")
+        if body is None:
+            digest = hashlib.sha256(name.encode()).hexdigest()
+            return _Looked(FileResult(file=name, fate=Fate.FOREIGN), digest, b"")
+        return self._open(name, body)
+
+    def _open(self, file: str, body: bytes, unsealed_for: str = "") -> "_Looked":
+        digest = hashlib.sha256(body).hexdigest()
+        try:
+            plain = reopen(body, self._own) if is_closed(body) else body
+            opened = open_bundle(plain, self._trusted, self._day, self._read_run)
+            return _Looked(self._placed(file, digest, plain, opened, unsealed_for), digest, body)
+        except RefusedError as refused:
+            return _Looked(_refused(file, refused), digest, body)
+
+    def _placed(
+        self, file: str, digest: str, body: bytes, opened: Opened, unsealed_for: str
+    ) -> Prepared:
+        """Return a bundle with its unit, or why it waits for a decision."""
+        manifest = opened.manifest
+        waits = replace(
+            FileResult(
+                file=file, fate=Fate.HELD_BACK, unit=manifest.unit, machine=manifest.machine
+            ),
+            key="" if opened.offered is None else opened.offered.key.fingerprint,
+        )
+        if opened.held_back is Why.UNSIGNED and unsealed_for:
+            return Arrived(
+                file=file, digest=digest, body=body, opened=opened, key=None, unit=unsealed_for
+            )
+        if opened.key is None:
+            return replace(waits, why=opened.held_back, detail=manifest.key)
+        card = self._cards[opened.key.key.id]
+        try:
+            unit = self._units.of(card, manifest.unit)
+        except RefusedError as refused:
+            return replace(waits, why=refused.why, detail=refused.detail)
+        return Arrived(file=file, digest=digest, body=body, opened=opened, key=card, unit=unit)
+
+    def _store(self, batch: "list[_Looked]") -> list[FileResult]:
+        desk = Desk(now=self._now)
+        with self._consolidated.loading() as loading:
+            results = [self._decided(each, desk, loading) for each in batch]
+        for key, asset in desk.bound.items():
+            self._cards[key] = replace(self._cards[key], asset=asset)
+        return results
+
+    def _decided(self, looked: "_Looked", desk: Desk, loading: Loading) -> FileResult:
+        prepared = looked.prepared
+        if isinstance(prepared, Arrived):
+            try:
+                result = decide(prepared, desk, loading)
+            except RefusedError as refused:
+                result = replace(
+                    _refused(prepared.file, refused),
+                    unit=prepared.unit,
+                    machine=prepared.opened.manifest.machine,
+                )
+        else:
+            result = prepared
+        self._note(looked, result, loading)
+        return result
+
+    def _note(self, looked: "_Looked", result: FileResult, loading: Loading) -> None:
+        """Keep the name of what is not counted, and the bytes of what waits for a decision."""
+        if result.fate in (Fate.COUNTED, Fate.REPLACED):
+            if looked.digest in self._missed:
+                loading.forget_miss(looked.digest)
+                self._missed.discard(looked.digest)
+            return
+        if result.fate is Fate.KNOWN:
+            return
+        self._missed.add(looked.digest)
+        loading.add_miss(
+            StoredMiss(
+                digest=looked.digest,
+                file=result.file,
+                at=self._now,
+                fate=result.fate.value,
+                why="" if result.why is None else result.why.value,
+                detail=visible(result.detail),
+                day=result.day,
+                unit=result.unit,
+                machine=result.machine,
+            )
+        )
+        if result.fate is Fate.HELD_BACK and len(looked.body) <= HELD_LIMIT:
+            loading.hold_back(_held(looked, result, self._now))
+
+
+class _Looked:
+    """A file after it was looked at: what it is, and its bytes by digest."""
+
+    __slots__ = ("body", "digest", "prepared")
+
+    def __init__(self, prepared: Prepared, digest: str, body: bytes) -> None:
+        self.prepared = prepared
+        self.digest = digest
+        self.body = body
+
+
+class _Units:
+    """The tree of units, to find out for which one a key speaks."""
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        self._parents = {each.code: each.parent for each in units}
+        self._by_name: dict[str, list[str]] = {}
+        for each in units:
+            self._by_name.setdefault(fold(each.name), []).append(each.code)
+        self._below: dict[str, frozenset[str]] = {}
+
+    def of(self, card: KeyCard, said: str) -> str:
+        """Return the unit that a bundle is for; refused when its key may not speak for that."""
+        below = self._below.get(card.unit)
+        if below is None:
+            below = self._below[card.unit] = units_below(card.unit, self._parents)
+        named = self._by_name.get(fold(said.strip()), [])
+        found = [each for each in named if each in below]
+        if len(found) == 1:
+            return found[0]
+        if card.scope is KeyScope.MACHINE and (found or not named):
+            # How an office writes its name is its own affair, unless it is that of another.
+            return card.unit
+        raise RefusedError(Why.KEY_ELSEWHERE if named else Why.UNIT_UNKNOWN, said)
+
+
+def _refused(file: str, refused: RefusedError) -> FileResult:
+    return FileResult(
+        file=file,
+        fate=Fate.REFUSED,
+        why=refused.why,
+        detail=refused.detail,
+        day=refused.day,
+    )
+
+
+def _held(looked: _Looked, result: FileResult, now: str) -> StoredHeldBack:
+    return StoredHeldBack(
+        digest=looked.digest,
+        file=result.file,
+        at=now,
+        why="" if result.why is None else result.why.value,
+        unit=result.unit,
+        machine=result.machine,
+        fingerprint=result.key,
+        key_text=result.detail if result.why is Why.KEY_UNKNOWN else "",
+        body=looked.body,
+    )

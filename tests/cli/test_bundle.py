@@ -1,0 +1,89 @@
+"""Bundles and keys on the command line, from a machine to the office above it and back."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Caller = Callable[..., Any]
+
+
+@pytest.fixture
+def sealed(trucan: Caller, tmp_path: Path) -> Caller:
+    """A machine with a sealed book and a run; commands there take the passphrase."""
+    (tmp_path / "pass").write_text("một câu đủ dài\n", encoding="utf-8")
+    trucan("log", "add", "Mất điện")
+    trucan("log", "seal", "--protect", "--passphrase-file", "pass")
+    trucan("check", "--only", "SYS-801")
+    return trucan
+
+
+def test_from_a_machine_to_the_office_above(sealed: Caller, tmp_path: Path) -> None:
+    """Packed, held back, its key confirmed by telephone, counted, known."""
+    above = str(tmp_path / "above")
+    made = sealed("bundle", "make", "--out", "gui", "--passphrase-file", "pass", "--json", "-")
+    assert made.status == 0, made.err
+    file = json.loads(made.out)["file"]
+    shown = sealed("trust", "show", "--passphrase-file", "pass")
+    letters = re.search(r"(?:[A-Z]{4} ){7}[A-Z]{4}", shown.out)
+    assert letters is not None
+    assert "█" in shown.out
+    assert sealed("trust", "show", "--passphrase-file", "pass", "--out", "key.txt").status == 0
+
+    stranger = sealed("bundle", "verify", file, "--home", above)
+    with_key = sealed("bundle", "verify", file, "--key", "key.txt", "--json", "-")
+    first = sealed("bundle", "import", file, "--home", above)
+    waiting = sealed("trust", "waiting", "--home", above)
+    wrong = sealed("trust", "add", "key.txt", "--fingerprint", "AAAA", "--owner", "An",
+                   "--unit", "Xã Phú", "--home", above)  # fmt: skip
+    right = sealed("trust", "add", "key.txt", "--fingerprint", letters[0], "--owner", "An",
+                   "--unit", "Xã Phú", "--home", above)  # fmt: skip
+    again = sealed("bundle", "import", file, "--home", above)
+
+    assert (stranger.status, "chưa được xác nhận" in stranger.out) == (65, True)
+    assert (with_key.status, json.loads(with_key.out)["held_back"]) == (0, None)
+    assert (first.status, "giữ lại" in first.out) == (65, True)
+    assert letters[0] in waiting.out
+    assert (wrong.status, "không khớp" in wrong.err) == (65, True)
+    assert (right.status, "đã nhận và tính" in right.out) == (0, True), right.err
+    assert (again.status, "đã nhận gói này rồi" in again.out) == (0, True)
+    assert letters[0] in sealed("trust", "list", "--home", above).out
+    assert sealed("trust", "revoke", letters[0][:9], "--home", above).status == 0
+    assert "Không có báo động" in sealed("trust", "alarms", "--home", above).out
+
+
+def test_without_a_key_it_says_so(sealed: Caller, tmp_path: Path) -> None:
+    """A closed key seals nothing; above it waits for a decision, and keeps its mark."""
+    above = str(tmp_path / "above")
+    made = sealed("bundle", "make", "--out", "gui")
+    (file,) = (tmp_path / "gui").iterdir()
+    held = sealed("bundle", "import", str(file), "--home", above)
+    code = sealed("trust", "waiting", "--home", above).out.split()[0]
+    taken = sealed("trust", "accept", code, "--unit", "Xã Phú", "--home", above)
+    twice = sealed("trust", "accept", code, "--unit", "Xã Phú", "--home", above)
+
+    assert (made.status, "KHÔNG NIÊM PHONG" in made.err) == (0, True)
+    assert held.status == 65
+    assert (taken.status, "không có niêm phong" in taken.out) == (0, True), taken.err
+    assert twice.status == 64
+
+
+def test_files_that_are_none(trucan: Caller, tmp_path: Path) -> None:
+    (tmp_path / "x.trucan").write_bytes(b"hello")
+    (tmp_path / "x.receipt").write_bytes(b"hello")
+
+    for arguments, status in (
+        (("bundle", "verify", "x.trucan"), 65),
+        (("bundle", "import", "x.trucan"), 65),
+        (("bundle", "import", "x.receipt"), 65),
+        (("bundle", "import", "absent.trucan"), 65),
+        (("bundle", "make"), 64),
+        (("trust", "settle", "1", "--by", "An", "--reason", "x"), 64),
+        (("trust", "revoke", "AAAA"), 64),
+    ):
+        done = trucan(*arguments)
+        assert done.status == status, (arguments, done)
+        assert done.err or done.out
