@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from core.duty.rosters import Rosters
     from core.engine.port import Checks
     from core.engine.waivers import Waivers
-    from core.incident.port import Incidents
     from core.exchange.consolidation import Consolidation
     from core.exchange.port import Bundles
     from core.exchange.port import Sources as BundleSources
     from core.exchange.trusting import Trust
+    from core.incident.port import Incidents
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
     from core.report.port import Reports

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.exchange.deciding import units_below
+from core.model.board import Alarm, Board, Round, Standing, Unit, UnitRow
 from core.model.card import VerdictKind
-from core.model.exchange import Alarm, Board, Fate, Round, Standing, Unit, UnitRow
+from core.model.exchange import Fate
 from core.model.moments import day_of
 from core.store.board import BoardRows
 from core.words import fold

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.model.board import Unit
 from core.model.errors import Exit, KnownError
-from core.model.exchange import Unit, Why
+from core.model.exchange import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -13,16 +14,8 @@ if TYPE_CHECKING:
 
     from core.exchange.port import Sources
     from core.exchange.receiving import Receiver
-    from core.model.exchange import (
-        Alarm,
-        Board,
-        FileResult,
-        HeldBack,
-        KeyCard,
-        KeyScope,
-        MachineRow,
-        Trace,
-    )
+    from core.model.board import Alarm, Board, HeldBack, MachineRow, Trace
+    from core.model.exchange import FileResult, KeyCard, KeyScope
     from core.model.progress import Cancel
     from core.store.received import Received
 

@@ -15,7 +15,8 @@ from core.exchange.opening import Opened, ReadRun, open_bundle
 from core.exchange.places import Candidate, read_candidate
 from core.exchange.refusal import RefusedError
 from core.exchange.trusting import trusted_keys
-from core.model.exchange import Fate, FileResult, KeyCard, KeyScope, Unit, Why
+from core.model.board import Unit
+from core.model.exchange import Fate, FileResult, KeyCard, KeyScope, Why
 from core.model.moments import day_of
 from core.seal.keys import SigningKey
 from core.store.board import BoardRows

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.model.board import Unit
 from core.model.errors import Exit, KnownError
-from core.model.exchange import Unit
 from core.model.moments import VIETNAM, to_text
 from core.words import fold, visible
 

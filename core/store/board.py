@@ -4,13 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import cast
 
-from core.model.card import VerdictKind
-from core.model.exchange import (
+from core.model.board import (
     Alarm,
-    AlarmKind,
     CommonFault,
-    Fate,
-    Flag,
     HeldBack,
     MachineRow,
     RefusedFile,
@@ -18,8 +14,9 @@ from core.model.exchange import (
     Trace,
     Unit,
     Week,
-    Why,
 )
+from core.model.card import VerdictKind
+from core.model.exchange import AlarmKind, Fate, Flag, Why
 from core.model.outcome import Result
 from core.store.database import Row
 from core.store.received_rows import FindingCell, StoredHead

@@ -14,9 +14,9 @@ from core.store.place import Medium, place_of
 from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 
 if TYPE_CHECKING:
-    from core.store.incidents import Drafts
     from core.store.board import BoardRows
     from core.store.consolidated import Consolidated
+    from core.store.incidents import Drafts
     from core.store.log import LogRows
     from core.store.people import People
     from core.store.rosters import Rosters
@@ -87,6 +87,7 @@ class Store:
 
         return SentRegister(self._database)
 
+    @cached_property
     def trusted_keys(self) -> "TrustedKeyRows":
         """The keys whose seals count here."""
         from core.store.trust import TrustedKeyRows

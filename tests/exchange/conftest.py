@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.model.exchange import Unit
+from core.model.board import Unit
 from core.store.store import Store
 from tests.exchange.offices import Above, Office
 

@@ -9,7 +9,8 @@ from core.exchange.log_part import NO_LOG, LogPart, log_part
 from core.exchange.making import Content, make_bundle
 from core.exchange.receiving import Receiver
 from core.exchange.trusting import Trust
-from core.model.exchange import FileResult, KeyScope, Unit
+from core.model.board import Unit
+from core.model.exchange import FileResult, KeyScope
 from core.model.profile import Profile
 from core.model.result import Depth, Finding, Message, Result, Severity
 from core.model.run import Asset, BaselineUse, Rights, Run, Selection

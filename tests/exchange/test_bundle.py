@@ -8,7 +8,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.exchange.offices import Book, Office, make_run
 from securesystemslib.dsse import Envelope
 from securesystemslib.signer import SSlibKey
 
@@ -27,6 +26,7 @@ from core.report.redaction import Level
 from core.seal.keys import SigningKey
 from core.seal.trust import TrustedKeys
 from core.words import Words
+from tests.exchange.offices import Book, Office, make_run
 
 MAC = "00:1a:2b:3c:4d:5e"
 CITIZEN = "001 085 012 345"
@@ -130,10 +130,10 @@ def test_what_is_no_receiving_key(word: str) -> None:
 
 def test_a_receiving_key_with_a_slip(office: Office) -> None:
     """A letter typed wrongly is found before anything is closed for nobody."""
-    word = receiving_key(office.key)
-    raw = bytearray(base64.b64decode(word.rpartition("+")[2]))
+    prefix, check, encoded = receiving_key(office.key).split("+", 2)
+    raw = bytearray(base64.b64decode(encoded))
     raw[0] ^= 1
-    slipped = word.rpartition("+")[0] + "+" + base64.b64encode(raw).decode()
+    slipped = f"{prefix}+{check}+{base64.b64encode(raw).decode()}"
 
     with pytest.raises(KnownError, match="receiving_key"):
         close(b"x", slipped)

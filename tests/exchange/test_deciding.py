@@ -8,8 +8,9 @@ from proofbundle.checkpoint import cosign_vkey, verify_cosignature
 
 from core.exchange.receipts import Received, read_receipt, write_receipt
 from core.exchange.trusting import Trust, trusted_keys
+from core.model.board import Standing, Unit
 from core.model.errors import KnownError
-from core.model.exchange import AlarmKind, Fate, Flag, KeyScope, Standing, Unit, Why
+from core.model.exchange import AlarmKind, Fate, Flag, KeyScope, Why
 from core.seal.keys import SigningKey
 from core.seal.note import NamedKey
 from core.seal.trust import TrustedKeys

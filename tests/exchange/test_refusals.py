@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.exchange.offices import Above, Book, Office, make_run
 
 from core.engine.codec import write_run
 from core.exchange.container import write_container
@@ -15,6 +14,7 @@ from core.exchange.manifest import PAYLOAD_TYPE
 from core.model.exchange import Fate, Why
 from core.seal.dsse import seal
 from core.seal.keys import SigningKey
+from tests.exchange.offices import Above, Book, Office, make_run
 
 
 def members(source: bytes) -> dict[str, bytes]:

@@ -66,7 +66,7 @@ def test_a_file_that_may_not_grow(tmp_path: Path, start: Start) -> None:
 @pytest.mark.system("mount")
 @pytest.mark.system("unshare")
 @pytest.mark.parametrize(
-    ("size", "kept"), [("40k", "0 False ()"), ("200k", " True ()"), ("3m", " True ()")]
+    ("size", "kept"), [("40k", "0 False ()"), ("600k", " True ()"), ("3m", " True ()")]
 )
 def test_a_disk_that_is_full(tmp_path: Path, size: str, kept: str) -> None:
     """A real small disk, full while making the file, the log, or writing it back."""
