@@ -167,3 +167,14 @@ def text_or_empty(row: Mapping[str, Any], key: str, path: str) -> str:
 def day_or_empty(row: Mapping[str, Any], key: str, path: str) -> str:
     """Return an ISO day, empty when the key is not there."""
     return day(row[key], join(path, key)) if key in row else ""
+
+
+_SHORTEST_MARK = 3  # characters; a shorter beginning would fit half of all programs
+
+
+def mark(value: object, path: str) -> str:
+    """Return what software is known by: plain text in lower case, no pattern and no path."""
+    found = text(value, path)
+    if len(found) < _SHORTEST_MARK or any(each in found for each in "*?\\/"):
+        raise Misfit("not_text", path)
+    return found.lower()

@@ -157,6 +157,20 @@ class PendingUpdate:
     hidden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateTried:
+    """A line of the update agent's history.
+
+    `at` is ISO UTC; `operation` 1 installation, 2 removal; `result` 2 done, 3 done with errors,
+    4 failed, 5 broken off.
+    """
+
+    title: str
+    at: str
+    operation: int
+    result: int
+
+
 class System(Protocol):
     """Everything a probe may ask on any operating system."""
 
@@ -310,6 +324,10 @@ class WindowsSystem(System, Protocol):
 
     def pending_updates(self) -> tuple[PendingUpdate, ...] | Unknown:
         """Return the software updates known from the last search, asked without any network."""
+        ...
+
+    def update_history(self, most: int) -> tuple[UpdateTried, ...] | Unknown:
+        """Return the newest lines of the update agent's history; none is an answer too."""
         ...
 
     def uptime_s(self) -> int | Unknown:

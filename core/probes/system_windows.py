@@ -39,6 +39,7 @@ from core.probes.system import (
     RegistryValue,
     SecurityProduct,
     Service,
+    UpdateTried,
     WmiRow,
 )
 from core.probes.walk import moment_text, newest_in
@@ -322,6 +323,10 @@ class RealWindows:
     def pending_updates(self) -> tuple[PendingUpdate, ...] | Unknown:
         """Return the software updates known from the last search, asked without any network."""
         return win_update.pending()
+
+    def update_history(self, most: int) -> tuple[UpdateTried, ...] | Unknown:
+        """Return the newest lines of the update agent's history; none is an answer too."""
+        return win_update.history(most)
 
     def uptime_s(self) -> int | Unknown:
         """Return the seconds since the last real start."""

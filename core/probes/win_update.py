@@ -3,9 +3,10 @@
 from typing import Any
 
 from core.model.unknown import Unknown, UnknownCode
-from core.probes.system import PendingUpdate
+from core.probes.system import PendingUpdate, UpdateTried
 from core.probes.win_codes import answering, plain
 from core.probes.win_com import automation_object, get, put
+from core.probes.win_values import update_moment
 
 _CRITERIA = "IsInstalled=0 and Type='Software'"
 _SUCCEEDED = 2
@@ -46,3 +47,28 @@ def pending() -> tuple[PendingUpdate, ...] | Unknown:
         return Unknown(UnknownCode.SOURCE_BROKEN, f"offline search: result code {code}")
     updates = get(result, "Updates")
     return tuple(_update(get(updates, "Item", each)) for each in range(_count(updates)))
+
+
+def _tried(entry: Any) -> UpdateTried | None:
+    """Return a line of the history; None for one without a date, which tells nothing."""
+    at = update_moment(get(entry, "Date"), "Date")
+    if isinstance(at, Unknown) or not at:
+        return None
+    return UpdateTried(
+        title=_text(get(entry, "Title")),
+        at=at,
+        operation=int(get(entry, "Operation")),
+        result=int(get(entry, "ResultCode")),
+    )
+
+
+@answering
+def history(most: int) -> tuple[UpdateTried, ...] | Unknown:
+    """Return what the agent remembers of updates, newest first; deleting its store empties it."""
+    searcher = get(automation_object("Microsoft.Update.Session"), "CreateUpdateSearcher")
+    count = min(int(get(searcher, "GetTotalHistoryCount")), most)
+    if count <= 0:
+        return ()
+    entries = get(searcher, "QueryHistory", 0, count)
+    tried = (_tried(get(entries, "Item", each)) for each in range(int(get(entries, "Count"))))
+    return tuple(each for each in tried if each is not None)

@@ -11,8 +11,8 @@ from core.policy.reading import (
     day_or_empty,
     join,
     list_at,
+    mark,
     rows_at,
-    text,
     text_at,
     text_or_empty,
 )
@@ -23,7 +23,6 @@ KEYS = frozenset(("rows",))
 
 _MARKS = ("titles", "programs", "services", "packages")
 _ROW = frozenset(("id", "name", "kind", "below", "ends", "source", *_MARKS))
-_SHORTEST_MARK = 3  # characters; a shorter beginning would fit half of all programs
 
 
 def fit(content: Mapping[str, Any], dates: Dates) -> SoftwareTable:
@@ -33,7 +32,7 @@ def fit(content: Mapping[str, Any], dates: Dates) -> SoftwareTable:
 
 
 def _row(row: Mapping[str, Any], path: str) -> SoftwareRow:
-    marks = {name: list_at(row, name, path, _mark) for name in _MARKS}
+    marks = {name: list_at(row, name, path, mark) for name in _MARKS}
     if not any(marks.values()):
         raise Misfit("missing_key", join(path, "titles"))
     kind = choice(row.get("kind"), join(path, "kind"), frozenset(SoftwareKind))
@@ -49,11 +48,3 @@ def _row(row: Mapping[str, Any], path: str) -> SoftwareRow:
         ends=day_or_empty(row, "ends", path),
         source=text_at(row, "source", path),
     )
-
-
-def _mark(value: object, path: str) -> str:
-    """Return what software is known by: plain text, never a pattern and never a path."""
-    mark = text(value, path)
-    if len(mark) < _SHORTEST_MARK or any(each in mark for each in "*?\\/"):
-        raise Misfit("not_text", path)
-    return mark.lower()

@@ -13,6 +13,7 @@ from core.probes.antivirus.facts import Protection
 from core.probes.ask import Ask
 from core.probes.backup.facts import Presence
 from core.probes.catalogue import facts_types
+from core.probes.catalogue import read as read_topic
 from core.probes.firewall.facts import Inbound
 from core.probes.update_policy.facts import UpdateMode
 
@@ -373,8 +374,7 @@ def test_what_a_hostile_machine_does_know_is_true(facts: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize("topic", sorted(facts_types()))
 def test_every_machine_answers_every_topic(each_machine: Any, topic: str) -> None:
-    reader = import_module(f"core.probes.{topic}.windows")
-    read = reader.read(each_machine, Ask())
+    read = read_topic(topic, each_machine, Ask(), "windows")
     assert type(read) is facts_types()[topic]
     assert read.origin.at == "2026-11-20T02:00:00Z"
     whole = {name for name in read.origin.sources if ":" not in name}

@@ -1,8 +1,7 @@
 """Whatever a machine answers, a reader returns facts."""
 
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,8 @@ from hypothesis import strategies as st
 from core.model.facts import Facts
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
-from core.probes.catalogue import facts_types
+from core.probes.catalogue import facts_types, read
+from core.probes.system import System
 from core.probes.system_windows import RealWindows
 
 UNREAD = st.sampled_from([Unknown(code, "made up") for code in UnknownCode])
@@ -85,8 +85,8 @@ class ArbitraryWindows:
 @given(data=st.data())
 def test_arbitrary_answers(machine: Callable[[str], Any], topic: str, data: st.DataObject) -> None:
     odd = ArbitraryWindows(data, machine("windows-10-home-vi"))
-    read = import_module(f"core.probes.{topic}.windows").read(odd, Ask())
-    assert isinstance(read, Facts)
+    found = read(topic, cast(System, odd), Ask(), "windows")
+    assert isinstance(found, Facts)
 
 
 QUESTIONS: dict[str, tuple[Any, ...]] = {

@@ -1,0 +1,1 @@
+"""Where Linux packages come from, and whether they have to be signed."""

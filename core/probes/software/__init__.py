@@ -1,0 +1,1 @@
+"""Which software is installed and which programs run."""

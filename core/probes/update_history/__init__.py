@@ -1,0 +1,1 @@
+"""When updates were last installed, and which ones do not get installed."""
