@@ -22,13 +22,20 @@ FORMATS = ("pdf", "docx", "json")
 class ReportDialog(QDialog):
     """Asks for forms and folder."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        """Offer the last choice, at first PDF and Word in the documents folder."""
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        formats: tuple[str, ...] = FORMATS,
+        title: str = "window.report.title",
+        write: str = "window.report.write",
+    ) -> None:
+        """Offer the last choice, at first the first two forms in the documents folder."""
         super().__init__(parent)
         self._desk = desk
-        self.setWindowTitle(desk.say("window.report.title"))
-        chosen = desk.memory.names("report_formats", FORMATS[:2])
-        self.boxes = {each: self._box(each, each in chosen) for each in FORMATS}
+        self.setWindowTitle(desk.say(title))
+        chosen = desk.memory.names("report_formats", formats[:2])
+        self.boxes = {each: self._box(each, each in chosen) for each in formats}
         self.place = QLineEdit(desk.memory.text("report_folder", _documents()))
         self.place.setFont(desk.look.font(Role.BODY))
         self.place.setTextMargins(6, 0, 6, 0)
@@ -49,7 +56,7 @@ class ReportDialog(QDialog):
         row.addWidget(desk.button("window.report.choose", self._choose, icon="folder"))
         column.addLayout(row)
         column.addSpacing(8)
-        self.yes = desk.button("window.report.write", self.accept, primary=True)
+        self.yes = desk.button(write, self.accept, primary=True)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(desk.button("buttons.cancel_plain", self.reject))
