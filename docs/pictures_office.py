@@ -28,22 +28,24 @@ core.engine.clock.now_text = lambda: NOW
 from core.duty.book import DutyBook  # noqa: E402 - after the clock is set
 from core.duty.clock import Instant  # noqa: E402
 from core.duty.port import Duty  # noqa: E402
+from core.duty.rosters import LINES  # noqa: E402
 from core.engine.examination import Circumstances, examine  # noqa: E402
 from core.engine.fitting import baseline_at, fit  # noqa: E402
 from core.engine.host import Answer, ProbePool  # noqa: E402
 from core.engine.keeping import keep  # noqa: E402
-from core.engine.plan import Question, select  # noqa: E402
+from core.engine.plan import Question, select, tables_of  # noqa: E402
 from core.engine.port import Checks  # noqa: E402
 from core.engine.remembering import remember  # noqa: E402
 from core.house import House, host_command  # noqa: E402
 from core.model.change import Change, Kind  # noqa: E402
 from core.model.duty import EntryKind, NewEntry  # noqa: E402
+from core.model.person import Person  # noqa: E402
 from core.model.progress import Cancel, Progress  # noqa: E402
 from core.model.request import CheckCard, RunRequest  # noqa: E402
 from core.model.result import Result  # noqa: E402
+from core.model.roster import Roster  # noqa: E402
 from core.model.run import Run, Waiver  # noqa: E402
 from core.model.settings import Settings  # noqa: E402
-from core.policy.packs import read_packs  # noqa: E402
 from core.version import RELEASE_DAY, VERSION  # noqa: E402
 
 OFFICE = Settings(
@@ -85,6 +87,20 @@ ENTRIES = (
      "Nội dung: thư lừa đảo giả lịch nghỉ Tết. Đã chuyển: các phòng."),
 )  # fmt: skip
 """Written, happened (empty: the same), kind, text."""
+
+STAFF = tuple(
+    Person(name=name, post=post, phone=phone)
+    for name, post, phone in (
+        ("Trần Văn Thử", "Chủ tịch", "0900.000.001"),
+        ("Hoàng Thị Minh Họa", "Phó Chủ tịch", "0900.000.002"),
+        ("Nguyễn Thị Mẫu", "Công chức", "0900.000.003"),
+        ("Phạm Văn Nháp", "Công chức", "0900.000.004"),
+        ("Lê Thị Ví Dụ", "Công chức", "0900.000.005"),
+        ("Đặng Văn Giả Định", "Bảo vệ", ""),
+    )
+)
+_ON_DUTY = ((1, 1, 1, 2, 2, 2), (3, 4, 5, 3, 3, 3), (5, 5, 5, 0, 4, 5), (4, 3, 4, 6, 6, 6))
+"""Who is on duty in each line of the roster, day by day; 0 for nobody."""
 
 _DESCRIBED = ROOT / "tests" / "machines" / "windows-10-home-vi" / "facts.json"
 _LATER = timedelta(days=62)
@@ -176,7 +192,7 @@ class _OfficeChecks(Checks):
         settings = self._settings.read()
         baseline = baseline_at("")
         chosen = select(request.selection, request.depth, "windows")
-        tables, packs = read_packs()
+        tables, packs = self._packs().tables(tables_of(chosen))
         declared = {"places": settings.backup_places}
         given = Circumstances(
             id=_RUN_ID,
@@ -193,7 +209,7 @@ class _OfficeChecks(Checks):
             waivers=self._waivers(),
             packs=packs,
             tables=tables,
-            history=remember(None, self._last_entry_at(), NOW),
+            recall=lambda asset_id: remember(None, self._last_entry_at(), NOW),
         )
         run = examine(given, self.pool, progress, cancel)
         return replace(run, started=_STARTED, ended=_ENDED)
@@ -249,6 +265,7 @@ class OfficeHouse(House):
             waivers=lambda: self.waivers.active(),
             last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
+            packs=lambda: self.packs,
         )
 
     @cached_property
@@ -261,6 +278,24 @@ class OfficeHouse(House):
             lambda: self.words,
             lambda: _SetClock(datetime.fromisoformat(NOW)),
         )
+
+
+def _tet_roster() -> Roster:
+    """Return the roster of Tết 2027, in which a night is still open."""
+    days = [f"2027-02-{day:02}" for day in range(5, 11)]
+    return Roster(
+        title="Tết Nguyên đán Đinh Mùi 2027",
+        first=days[0],
+        last=days[-1],
+        lines=LINES,
+        people={
+            (day, line): (person,)
+            for line, row in enumerate(_ON_DUTY, 1)
+            for day, person in zip(days, row, strict=True)
+            if person
+        },
+        notes={"2027-02-09": "báo cáo 09:00"},
+    )
 
 
 def furnish(home: Path, settings: Settings = OFFICE) -> OfficeHouse:
@@ -283,4 +318,6 @@ def furnish(home: Path, settings: Settings = OFFICE) -> OfficeHouse:
             clock.wall = datetime.fromisoformat(written)
             book.add(NewEntry(text=text, kind=kind, at=at))
         house.checks.keep_weeks()
+        house.people.add(*STAFF)
+        house.rosters.make(_tet_roster())
     return house

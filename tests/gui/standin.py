@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from core.engine.keeping import card_of
+from core.house import House
 from core.incident.playbooks import playbooks
 from core.incident.telling import clocks
 from core.model.card import RunCard
@@ -420,11 +421,15 @@ class StandInHouse:
         self.reports = StandInReports()
         self.schedule = StandInSchedule()
 
-    def lunar(self, day: date) -> str:
-        return "14 tháng Chạp"
+        self._real = House.open(home / "real", settings.lang)
+        self.people = self._real.people
+        self.rosters = self._real.rosters
+
+    def lunar(self, day: date, *, with_year: bool = False) -> str:
+        return "14 tháng Chạp năm Bính Ngọ" if with_year else "14 tháng Chạp"
 
     def close(self) -> None:
-        pass
+        self._real.close()
 
 
 class Gate:

@@ -31,7 +31,7 @@ from gui.pages import find_pages
 from gui.style import HouseStyle
 from gui.widgets.page_frame import PageFrame
 
-RAIL = ("overview", "checks", "duty_book", "incident", "settings")
+RAIL = ("overview", "checks", "duty_book", "roster", "incident", "settings")
 
 
 def keys_of(widget: QWidget) -> set[str]:

@@ -29,7 +29,7 @@ from gui.models.rows import VALUE, AnyIndex
 from gui.widgets.lists import dress_list, is_selected, rect_of, write
 from gui.widgets.shapes import draw_shape
 
-_LABEL, _DAY, _ROW, _HEAD = 150, 128, 56, 48
+_LABEL, _DAY, _ROW, _HEAD, _NOTE = 150, 156, 56, 48, 36
 _FOLDED = VALUE + 1
 
 
@@ -166,6 +166,37 @@ class RosterCells(QStyledItemDelegate):
         return self._desk.say(f"roster.cell_state.{sight.state}", hours=sight.hours)
 
 
+class GridHead(QHeaderView):
+    """The head over the days or beside the lines: what it is, and softly what more there is."""
+
+    def __init__(self, desk: Desk, orientation: Qt.Orientation, parent: QTableView) -> None:
+        """Draw flat, like the table under it."""
+        super().__init__(orientation, parent)
+        self._desk = desk
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.viewport().setAutoFillBackground(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw two lines of text."""
+        look = self._desk.look
+        said = self.model().headerData(section, self.orientation())
+        upper, _, lower = str(said or "").partition("\n")
+        painter.fillRect(rect, QColor(look.sunk))
+        line = QColor(look.line)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
+        room = rect.adjusted(10, 0, -6, 0)
+        if lower:
+            half = room.height() // 2
+            top = QRect(room.left(), room.top() + 4, room.width(), half - 4)
+            write(painter, top, upper, look, Role.NAME, look.text)
+            write(painter, top.translated(0, half - 6), lower, look, Role.SMALL, look.soft)
+        else:
+            write(painter, room, upper, look, Role.NAME, look.text)
+
+
 class RosterGrid(QTableView):
     """The table. Enter edits, typing filters names, Del empties."""
 
@@ -194,17 +225,18 @@ class RosterGrid(QTableView):
     def fit(self) -> None:
         """Share the width among the days, none narrower than a name needs, and ask for height."""
         rows, model, look = self.verticalHeader(), self.model(), self._desk.look
-        rows.setDefaultSectionSize(look.px(_ROW))
-        count = model.columnCount()
+        count, lines = model.columnCount(), model.rowCount()
         if not count:
             return
+        for row in range(lines):
+            rows.resizeSection(row, look.px(_ROW if row < lines - 1 else _NOTE))
         room = self.viewport().width()
         width = max(look.px(_DAY), room // count)
         for column in range(count):
             last = column == count - 1 and width * count <= room
             self.setColumnWidth(column, room - width * column if last else width)
         bar = 0 if width * count <= room else self.horizontalScrollBar().sizeHint().height()
-        height = look.px(_HEAD) + model.rowCount() * look.px(_ROW) + bar + 2
+        height = look.px(_HEAD) + rows.length() + bar + 2
         self.setFixedHeight(height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,12 +258,10 @@ class RosterGrid(QTableView):
 
     def _dress_heads(self) -> None:
         look = self._desk.look
-        days, lines = self.horizontalHeader(), self.verticalHeader()
-        for head in (days, lines):
-            head.setFont(look.font(Role.SMALL_NAME))
-            head.setSectionsClickable(False)
-            head.setHighlightSections(False)
-            head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        days = GridHead(self._desk, Qt.Orientation.Horizontal, self)
+        lines = GridHead(self._desk, Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(days)
+        self.setVerticalHeader(lines)
+        self.setCornerButtonEnabled(False)
         days.setFixedHeight(look.px(_HEAD))
         lines.setFixedWidth(look.px(_LABEL))
