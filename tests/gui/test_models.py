@@ -203,6 +203,6 @@ def test_the_rail_lists_pages_with_settings_at_the_foot(
     model.show_count("checks", 3)
 
     titles = [model.index(row).data() for row in range(model.rowCount())]
-    assert titles == ["Tổng quan", "Kiểm tra", "Sổ trực", "Sự cố", None, "Cài đặt"]
+    assert titles == ["Tổng quan", "Kiểm tra", "Sổ trực", "Lịch trực", "Sự cố", None, "Cài đặt"]
     row = model.row_of("checks")
     assert model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) == "Kiểm tra, 3"
