@@ -15,8 +15,10 @@ def run(home: Path | None, lang: str | None, announce_shown: bool) -> int:
 
     house = House.open(home, lang)
     try:
-        # Before PySide6, whose import hook reads the source of every module that comes later.
         house.load()
+        from gui.imports import spare_sources
+
+        spare_sources()
         from gui.face import open_window
 
         return open_window(house, announce_shown)

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from gui.look import LIGHT, Look, Role, choose_look
+from gui.look import FUSION_GROUNDS, LIGHT, Look, Role, choose_look
 
 if TYPE_CHECKING:
     from gui.focus import FocusRing, FocusWatch
@@ -19,16 +18,17 @@ class Dresser:
     def __init__(self, app: QApplication) -> None:
         """Dress an application; its palette before that is the desktop's own."""
         self._app = app
-        self._desktop = QPalette(app.palette())
+        self._desktop = app.palette()
         self._style: HouseStyle | None = None
         self._ring: FocusRing | None = None
         self._watch: FocusWatch | None = None
-        self._seen = self._system()
+        self._seen = self._at_start()
         self.look: Look = LIGHT
 
     def dress(self, theme: str, scale: int) -> Look:
         """Put on the look of a theme setting at a text size, and return it."""
-        self._seen = self._system()
+        if self._style is not None:
+            self._seen = self._system()
         dark, contrast = self._seen
         look = self.look = choose_look(theme, dark, self._desktop if contrast else None, scale)
         if self._style is not None:
@@ -54,7 +54,14 @@ class Dresser:
         """Say whether the desktop turned dark, light or to a contrast theme since."""
         return self._system() != self._seen
 
+    def _at_start(self) -> tuple[bool, bool]:
+        """Tell from the palette where it is one of Qt's own; only else ask, which loads enums."""
+        plain = FUSION_GROUNDS.get(self._desktop.color(QPalette.ColorRole.Window).name())
+        return self._system() if plain is None else (plain, False)
+
     def _system(self) -> tuple[bool, bool]:
+        from PySide6.QtCore import Qt
+
         hints = self._app.styleHints()
         dark = hints.colorScheme() == Qt.ColorScheme.Dark
         return dark, _high_contrast(hints)
@@ -62,6 +69,8 @@ class Dresser:
 
 def _high_contrast(hints: object) -> bool:
     """Say whether the desktop asks for high contrast; older Qt (before 6.11) does not tell."""
+    from PySide6.QtCore import Qt
+
     ask = getattr(hints, "accessibility", None)
     if ask is None:
         return False

@@ -1,9 +1,15 @@
 """Interface icons: Tabler outlines drawn in the ink of the look."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QPainter, QPixmap
+
+from gui.look import NO_INK
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
@@ -36,8 +42,10 @@ class Icons:
             self._pixmaps[key] = self._render(name, ink, size, ratio)
         return self._pixmaps[key]
 
-    def icon(self, name: str, ink: str, size: int = 18) -> QIcon:
+    def icon(self, name: str, ink: str, size: int = 18) -> "QIcon":
         """Return an icon for a menu or a stock button, sharp at one and two times the size."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon(self.pixmap(name, ink, size))
         icon.addPixmap(self.pixmap(name, ink, size, 2.0))
         return icon
@@ -47,7 +55,7 @@ class Icons:
 
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(NO_INK)
         painter = QPainter(pixmap)
         drawing = self._drawing(name).replace(b"currentColor", ink.encode("ascii"))
         QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, size, size))

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from core.model.card import VerdictKind
 from core.model.outcome import Result
 
 FULL_SCALE = 100
 """The text size at which points are what `Role` says."""
+
+NO_INK = QColor(0, 0, 0, 0)
+"""What an empty picture is filled with."""
 
 _READABLE = 4.5
 
@@ -88,9 +91,9 @@ class Look:
         return round(pixels * self.scale / FULL_SCALE)
 
     def font(self, role: Role) -> QFont:
-        """Return the system's interface font in the size and weight of a role."""
+        """Return the application's font, which is the system's, in size and weight of a role."""
         points, weight = _POINTS[role]
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        font = QFont()
         font.setPointSizeF(points * self.scale / FULL_SCALE)
         font.setWeight(weight)
         return font
@@ -256,6 +259,9 @@ HIGH_CONTRAST = Look(
     aside_tint="#000000",
     no_fill=True,
 )
+
+FUSION_GROUNDS = {"#efefef": False, "#323232": True}
+"""The grounds of the two palettes that Qt's Fusion has of its own, and whether they are dark."""
 
 LOOKS = {each.name: each for each in (LIGHT, DARK, HIGH_CONTRAST)}
 

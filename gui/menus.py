@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.look import Role
@@ -12,6 +11,8 @@ from gui.operations import runs as act
 from gui.pages import Page
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from gui.desk import Desk
     from gui.window import MainWindow
 
@@ -30,11 +31,13 @@ def add_menus(desk: "Desk", bar: QMenuBar) -> dict[str, QMenu]:
 
 def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence[Page]) -> None:
     """Fill the menus that `add_menus` made; their keys work from then on."""
+    from PySide6.QtGui import QKeySequence
+
     desk = window.desk
     for each in menus.values():
         each.setFont(desk.look.font(Role.BODY))
 
-    def add(to: str, key: str, run: Callable[[], object], keys: str = "") -> QAction:
+    def add(to: str, key: str, run: Callable[[], object], keys: str = "") -> "QAction":
         action = menus[to].addAction(desk.say(key))
         if keys:
             action.setShortcut(QKeySequence(keys))

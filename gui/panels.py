@@ -4,8 +4,9 @@ Loading Qt's style classes takes longer than the first paint may; what it needs 
 """
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
+from gui.ink import fill, outline, rounded
 from gui.look import Look
 
 _BUTTON_RADIUS = 4
@@ -25,26 +26,28 @@ def draw_button(
 ) -> None:
     """Draw a button's ground; `strong` is primary or switched on."""
     strong = strong and enabled
-    fill = QColor(look.accent if strong else look.button)
+    ground = QColor(look.accent if strong else look.button)
     if down:
-        fill = fill.darker(_PRESSED)
+        ground = ground.darker(_PRESSED)
     elif enabled and not strong and under_mouse:
-        fill = QColor(look.sunk if look.no_fill else look.selected)
-    outline = QPen(QColor(look.accent if strong else look.edge), 1)
-    _draw(painter, rect, fill, outline, _BUTTON_RADIUS)
+        ground = QColor(look.sunk if look.no_fill else look.selected)
+    edge = QColor(look.accent if strong else look.edge)
+    _draw(painter, rect, ground, edge, 1, _BUTTON_RADIUS)
 
 
 def draw_field(painter: QPainter, rect: QRectF, look: Look, *, focused: bool) -> None:
     """Draw a field's ground; its outline shows the focus."""
-    outline = QPen(QColor(look.focus if focused else look.edge), 2 if focused else 1)
-    _draw(painter, rect, QColor(look.card), outline, _FIELD_RADIUS)
+    edge = QColor(look.focus if focused else look.edge)
+    _draw(painter, rect, QColor(look.card), edge, 2 if focused else 1, _FIELD_RADIUS)
 
 
-def _draw(painter: QPainter, rect: QRectF, fill: QColor, outline: QPen, radius: int) -> None:
-    inset = outline.widthF() / 2
+def _draw(
+    painter: QPainter, rect: QRectF, ground: QColor, edge: QColor, width: int, radius: int
+) -> None:
+    inset = width / 2
+    path = rounded(rect.adjusted(inset, inset, -inset, -inset), radius)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(outline)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    fill(painter, path, ground)
+    outline(painter, path, edge, width)
     painter.restore()

@@ -3,15 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-    QKeySequence,
-    QPaintEvent,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -29,7 +22,7 @@ from gui.desk import Breadth, Desk
 from gui.dress import Dresser
 from gui.look import FULL_SCALE
 from gui.menus import add_menus, fill_menus
-from gui.pages import Page, find_pages
+from gui.pages import find_pages
 from gui.widgets.card import Rule
 from gui.widgets.incident_button import IncidentButton
 from gui.widgets.page_frame import PageFrame
@@ -70,6 +63,7 @@ class MainWindow(QMainWindow):
         self._dress = self._wanted_dress()
         self._build()
         self._restore_size()
+        desk.later(self._fill_keys)
         desk.changed.connect(self._changed)
         desk.turned.connect(self.turn)
         desk.troubled.connect(self._troubled)
@@ -103,7 +97,7 @@ class MainWindow(QMainWindow):
         self._rail_part.setVisible(self._shows_rail())
         self.close_help()
         if not self._rail.hasFocus() and key != FIRST_RUN:
-            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            page.first_focus().setFocus()
 
     def raise_incident(self) -> None:
         """Ask what is happening: from anywhere, one press away from the card."""
@@ -161,6 +155,8 @@ class MainWindow(QMainWindow):
 
     def next_region(self) -> None:
         """Move the focus to the next part: page, list, panel, rail."""
+        from PySide6.QtCore import Qt
+
         parts = [*self.page(self.current).regions(), self._rail]
         parts = [each for each in parts if each.isVisible() and each.isEnabled()]
         focus = QApplication.focusWidget()
@@ -230,7 +226,6 @@ class MainWindow(QMainWindow):
         self.setMenuBar(QMenuBar())
         menus = add_menus(desk, self.menuBar())
         desk.later(lambda: fill_menus(self, menus, in_rail))
-        self._fill_keys(in_rail)
         self._name_window()
         if desk.house.settings.read().first_run_done:
             self._count_open()
@@ -285,9 +280,9 @@ class MainWindow(QMainWindow):
         self._rail_part.setVisible(self._shows_rail())
         self._edge.setVisible(self._shows_rail())
 
-    def _fill_keys(self, pages: list[Page]) -> None:
-        for old in self.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            old.deleteLater()
+    def _fill_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         acts: dict[str, Callable[[], object]] = {"Esc": self.escape, "F6": self.next_region}
         for keys, act in acts.items():
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -354,7 +349,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.turn(self.current)
         if focus_in_rail:
-            self._rail.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rail.setFocus()
 
     def _restore_size(self) -> None:
         memory = self.desk.memory
@@ -363,6 +358,8 @@ class MainWindow(QMainWindow):
         height = min(memory.number("height", 728), screen.height())
         self.resize(max(width, _LEAST_WIDTH), max(height, _LEAST_HEIGHT))
         if memory.number("maximised", 0):
+            from PySide6.QtCore import Qt
+
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _remember(self) -> None:

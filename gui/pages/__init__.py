@@ -1,6 +1,6 @@
 """Pages: each module or package here that has a `PAGE` is one; the window finds them itself."""
 
-import pkgutil
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -35,8 +35,11 @@ class Page:
 
 
 def find_pages() -> tuple[Page, ...]:
-    """Return every page in the order of the rail."""
-    names = (each.name for each in pkgutil.iter_modules(__path__))
-    modules = (import_module(f"{__name__}.{name}") for name in names)
+    """Return every page in the order of the rail.
+
+    The folder is listed here because `pkgutil` takes longer to load than all pages together.
+    """
+    names = {each.removesuffix(".py") for each in os.listdir(__path__[0]) if each[0] != "_"}
+    modules = (import_module(f"{__name__}.{name}") for name in names if name.isidentifier())
     pages = [module.PAGE for module in modules if hasattr(module, "PAGE")]
     return tuple(sorted(pages, key=lambda page: (page.foot, page.order)))

@@ -1,11 +1,13 @@
 """Result badge: shape, word and tint, as a widget and for delegates."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.outcome import Result
+from gui.ink import fill, outline, rounded
 from gui.look import Look, Role
+from gui.numbers import ALIGN_V_CENTER
 from gui.widgets.shapes import draw_shape
 
 _HEIGHT = 22
@@ -28,18 +30,18 @@ def draw_badge(
     ink = look.ink(result)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ink, 1) if look.no_fill else Qt.PenStyle.NoPen)
-    painter.setBrush(look.tint(result))
-    radius = rect.height() / 2
     inset = 0.5 if look.no_fill else 0
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    ground = rounded(rect.adjusted(inset, inset, -inset, -inset), rect.height() / 2)
+    fill(painter, ground, look.tint(result))
+    if look.no_fill:
+        outline(painter, ground, ink)
     icon = look.px(_ICON)
     shape = QRectF(rect.left() + look.px(_LEFT), middle - icon / 2, icon, icon)
     draw_shape(painter, shape, result, look, look.tint(result).name())
-    painter.setPen(QColor(ink))
+    painter.setPen(ink)
     painter.setFont(look.font(Role.SMALL_NAME))
     words = QRectF(shape.right() + look.px(_GAP), rect.top(), rect.width(), rect.height())
-    painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), word)
+    painter.drawText(words, ALIGN_V_CENTER, word)
     painter.restore()
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.outcome import Result
+from gui.ink import fill, outline, rounded
 from gui.look import Look, Role
+from gui.numbers import ALIGN_BOTTOM, ALIGN_RIGHT
 
 _ORDER = (Result.PASS, Result.WARN, Result.FAIL, Result.UNKNOWN, Result.WAIVED)
 _HOLLOW = (Result.UNKNOWN, Result.WAIVED)
@@ -50,27 +52,24 @@ class CoverageBar(QWidget):
         tall = _THICK + (_TALLER if result is Result.FAIL else 0)
         rect = QRectF(left, (self.height() - tall) / 2, width, tall)
         if result in _HOLLOW:
-            painter.setPen(QPen(ink, 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0.75, 0.75, -0.75, -0.75))
+            outline(painter, rect.adjusted(0.75, 0.75, -0.75, -0.75), ink, 1.5)
         elif result is Result.WARN:
-            painter.fillRect(rect, QColor(self._look.card))
+            fill(painter, rect, QColor(self._look.card))
             self._hatch(painter, rect, ink)
         else:
-            painter.fillRect(rect, ink)
+            fill(painter, rect, ink)
 
     def _hatch(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
         """Hatch more boldly than Qt's pattern, which is too fine to be seen in a thin bar."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(rect)
-        painter.setPen(QPen(ink, _HATCH_WIDTH))
-        left = rect.left() - rect.height()
+        lines, left = QPainterPath(), rect.left() - rect.height()
         while left < rect.right():
-            painter.drawLine(
-                QPointF(left, rect.bottom()), QPointF(left + rect.height(), rect.top())
-            )
+            lines.moveTo(left, rect.bottom())
+            lines.lineTo(left + rect.height(), rect.top())
             left += _HATCH_STEP
+        outline(painter, lines, ink, _HATCH_WIDTH)
         painter.restore()
 
 
@@ -104,8 +103,7 @@ class TrendBars(QWidget):
                 )
         painter.fillRect(QRectF(0, foot, room - 4, 1), QColor(look.edge))
         painter.setPen(QColor(look.accent))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(QRectF(0, 0, self.width(), self.height()), int(flags), number)
+        painter.drawText(QRectF(self.rect()), ALIGN_RIGHT | ALIGN_BOTTOM, number)
 
 
 class ProgressBar(QWidget):
@@ -133,11 +131,9 @@ class ProgressBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(self._look.edge), 1))
-        painter.setBrush(QColor(self._look.card))
-        painter.drawRoundedRect(rect, 2, 2)
+        frame = rounded(rect, 2)
+        fill(painter, frame, QColor(self._look.card))
+        outline(painter, frame, QColor(self._look.edge))
         filled = QRectF(rect)
         filled.setWidth(rect.width() * min(1.0, self._done / self._total))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._look.accent))
-        painter.drawRoundedRect(filled, 2, 2)
+        fill(painter, rounded(filled, 2), QColor(self._look.accent))

@@ -1,11 +1,12 @@
 """Buttons: a push button with its shortcut in soft ink, and a link that takes the keyboard."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.icons import Icons
 from gui.look import Look, Role
+from gui.numbers import ALIGN_RIGHT, ALIGN_V_CENTER, TEXT_HIDE_MNEMONIC
 from gui.panels import draw_button
 
 PRIMARY = "primary"
@@ -14,6 +15,16 @@ PRIMARY = "primary"
 _ICON = 16
 _GAP = 8
 _SIDE = 14
+_HINT = 0.75
+"""How strongly the keys are written beside the word: about as the soft ink is to the text."""
+
+
+def write_in(button: QPushButton, ink: str) -> None:
+    """Give a button the ink that a painter of it begins with; disabled, it stays the soft one."""
+    palette = button.palette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, QPalette.ColorRole.ButtonText, QColor(ink))
+    button.setPalette(palette)
 
 
 class Button(QPushButton):
@@ -29,6 +40,7 @@ class Button(QPushButton):
         self._bare = False
         self.setFont(look.font(Role.NAME if primary else Role.BODY))
         self.setProperty(PRIMARY, primary)
+        write_in(self, look.on_accent if primary else look.text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -36,7 +48,7 @@ class Button(QPushButton):
 
     def hint(self, keys: str) -> "Button":
         """Show which keys do the same; return itself."""
-        self._hint = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self._hint = keys
         self.setAccessibleDescription(self._hint)
         return self
 
@@ -80,16 +92,14 @@ class Button(QPushButton):
                 widths.append(self._hint_metrics().horizontalAdvance(self._hint) + 2)
         return widths
 
-    def _inks(self) -> tuple[str, str]:
+    def _ink(self) -> str:
         look = self._look
         if not self.isEnabled():
-            return look.soft, look.soft
-        if self.property(PRIMARY) or self.isChecked():
-            return look.on_accent, look.on_accent
-        return look.text, look.soft
+            return look.soft
+        return look.on_accent if self.property(PRIMARY) or self.isChecked() else look.text
 
     def _write(self, painter: QPainter) -> None:
-        ink, soft = self._inks()
+        ink = self._ink()
         total = sum(self._widths()) + _GAP * (len(self._widths()) - 1)
         left = (self.width() - total) // 2
         if self._icon:
@@ -99,17 +109,15 @@ class Button(QPushButton):
             left += size + _GAP
         if self._bare:
             return
-        painter.setPen(QColor(ink))
+        if self.isChecked():
+            painter.setPen(QColor(ink))
         rect = QRect(left, 0, self.width() - left, self.height())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
-        painter.drawText(rect, int(flags), self.text())
+        painter.drawText(rect, ALIGN_V_CENTER | TEXT_HIDE_MNEMONIC, self.text())
         if self._hint:
             painter.setFont(self._look.font(Role.SMALL))
-            painter.setPen(QColor(soft))
+            painter.setOpacity(1 if self._look.no_fill else _HINT)
             rect.setRight(left + total - (left - (self.width() - total) // 2))
-            painter.drawText(
-                rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._hint
-            )
+            painter.drawText(rect, ALIGN_V_CENTER | ALIGN_RIGHT, self._hint)
 
 
 class Link(QPushButton):
@@ -121,8 +129,8 @@ class Link(QPushButton):
         self._look, self._icons, self._icon = look, icons, icon
         self.setFont(look.font(Role.BODY))
         self.setFlat(True)
+        write_in(self, look.link)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(text)
         self.setAccessibleName(text)
@@ -143,15 +151,21 @@ class Link(QPushButton):
         """Return the same: a link is never cut."""
         return self.sizeHint()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand over the word."""
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the word; underline it under the pointer."""
         painter = QPainter(self)
         font = self.font()
         font.setUnderline(self.underMouse())
         painter.setFont(font)
-        painter.setPen(QColor(self._look.link if self.isEnabled() else self._look.soft))
         rect = self.rect()
-        painter.drawText(rect.translated(2, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.drawText(rect.translated(2, 0), ALIGN_V_CENTER, self.text())
         if self._icon:
             size = self._look.px(_ICON)
             place = QPoint(rect.right() - size, (rect.height() - size) // 2 + 1)

@@ -1,9 +1,10 @@
 """Card: a rounded surface with an outline, and optionally a bar that carries a status."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame
 
+from gui.ink import fill, outline, rounded
 from gui.look import Look
 
 _RADIUS = 8
@@ -20,15 +21,10 @@ class Card(QFrame):
         self._bar_colour = ""
         self._surface = look.card
 
-    def bar(self, colour: str, fill: str = "") -> None:
+    def bar(self, colour: str, tint: str = "") -> None:
         """Show a status bar at the left, and fill the card with a tint if one is given."""
         self._bar_colour = colour
-        self._surface = fill or self._look.card
-        self.update()
-
-    def fill(self, colour: str) -> None:
-        """Use another surface."""
-        self._surface = colour
+        self._surface = tint or self._look.card
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -36,15 +32,13 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        path = QPainterPath()
-        path.addRoundedRect(rect, _RADIUS, _RADIUS)
-        painter.fillPath(path, QColor(self._surface))
+        path = rounded(rect, _RADIUS)
+        fill(painter, path, QColor(self._surface))
         if self._bar_colour:
             painter.setClipPath(path)
-            painter.fillRect(QRectF(0, 0, _BAR + 0.5, self.height()), QColor(self._bar_colour))
+            fill(painter, QRectF(0, 0, _BAR + 0.5, self.height()), QColor(self._bar_colour))
             painter.setClipping(False)
-        painter.setPen(QPen(QColor(self._look.line), 1))
-        painter.drawPath(path)
+        outline(painter, path, QColor(self._look.line))
 
 
 class Rule(QFrame):
@@ -53,12 +47,11 @@ class Rule(QFrame):
     def __init__(self, look: Look, *, upright: bool = False) -> None:
         """Draw a line lying or upright."""
         super().__init__()
-        self._look = look
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(look.line))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
         if upright:
             self.setFixedWidth(1)
         else:
             self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill itself with the ink of lines."""
-        QPainter(self).fillRect(self.rect(), QColor(self._look.line))

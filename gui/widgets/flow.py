@@ -1,7 +1,14 @@
 """Flow: a layout that fills lines from left to right, as words fill a page."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 
 def empty(layout: QLayout, keep: QWidget | None = None) -> None:
@@ -43,6 +50,8 @@ class Flow(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more room than needed."""
+        from PySide6.QtCore import Qt
+
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
 from gui.look import Look, Role
 from gui.models.rows import AnyIndex
+from gui.numbers import ALIGN_LEFT, ALIGN_RIGHT, ALIGN_V_CENTER, TEXT_SINGLE_LINE
+from gui.widgets.text import cut
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -45,12 +47,11 @@ def write(
     """Write one line, cut at its end when it does not fit; return the width it took."""
     font = look.font(role)
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = cut(text, metrics, rect.width())
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(rect, int(flags), shown)
+    side = ALIGN_RIGHT if right else ALIGN_LEFT
+    painter.drawText(rect, side | ALIGN_V_CENTER | TEXT_SINGLE_LINE, shown)
     return metrics.horizontalAdvance(shown)
 
 

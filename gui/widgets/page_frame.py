@@ -1,10 +1,10 @@
 """Page frame: head, notice line and a body that scrolls; every page stands in one."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
 from gui.look import Role
+from gui.numbers import NO_FOCUS, SCROLL_BAR_ALWAYS_OFF
 from gui.widgets.buttons import Button
 from gui.widgets.incident_button import IncidentButton
 from gui.widgets.text import OneLine, Prose
@@ -29,7 +29,6 @@ class PageFrame(QWidget):
         self._strip = QVBoxLayout()
         self._side = _SIDE
         self._buttons: list[Button] = []
-        self.notice = Notice(desk, self)
         self.setAccessibleName(desk.say(title))
         self._fill_head()
         self.body = QVBoxLayout()
@@ -37,8 +36,8 @@ class PageFrame(QWidget):
         self.body.setSpacing(12)
         self._frame.setSpacing(10)
         self._frame.addLayout(self._head)
-        self._frame.addWidget(self.notice)
         self._frame.addLayout(self._strip)
+        desk.later(lambda: self._frame.insertWidget(1, Notice(desk, self)))
         inner = QWidget()
         inner.setLayout(self.body)
         self._scroll = _scrolling(inner)
@@ -138,7 +137,7 @@ class PageFrame(QWidget):
         self._head.addWidget(self.incident_button)
         self._head.addWidget(self._title)
         self._head.addSpacing(4)
-        self._head.addWidget(self._soft, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._soft, 1)
         self._head.addStretch(0)
         self._title.setMinimumHeight(self.desk.look.px(32))
 
@@ -183,7 +182,7 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("horizontalScrollBarPolicy", SCROLL_BAR_ALWAYS_OFF)
+    area.setProperty("focusPolicy", NO_FOCUS)
     area.setWidget(inner)
     return area

@@ -9,21 +9,29 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
+    QPoint,
     QRect,
     QRectF,
     QSize,
-    Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from core.words import Words
 from gui.desk import Desk
-from gui.look import Role
+from gui.ink import fill, outline, rounded
+from gui.look import NO_INK, Look, Role
 from gui.models.rows import VALUE, AnyIndex
+from gui.numbers import (
+    ACCESSIBLE_TEXT_ROLE,
+    ALIGN_CENTER,
+    DISPLAY_ROLE,
+    SCROLL_BAR_ALWAYS_OFF,
+    TOOL_TIP_ROLE,
+)
 from gui.pages import Page
-from gui.widgets.lists import dress_list, is_selected, rect_of, write
+from gui.widgets.lists import dress_list, is_selected, rect_of
 
 if TYPE_CHECKING:
     # Qt's style classes are not loaded for the sake of a type.
@@ -38,35 +46,28 @@ class PagesModel(QAbstractListModel):
     """The pages of the rail, with the number of open things where there are any."""
 
     def __init__(self, pages: Sequence[Page], words: Words, parent: QObject | None = None) -> None:
-        """Take the pages in their order; an unused row pushes the foot down."""
+        """Take the pages in their order, those at the foot last."""
         super().__init__(parent)
         self._words = words
-        above = [each for each in pages if not each.foot]
-        self._rows: list[Page | None] = [*above, None, *(each for each in pages if each.foot)]
+        self._rows = sorted(pages, key=lambda page: page.foot)
         self._counts: dict[str, int] = {}
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyIndex, role: int = DISPLAY_ROLE) -> object:
         """Return the title of a page, or the page itself."""
-        page = self._rows[index.row()] if index.isValid() else None
-        if page is None:
+        if not index.isValid():
             return None
+        page = self._rows[index.row()]
         title = self._words.say(page.title)
         number = self.count(page)
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == DISPLAY_ROLE:
             return title
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE):
             return f"{title}, {number}" if number else title
         return page if role == VALUE else None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let nobody choose the gap."""
-        if index.isValid() and self._rows[index.row()] is None:
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
 
     def count(self, page: Page) -> int:
         """Return how many open things a page has."""
@@ -79,8 +80,12 @@ class PagesModel(QAbstractListModel):
 
     def row_of(self, key: str) -> int:
         """Return the row of a page, or -1."""
-        rows = (row for row, page in enumerate(self._rows) if page and page.key == key)
-        return next(rows, -1)
+        return next((row for row, page in enumerate(self._rows) if page.key == key), -1)
+
+    def first_of_foot(self) -> int:
+        """Return the row of the first page at the foot, or the number of rows."""
+        rows = (row for row, page in enumerate(self._rows) if page.foot)
+        return next(rows, len(self._rows))
 
 
 class Rail(QListView):
@@ -92,11 +97,12 @@ class Rail(QListView):
         """List the pages."""
         super().__init__()
         self.pages = PagesModel(pages, desk.words, self)
+        self.item_height = desk.look.px(_ITEM + _GAP)
         dress_list(self, desk.look)
-        self.setPalette(desk.look.surface_palette(desk.look.rail))
+        self.setPalette(_palette(desk.look))
         self.setItemDelegate(_RailItems(desk, self))
         self.setModel(self.pages)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", SCROLL_BAR_ALWAYS_OFF)
         self.setAccessibleName(desk.say("window.rail"))
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
@@ -113,10 +119,31 @@ class Rail(QListView):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
+    def height_of(self, row: int) -> int:
+        """Return the height of a row; the first of the foot has the room above it as well."""
+        if row != self.pages.first_of_foot():
+            return self.item_height
+        others = (self.pages.rowCount() - 1) * self.item_height
+        return max(self.item_height, self.viewport().height() - others - 1)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return what stands at a point; the room above the foot is nobody's."""
+        index = super().indexAt(point)
+        rect = self.visualRect(index)
+        return index if point.y() > rect.bottom() - self.item_height else QModelIndex()
+
     def _chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
         page = current.data(VALUE)
         if isinstance(page, Page):
             self.chose.emit(page.key)
+
+
+def _palette(look: Look) -> QPalette:
+    """Return colours in which Qt writes the current title in the accent, on no own ground."""
+    palette = look.surface_palette(look.rail)
+    palette.setColor(QPalette.ColorRole.Highlight, NO_INK)
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(look.accent))
+    return palette
 
 
 class _RailItems(QStyledItemDelegate):
@@ -127,49 +154,50 @@ class _RailItems(QStyledItemDelegate):
         self._desk, self._view = desk, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Return the height of an item; the gap takes what is left."""
-        height = self._desk.look.px(_ITEM + _GAP)
-        if isinstance(index.data(VALUE), Page):
-            return QSize(0, height)
-        others = (index.model().rowCount() - 1) * height
-        return QSize(0, max(1, self._view.viewport().height() - others - 1))
+        """Return the height of an item."""
+        return QSize(0, self._view.height_of(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Draw an item."""
+        """Draw an item at the bottom of its row."""
         page, look = index.data(VALUE), self._desk.look
-        if not isinstance(page, Page):
-            return
-        rect = rect_of(option).adjusted(_EDGE, 1, -_EDGE, -1)
+        rect = rect_of(option)
+        rect.setTop(rect.bottom() + 1 - self._view.item_height)
+        rect = rect.adjusted(_EDGE, 1, -_EDGE, -1)
         current = is_selected(option, index)
         if current:
             self._draw_current(painter, rect)
-        ink = look.accent if current else look.text
         size = look.px(20)
         box = QRectF(rect.left() + 12, rect.center().y() - size / 2 + 1, size, size)
-        self._desk.icons.draw(painter, box, page.icon, ink)
+        self._desk.icons.draw(painter, box, page.icon, look.accent if current else look.text)
         number = self._view.pages.count(page)
-        left = round(box.right()) + 11
+        left = round(box.right()) + 8
         right = rect.right() - (look.px(34) if number else 6)
-        room = QRect(left, rect.top(), right - left, rect.height())
-        role = Role.NAME if current else Role.BODY
-        write(painter, room, str(index.data()), look, role, ink)
+        self._write(painter, option, QRect(left, rect.top(), right - left, rect.height()), index)
         if number:
             self._draw_count(painter, rect, number)
+
+    def _write(
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, index: AnyIndex
+    ) -> None:
+        """Have Qt write the title: a colour set here would make all of Qt's enums."""
+        option.rect = room
+        if is_selected(option, index):
+            option.font = self._desk.look.font(Role.NAME)
+        super().paint(painter, option, index)
 
     def _draw_current(self, painter: QPainter, rect: QRect) -> None:
         look = self._desk.look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self._view.hasFocus()
-        pen = QPen(QColor(look.focus if focused else look.line), 2 if focused else 1)
-        painter.setPen(pen)
-        painter.setBrush(QColor(look.card))
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        card = rounded(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6)
+        fill(painter, card, QColor(look.card))
+        edge = QColor(look.focus if focused else look.line)
+        outline(painter, card, edge, 2 if focused else 1)
         painter.restore()
         bar = look.px(20)
-        painter.fillRect(
-            QRect(rect.left(), rect.center().y() - bar // 2 + 1, 3, bar), QColor(look.accent)
-        )
+        middle = rect.center().y() - bar // 2 + 1
+        fill(painter, QRect(rect.left(), middle, 3, bar), QColor(look.accent))
 
     def _draw_count(self, painter: QPainter, rect: QRect, number: int) -> None:
         look = self._desk.look
@@ -177,10 +205,9 @@ class _RailItems(QStyledItemDelegate):
         pill = QRectF(rect.right() - size - 10, rect.center().y() - size / 2 + 1, size, size)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.edge), 1))
-        painter.setBrush(QColor(look.sunk))
-        painter.drawRoundedRect(pill, size / 2, size / 2)
-        painter.setPen(QColor(look.text))
+        ground = rounded(pill, size / 2)
+        fill(painter, ground, QColor(look.sunk))
+        outline(painter, ground, QColor(look.edge))
         painter.setFont(look.font(Role.SMALL))
-        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), str(number))
+        painter.drawText(pill, ALIGN_CENTER, str(number))
         painter.restore()

@@ -1,10 +1,18 @@
 """Shapes of the results and the emblem: solid is an answer, hollow is no answer."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from itertools import pairwise
+from math import hypot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPixmap, QPolygonF
 
 from core.model.outcome import Result
-from gui.look import Look
+from gui.ink import fill, outline, pen, rounded
+from gui.look import NO_INK, Look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _GRID = 24.0
 _MARK_WIDTH = 2.4
@@ -27,10 +35,9 @@ def draw_pending(painter: QPainter, rect: QRectF, look: Look) -> None:
     """Draw the dashed ring of something that is still to come."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(look.edge), 1.5)
-    pen.setDashPattern([2, 2])
-    painter.setPen(pen)
-    painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+    dashed = pen(QColor(look.edge), 1.5)
+    dashed.setDashPattern([2, 2])
+    painter.strokePath(_disc(rect.center(), rect.width() / 2 - 1), dashed)
     painter.restore()
 
 
@@ -40,25 +47,22 @@ def draw_emblem(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / _GRID, rect.height() / _GRID)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.accent))
-    painter.drawRoundedRect(QRectF(1, 1, 22, 22), 5, 5)
-    painter.setPen(_pen(look.on_accent, 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(_points(5, 11.2, 12, 5.4, 19, 11.2))
-    painter.drawLine(QPointF(7.4, 19), QPointF(16.6, 19))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.on_accent))
-    painter.drawEllipse(QPointF(12, 13.2), 2.7, 2.7)
+    fill(painter, rounded(QRectF(1, 1, 22, 22), 5), QColor(look.accent))
+    ink = QColor(look.on_accent)
+    _line(painter, ink, 2, 5, 11.2, 12, 5.4, 19, 11.2)
+    _line(painter, ink, 2, 7.4, 19, 16.6, 19)
+    fill(painter, _disc(QPointF(12, 13.2), 2.7), ink)
     painter.restore()
 
 
-def emblem_icon(look: Look) -> QIcon:
+def emblem_icon(look: Look) -> "QIcon":
     """Return the emblem in the sizes that desktops ask for."""
+    from PySide6.QtGui import QIcon
+
     icon = QIcon()
     for size in (16, 24, 32, 48, 64):
         pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(NO_INK)
         painter = QPainter(pixmap)
         draw_emblem(painter, QRectF(0, 0, size, size), look)
         painter.end()
@@ -66,81 +70,73 @@ def emblem_icon(look: Look) -> QIcon:
     return icon
 
 
-def _pen(colour: QColor | str, width: float) -> QPen:
-    return QPen(
-        QColor(colour),
-        width,
-        Qt.PenStyle.SolidLine,
-        Qt.PenCapStyle.RoundCap,
-        Qt.PenJoinStyle.RoundJoin,
-    )
+def _line(painter: QPainter, ink: QColor, width: float, *numbers: float) -> None:
+    """Draw a line with round ends and corners, made of filled parts."""
+    points = _points(*numbers)
+    for point in points:
+        fill(painter, _disc(point, width / 2), ink)
+    for start, end in pairwise(points):
+        along = end - start
+        across = QPointF(-along.y(), along.x()) * (width / 2 / hypot(along.x(), along.y()))
+        corners = [start + across, end + across, end - across, start - across]
+        fill(painter, _closed(corners), ink)
 
 
-def _points(*numbers: float) -> QPolygonF:
-    pairs = zip(numbers[::2], numbers[1::2], strict=True)
-    return QPolygonF([QPointF(x, y) for x, y in pairs])
+def _closed(points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(points))
+    path.closeSubpath()
+    return path
 
 
-def _solid(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
+def _disc(middle: QPointF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(middle, radius, radius)
+    return path
 
 
-def _marks(painter: QPainter, ground: QColor) -> None:
-    painter.setPen(_pen(ground, _MARK_WIDTH))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _hollow(painter: QPainter, ink: QColor) -> None:
-    painter.setPen(_pen(ink, _HOLLOW_WIDTH))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+def _points(*numbers: float) -> list[QPointF]:
+    return [QPointF(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
 
 
 def _pass(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    _solid(painter, ink, ground)
-    painter.drawEllipse(QPointF(12, 12), 10, 10)
-    _marks(painter, ground)
-    painter.drawPolyline(_points(7.2, 12.4, 10.4, 15.6, 16.8, 8.8))
+    fill(painter, _disc(QPointF(12, 12), 10), ink)
+    _line(painter, ground, _MARK_WIDTH, 7.2, 12.4, 10.4, 15.6, 16.8, 8.8)
 
 
 def _warn(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    painter.setPen(_pen(ink, 1))
-    painter.setBrush(ink)
-    painter.drawPolygon(_points(12, 2.6, 22.6, 21, 1.4, 21))
-    _marks(painter, ground)
-    painter.drawLine(QPointF(12, 9), QPointF(12, 14.4))
-    painter.drawLine(QPointF(12, 17.6), QPointF(12, 18.0))
+    triangle = (12, 2.6, 22.6, 21, 1.4, 21)
+    _line(painter, ink, 1, *triangle, *triangle[:2])
+    fill(painter, _closed(_points(*triangle)), ink)
+    _line(painter, ground, _MARK_WIDTH, 12, 9, 12, 14.4)
+    _line(painter, ground, _MARK_WIDTH, 12, 17.6, 12, 18)
 
 
 def _fail(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    _solid(painter, ink, ground)
-    painter.drawRoundedRect(QRectF(2, 2, 20, 20), 2.5, 2.5)
-    _marks(painter, ground)
-    painter.drawLine(QPointF(7.6, 7.6), QPointF(16.4, 16.4))
-    painter.drawLine(QPointF(16.4, 7.6), QPointF(7.6, 16.4))
+    fill(painter, rounded(QRectF(2, 2, 20, 20), 2.5), ink)
+    _line(painter, ground, _MARK_WIDTH, 7.6, 7.6, 16.4, 16.4)
+    _line(painter, ground, _MARK_WIDTH, 16.4, 7.6, 7.6, 16.4)
 
 
 def _unknown(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    _hollow(painter, ink)
-    painter.drawPolygon(_points(12, 1.8, 22.2, 12, 12, 22.2, 1.8, 12))
+    _line(painter, ink, _HOLLOW_WIDTH, 12, 1.8, 22.2, 12, 12, 22.2, 1.8, 12, 12, 1.8)
     font = QFont(painter.font())
     font.setPixelSize(12)
     font.setWeight(QFont.Weight.Bold)
-    painter.setFont(font)
-    painter.drawText(QRectF(0, 0, 24, 24), Qt.AlignmentFlag.AlignCenter, _QUESTION)
+    mark = QPainterPath()
+    mark.addText(QPointF(0, 0), font, _QUESTION)
+    fill(painter, mark.translated(QPointF(12, 12) - mark.boundingRect().center()), ink)
 
 
 def _not_applicable(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    _hollow(painter, ink)
-    painter.drawEllipse(QPointF(12, 12), 9.2, 9.2)
-    painter.drawLine(QPointF(7.6, 12), QPointF(16.4, 12))
+    outline(painter, _disc(QPointF(12, 12), 9.2), ink, _HOLLOW_WIDTH)
+    _line(painter, ink, _HOLLOW_WIDTH, 7.6, 12, 16.4, 12)
 
 
 def _waived(painter: QPainter, ink: QColor, ground: QColor) -> None:
-    _hollow(painter, ink)
-    painter.drawRect(QRectF(2.8, 2.8, 18.4, 18.4))
-    painter.drawLine(QPointF(9.4, 8), QPointF(9.4, 16))
-    painter.drawLine(QPointF(14.6, 8), QPointF(14.6, 16))
+    _line(painter, ink, _HOLLOW_WIDTH, 2.8, 2.8, 21.2, 2.8, 21.2, 21.2, 2.8, 21.2, 2.8, 2.8)
+    _line(painter, ink, _HOLLOW_WIDTH, 9.4, 8, 9.4, 16)
+    _line(painter, ink, _HOLLOW_WIDTH, 14.6, 8, 14.6, 16)
 
 
 _QUESTION = "?"

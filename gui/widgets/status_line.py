@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.desk import Breadth, Desk
+from gui.ink import fill
 from gui.look import Role
 from gui.widgets.card import Rule
 from gui.widgets.text import Prose
@@ -29,6 +31,13 @@ class StatusLine(QWidget):
         self.setPalette(look.surface_palette(look.rail))
         self.setAutoFillBackground(True)
         self.setMinimumHeight(look.px(_HEIGHT))
+        self._fields: list[Prose] = []
+        self._rules: list[Rule] = []
+        desk.later(self._fill)
+        desk.broadened.connect(self._broadened)
+
+    def _fill(self) -> None:
+        desk, look = self._desk, self._desk.look
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(13)
@@ -41,18 +50,17 @@ class StatusLine(QWidget):
         icon = QLabel()
         size = look.px(14)
         icon.setPixmap(desk.icons.pixmap("wifi-off", look.soft, size, self.devicePixelRatioF()))
-        self._no_network = desk.text("window.no_network", Role.SMALL, look.soft, wrap=False)
         row.addWidget(icon)
-        row.addWidget(self._no_network)
-        desk.broadened.connect(self._broadened)
+        row.addWidget(desk.text("window.no_network", Role.SMALL, look.soft, wrap=False))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above."""
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, QColor(self._desk.look.line))
+        fill(QPainter(self), QRect(0, 0, self.width(), 1), QColor(self._desk.look.line))
 
     def refresh(self) -> None:
-        """Show the state of the last run."""
+        """Show the state of the last run; the line is empty until the first paint is over."""
+        if not self._fields:
+            return
         desk = self._desk
         run = desk.latest()
         going = desk.runs.last if desk.runs.running else None

@@ -1,14 +1,20 @@
 """Texts on the page: plain text always, so that nothing a person typed is read as markup."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.look import Look, Role
+from gui.numbers import PLAIN_TEXT
 
-_SELECTABLE = (
-    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-)
+
+def cut(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a text of one line, cut at its end when it is wider than `width` pixels."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class Prose(QLabel):
@@ -26,7 +32,7 @@ class Prose(QLabel):
     ) -> None:
         """Write a text; `ink` is a colour of the look, the text colour when empty."""
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setFont(look.font(role))
         self.setWordWrap(wrap)
         self.ink(ink or look.text)
@@ -45,7 +51,10 @@ class Prose(QLabel):
 
     def selectable(self) -> "Prose":
         """Let the text be selected with mouse and keyboard; return itself."""
-        self.setTextInteractionFlags(_SELECTABLE)
+        from PySide6.QtCore import Qt
+
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         return self
 
 
@@ -78,5 +87,4 @@ class OneLine(Prose):
         self._cut()
 
     def _cut(self) -> None:
-        mode = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._whole, mode, max(1, self.width())))
+        self.setText(cut(self._whole, self.fontMetrics(), max(1, self.width())))

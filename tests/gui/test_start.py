@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 import standin
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.engine.keeping import keep
 from core.policy.settings import SettingsFile
 from core.store.store import Store
+from gui import numbers
 from gui.face import Face
+from gui.look import LIGHT
 from gui.pages.overview.verdict import VerdictCard
 from gui.single import SingleInstance
+from gui.widgets.text import Prose
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -72,6 +77,13 @@ LATER = """
 """
 """Modules that the first paint does not wait for; the last run is told from its card."""
 
+COSTLY = {
+    "QtCore": {"Qt"},
+    "QtGui": {"QGradient", "QIcon", "QKeySequence", "QFontDatabase", "QAction"},
+    "QtWidgets": {"QStyle"},
+}
+"""Names of Qt whose first use makes dozens or hundreds of enums; see `gui.numbers`."""
+
 WATCHED = f"""
 import os, sys
 sys.path.insert(0, ROOT)
@@ -81,6 +93,8 @@ class Watch:
 
     def write(self, text):
         loaded = sorted(set({LATER!r}.split()) & set(sys.modules))
+        for kit, names in {COSTLY!r}.items():
+            loaded += sorted(names & set(vars(sys.modules["PySide6." + kit])))
         sys.__stdout__.write(text + " ".join(loaded))
         sys.__stdout__.flush()
         os._exit(0)
@@ -110,6 +124,59 @@ def test_the_first_paint_waits_for_nothing_heavy(project: Path, tmp_path: Path, 
     )
 
     assert done.stdout == "shown\n", done.stdout + done.stderr
+
+
+def test_numbers_that_stand_for_names_of_qt_are_those_of_qt() -> None:
+    align, role = Qt.AlignmentFlag, Qt.ItemDataRole
+    assert {name: value for name, value in vars(numbers).items() if name.isupper()} == {
+        "ALIGN_LEFT": int(align.AlignLeft),
+        "ALIGN_RIGHT": int(align.AlignRight),
+        "ALIGN_BOTTOM": int(align.AlignBottom),
+        "ALIGN_V_CENTER": int(align.AlignVCenter),
+        "ALIGN_CENTER": int(align.AlignCenter),
+        "TEXT_SINGLE_LINE": int(Qt.TextFlag.TextSingleLine),
+        "TEXT_HIDE_MNEMONIC": int(Qt.TextFlag.TextHideMnemonic),
+        "DISPLAY_ROLE": int(role.DisplayRole),
+        "TOOL_TIP_ROLE": int(role.ToolTipRole),
+        "ACCESSIBLE_TEXT_ROLE": int(role.AccessibleTextRole),
+        "USER_ROLE": int(role.UserRole),
+        "PLAIN_TEXT": Qt.TextFormat.PlainText.value,
+        "NO_FOCUS": Qt.FocusPolicy.NoFocus.value,
+        "SCROLL_BAR_ALWAYS_OFF": Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value,
+    }
+
+
+def test_properties_set_by_number_mean_the_same(qtbot: QtBot) -> None:
+    text = Prose("<b>một</b>", LIGHT)
+    area = QScrollArea()
+    qtbot.addWidget(text)
+    qtbot.addWidget(area)
+    assert area.setProperty("horizontalScrollBarPolicy", numbers.SCROLL_BAR_ALWAYS_OFF)
+    assert area.setProperty("focusPolicy", numbers.NO_FOCUS)
+
+    assert text.textFormat() is Qt.TextFormat.PlainText, "markup in data is never read as markup"
+    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_pyside_reads_no_source_of_ours() -> None:
+    """PySide may keep its table elsewhere one day: then the start is slower, and this tells."""
+    code = (
+        "import sys, inspect; sys.path.insert(0, sys.argv[1]); read = []; ask = inspect.getsource\n"
+        "inspect.getsource = lambda module: (read.append(module.__name__), ask(module))[1]\n"
+        "from gui.imports import spare_sources; spare_sources(); before = len(read)\n"
+        "import json, core.words, gui.face; print(read[before:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(Path(__file__).resolve().parents[2])],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    said = done.stdout.strip("[]\n").replace("'", "")
+    assert all(each.startswith("PySide6") for each in said.split(", ")), done.stdout + done.stderr
 
 
 def test_the_first_paint_shows_the_verdict_of_the_newest_whole_run(

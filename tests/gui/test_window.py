@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import standin
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +30,7 @@ from gui.memory import Memory
 from gui.pages import find_pages
 from gui.style import HouseStyle
 from gui.widgets.page_frame import PageFrame
+from gui.widgets.rail import Rail
 
 RAIL = ("overview", "checks", "duty_book", "roster", "incident", "settings")
 
@@ -410,3 +411,20 @@ def test_rebuilt_parts_hear_nothing_more(
     qtbot.waitUntil(lambda: len(house.checks.runs) == 2 and not face.desk.runs.running)
 
     assert len(face.window.findChildren(PageFrame)) == 1
+
+
+def test_the_room_above_the_foot_of_the_rail_opens_nothing(
+    show: Callable[..., Face], house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    face = show(house)
+    rail = face.window.findChild(Rail)
+    assert isinstance(rail, Rail)
+    foot = rail.visualRect(rail.pages.index(rail.pages.first_of_foot()))
+    assert foot.height() > 2 * rail.item_height, "the room above belongs to the row"
+
+    qtbot.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=foot.center())
+    assert face.window.current == "overview"
+
+    low = QPoint(foot.center().x(), foot.bottom() - rail.item_height // 2)
+    qtbot.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=low)
+    assert face.window.current == "settings"

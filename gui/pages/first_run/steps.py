@@ -3,10 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -18,7 +16,6 @@ from core.words import LANGUAGES
 from gui.desk import Desk
 from gui.look import Role
 from gui.operations import settings as act
-from gui.widgets.fields import PlacesField, text_field
 from gui.widgets.text import Prose
 
 STEPS = ("language", "office", "people", "backup")
@@ -45,6 +42,8 @@ def form_of(desk: Desk, step: str) -> QWidget:
     if step == "language":
         column.addWidget(_languages(desk))
     elif step == "backup":
+        from gui.widgets.fields import PlacesField
+
         places = PlacesField(desk)
         places.add.setObjectName(_FIRST)
         column.addWidget(places)
@@ -57,6 +56,10 @@ def form_of(desk: Desk, step: str) -> QWidget:
 
 
 def _fields(desk: Desk, names: tuple[str, ...]) -> QGridLayout:
+    from PySide6.QtCore import Qt
+
+    from gui.widgets.fields import text_field  # the first step, which is painted first, has none
+
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(2)
@@ -109,6 +112,8 @@ def _languages(desk: Desk) -> QWidget:
 
 
 def _secrets(desk: Desk) -> QWidget:
+    from PySide6.QtWidgets import QCheckBox
+
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 2, 0, 0)

@@ -1,11 +1,13 @@
 """The first-run page: a card with the steps at the left and one step's form at the right."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
+from gui.ink import fill, outline, rounded
 from gui.look import Role
+from gui.numbers import ALIGN_CENTER
 from gui.operations import first_run as act
 from gui.pages.first_run.steps import STEPS, form_of
 from gui.widgets.card import Card, Rule
@@ -59,7 +61,7 @@ class FirstRunPage(PageFrame):
         """Put the focus into the first field of the step."""
         fields = self._inner.findChildren(QWidget) if self._inner is not None else []
         first = next((each for each in fields if each.objectName() == _FIRST), self.next)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus()
 
     def refresh(self) -> None:
         """Show the step again when its list of places changed."""
@@ -157,12 +159,10 @@ class _Side(QWidget):
         """Fill the part inside the card's round corners."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(0, 0, self.width() + 8, self.height()), 7, 7)
-        painter.setClipRect(self.rect())
-        painter.fillPath(path, QColor(self._look.sunk))
+        ground = rounded(QRectF(0, 0, self.width() + 8, self.height()), 7)
+        fill(painter, ground, QColor(self._look.sunk))
         edge = QRectF(self.width() - 1, 0, 1, self.height())
-        painter.fillRect(edge, QColor(self._look.line))
+        fill(painter, edge, QColor(self._look.line))
 
 
 class _Emblem(QWidget):
@@ -188,6 +188,8 @@ class _StepMark(QWidget):
         row.setContentsMargins(desk.look.px(40), 0, 0, 0)
         self._name = Prose(desk.say(f"first_run.{STEPS[place]}.name"), desk.look)
         row.addWidget(self._name)
+        self._number = Prose(str(place + 1), desk.look, Role.NAME, wrap=False, parent=self)
+        self._number.setProperty("alignment", ALIGN_CENTER)
         self.setMinimumHeight(desk.look.px(30))
 
     def show_state(self, current: int) -> None:
@@ -196,25 +198,33 @@ class _StepMark(QWidget):
         look = self._desk.look
         here = self._place == current
         self._name.setFont(look.font(Role.NAME if here else Role.BODY))
-        self._name.ink(look.accent if here else look.text if self._place < current else look.soft)
+        done = self._place < current
+        self._name.ink(look.accent if here else look.text if done else look.soft)
+        self._number.ink(look.on_accent if here else look.soft)
+        self._number.setVisible(not done)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the numeral in the ring."""
+        super().resizeEvent(event)
+        self._number.setGeometry(self._ring().toRect())
+
+    def _ring(self) -> QRectF:
+        size = self._desk.look.px(28)
+        return QRectF(1, (self.height() - size) / 2, size, size).adjusted(0, 1, -1, -1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""
         look, painter = self._desk.look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = look.px(28)
-        ring = QRectF(1, (self.height() - size) / 2, size, size).adjusted(0, 1, -1, -1)
+        ring = self._ring()
         here, done = self._place == self._current, self._place < self._current
-        painter.setPen(QPen(QColor(look.accent if here or done else look.edge), 1.2))
-        painter.setBrush(QColor(look.accent) if here else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(ring)
+        disc = rounded(ring, ring.width() / 2)
+        if here:
+            fill(painter, disc, QColor(look.accent))
+        outline(painter, disc, QColor(look.accent if here or done else look.edge), 1.2)
         if done:
             icon = look.px(16)
             inset = (ring.width() - icon) / 2
             box = QRectF(ring.left() + inset, ring.top() + inset, icon, icon)
             self._desk.icons.draw(painter, box, "check", look.accent)
-            return
-        painter.setPen(QColor(look.on_accent if here else look.soft))
-        painter.setFont(look.font(Role.NAME))
-        painter.drawText(ring, int(Qt.AlignmentFlag.AlignCenter), str(self._place + 1))

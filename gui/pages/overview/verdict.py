@@ -1,6 +1,5 @@
 """The verdict card: verdict, coverage and trend of a run."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.card import Coverage, RunCard, VerdictKind
@@ -11,7 +10,6 @@ from gui.look import RESULT_OF_VERDICT, Role
 from gui.widgets.badge import Shape
 from gui.widgets.bars import CoverageBar, TrendBars
 from gui.widgets.card import Card, Rule
-from gui.widgets.flow import Flow
 from gui.widgets.text import Prose
 
 _ICON, _OLD_ICON = 56, 40
@@ -71,6 +69,7 @@ class VerdictCard(Card):
         else:
             alarm = run.verdict is VerdictKind.ACT_NOW and not look.no_fill
             self.bar(look.ink(result).name(), look.fail_tint if alarm else "")
+        self._legend = QVBoxLayout()
         self._row.addWidget(self._verdict(result), 1)
         self._rules = [Rule(look, upright=True), Rule(look, upright=True)]
         self._coverage = self._coverage_part()
@@ -80,6 +79,15 @@ class VerdictCard(Card):
         self.setAccessibleName(
             f"{desk.say(f'common.verdict.{run.verdict}')}. {verdict_sentence(desk, run)}"
         )
+
+    def add_legend(self) -> None:
+        """Add what the bar of the coverage shows: a count for each result."""
+        from gui.widgets.flow import Flow
+
+        legend = Flow(across=12, down=3)
+        for result in Result:
+            legend.addWidget(self._count(result))
+        self._legend.addLayout(legend)
 
     def add_trend(self, weeks: tuple[int | None, ...]) -> None:
         """Add the open items of the last weeks."""
@@ -119,7 +127,7 @@ class VerdictCard(Card):
         row.setSpacing(18)
         word = desk.say(f"common.verdict.{run.verdict}")
         size = _OLD_ICON if self._old else _ICON
-        row.addWidget(Shape(result, word, desk.look, size), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Shape(result, word, desk.look, size))
         column = QVBoxLayout()
         column.setSpacing(3)
         column.addStretch(1)
@@ -163,11 +171,7 @@ class VerdictCard(Card):
         column.addStretch(1)
         column.addLayout(head)
         column.addWidget(CoverageBar(run.counts, look, coverage_text(desk, run.coverage)))
-        if not self._old:
-            legend = Flow(across=12, down=3)
-            for result in Result:
-                legend.addWidget(self._count(result))
-            column.addLayout(legend)
+        column.addLayout(self._legend)
         column.addStretch(1)
         return part
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.moments import day_of, days_between, from_text
@@ -121,7 +120,7 @@ class OverviewPage(PageFrame):
     def _began(self) -> None:
         self.refresh()
         if self.strip is not None:
-            self.strip.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.strip.stop.setFocus()
 
     def _stepped(self, steps: Sequence[Progress]) -> None:
         from gui.pages.overview.running import RunningContent
@@ -145,7 +144,7 @@ class OverviewPage(PageFrame):
             )
         desk.tell(text)
         if self.isVisible():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus()
 
 
 class _Empty(Content):
@@ -185,6 +184,7 @@ class _LastRun(Content):
         if self._whole or run is None:
             return
         self._whole = True
+        self._verdict.add_legend()
         self._verdict.add_trend(self._desk.house.checks.trend())
         self._fill_left(run)
         self._fill_right(run)
