@@ -1,11 +1,14 @@
 """The button that is always there: something has happened."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.desk import Desk
+from gui.ink import fill, outline, rounded
 from gui.look import Role
+from gui.numbers import ALIGN_RIGHT, ALIGN_V_CENTER
+from gui.widgets.buttons import write_in
 
 _HEIGHT, _ICON, _SIDE, _GAP = 42, 18, 12, 10
 _KEYS = "F9"
@@ -19,6 +22,7 @@ class IncidentButton(QPushButton):
         super().__init__()
         self._desk, self._short = desk, short
         self.setFont(desk.look.font(Role.NAME))
+        write_in(self, desk.look.fail)
         self.setText(desk.say("incident.page.raise"))
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(_KEYS)
@@ -47,21 +51,16 @@ class IncidentButton(QPushButton):
         look = self._desk.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.fail), 1.5))
-        fill = QColor(look.card)
-        if self.isDown() or self.underMouse():
-            fill = QColor(look.fail_tint)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        card = rounded(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6)
+        pressed = self.isDown() or self.underMouse()
+        fill(painter, card, QColor(look.fail_tint if pressed else look.card))
+        outline(painter, card, QColor(look.fail), 1.5)
         size = look.px(_ICON)
         box = QRectF(look.px(_SIDE), (self.height() - size) / 2, size, size)
         self._desk.icons.draw(painter, box, "urgent", look.fail)
-        painter.setPen(QColor(look.fail))
-        painter.setFont(self.font())
         room = QRectF(self.rect()).adjusted(box.right() + _GAP, 0, -look.px(_SIDE), 0)
         if self.width() >= self.sizeHint().width():
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            painter.drawText(room, ALIGN_V_CENTER, self.text())
         if not self._short:
             painter.setFont(look.font(Role.SMALL))
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(room, int(flags), _KEYS)
+            painter.drawText(room, ALIGN_V_CENTER | ALIGN_RIGHT, _KEYS)
