@@ -110,7 +110,9 @@ def optional_parts(form: Form) -> frozenset[str]:
 
 
 def _may_go(form: Form, part: Part) -> bool:
-    if part.shape is Shape.HIDDEN or not part.heading:
+    below = form.parts[form.parts.index(part) + 1 :][:1]
+    heads_others = part.level == 1 and any(each.level > 1 for each in below)
+    if part.shape is Shape.HIDDEN or not part.heading or heads_others:
         return False
     return part.shape in (Shape.ROWS, Shape.GIVEN) or not any(
         each.needed or each.needed_at or each.name == form.subject_by for each in part.fields

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from core.engine.keeping import card_of
 from core.house import House
@@ -15,6 +16,7 @@ from core.model.change import Change, Kind, Undo
 from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallTarget, Clock, Event, Incident, NewIncident, Playbook
+from core.model.paper import Sent
 from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
 from core.model.request import CheckCard, RunRequest
@@ -33,6 +35,8 @@ from core.model.run import (
 from core.model.schedule import ScheduleState
 from core.model.settings import Settings
 from core.model.unknown import UnknownCode
+from core.report.port import Reports, Sources
+from core.signing.port import Signing
 from core.words import Words
 
 NOW = "2027-01-21T01:41:00Z"
@@ -249,6 +253,9 @@ class StandInChecks:
         run = self.latest()
         return card_of(run) if run else None
 
+    def recent(self, limit: int) -> tuple[RunCard, ...]:
+        return tuple(card_of(each) for each in reversed(self.runs[-limit:]))
+
     def since(self) -> Mapping[str, str]:
         return {each.check: "2027-01-05" for each in self.findings}
 
@@ -360,19 +367,41 @@ class StandInWaivers:
         return tuple(self.kept)
 
 
-class StandInReports:
-    """Writes empty files, or fails as told."""
+class StandInReports(Reports):
+    """The documents of the memory, written in earnest, or failing as told."""
 
-    def __init__(self) -> None:
+    def __init__(self, house: "StandInHouse") -> None:
         self.error: KnownError | None = None
+        self.rows: list[Sent] = []
+        sources = Sources(
+            run_of=lambda run_id: house.checks.runs[-1],
+            as_json=lambda run: b"{}",
+            recent=house.checks.recent,
+            entries=lambda before, limit: () if before else tuple(house.duty.entries),
+            verify=house.duty.verify,
+            lunar=house.lunar,
+            lunar_with_year=house.lunar,
+            roster=lambda number: None,
+            persons=tuple,
+            note_sent=self._note,
+            sent=lambda limit: tuple(reversed(self.rows)),
+            drafts=house.home / "drafts",
+        )
+        super().__init__(sources, house.settings, lambda: house.words)  # type: ignore[arg-type]
 
-    def save(self, run_id: str, formats: Sequence[str], folder: Path) -> tuple[Path, ...]:
+    def save(
+        self, run_id: str, formats: Sequence[str], folder: Path, **how: Any
+    ) -> tuple[Path, ...]:  # type: ignore[override]
         if self.error is not None:
             raise self.error
         paths = [folder / f"bao-cao.{each}" for each in formats]
         for path in paths:
             path.write_bytes(b"")
         return tuple(paths)
+
+    def _note(self, row: Sent) -> int:
+        self.rows.append(replace(row, number=len(self.rows) + 1))
+        return len(self.rows)
 
 
 class StandInSchedule:
@@ -418,7 +447,8 @@ class StandInHouse:
         self.duty = StandInDuty(entries)
         self.waivers = StandInWaivers()
         self.incidents = StandInIncidents()
-        self.reports = StandInReports()
+        self.reports = StandInReports(self)
+        self.signing = Signing(home, ("/nowhere/trucan",), lambda: self.words)
         self.schedule = StandInSchedule()
 
         self._real = House.open(home / "real", settings.lang)
