@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from core.words import Words
 
 
+_PAGE = 200
+
+
 class Duty:
     """What the faces may ask of the duty book. Nothing in it is ever changed or undone."""
 
@@ -78,6 +81,21 @@ class Duty:
     def under(self, topic: str) -> tuple[Entry, ...]:
         """Return the entries under a topic, oldest first."""
         return self._pages.under(topic)
+
+    def between(self, start: str, end: str) -> tuple[Entry, ...]:
+        """Return the entries of events from one moment to another (UTC, ISO), newest first.
+
+        Reading stops at the first page that was written before the start: a wrong clock may hide
+        what stands behind it from this, never from the book.
+        """
+        found: list[Entry] = []
+        before: int | None = None
+        while page := self.page(before, _PAGE):
+            found += [each for each in page if start <= each.at <= end]
+            before = page[-1].seq
+            if all(each.written and each.written < start for each in page):
+                break
+        return tuple(found)
 
     def read_time(self, typed: str) -> str:
         """Return a moment as typed (UTC, ISO), now for nothing; KnownError when it is none."""

@@ -16,6 +16,7 @@ STEP, NOTE, ACCOUNT, CHANGED_BY = "step", "note", "account", "changed_by"
 CALLED, PHONE, OUTCOME = "called", "phone", "outcome"
 HELD_BY, STAGE, TO, RECEIPT = "held_by", "stage", "to", "receipt"
 FORM, FILES, RESULT, REASON = "form", "files", "result", "reason"
+DIGEST = "digest"
 
 
 class Act(StrEnum):
@@ -23,6 +24,8 @@ class Act(StrEnum):
 
     OPENED = "opened"
     CARRIED = "carried"
+    CARRIED_FILES = "carried_files"
+    GIVEN = "given"
     DETECTED = "detected"
     PLAYBOOK = "playbook"
     STEP = "step"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.incident import acts
 from core.incident.acts import Act
-from core.model.incident import Clock, Incident, Playbook
+from core.model.incident import Deadline, Incident, Playbook
 from core.words import Words
 
 
@@ -17,7 +17,7 @@ def heading(words: Words, incident: Incident) -> str:
 
 
 def lines(
-    words: Words, incident: Incident, playbook: Playbook, clocks: Sequence[Clock]
+    words: Words, incident: Incident, playbook: Playbook, clocks: Sequence[Deadline]
 ) -> Iterator[str]:
     """Yield the card of an incident line by line."""
     say = words.say
@@ -59,7 +59,7 @@ def step_state(words: Words, incident: Incident, step: str) -> str:
     return words.say("incident.show.done", time=done.at, name=done.author)
 
 
-def clock_sentence(words: Words, clock: Clock) -> str:
+def clock_sentence(words: Words, clock: Deadline) -> str:
     """Say how a deadline stands, in one sentence."""
     left = abs(clock.left) // 60 * 60
     return words.say(

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.incident import acts
 from core.incident.acts import TOPIC, Act, topic_of
+from core.incident.around import Book
 from core.incident.telling import event_of, told
 from core.model.duty import Entry, NewEntry
 from core.model.errors import Exit, KnownError
@@ -13,19 +14,6 @@ from core.model.incident import Event, Incident
 from core.model.moments import VIETNAM, from_text
 from core.store.store import Store
 from core.words import Words
-
-CASE = "case.json"
-"""Name of the file in which the records of another machine are kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """What is asked of the duty book."""
-
-    record: Callable[[NewEntry], Entry]
-    under: Callable[[str], tuple[Entry, ...]]
-    read_time: Callable[[str], str]
-    parse: Callable[[bytes], Entry]
 
 
 class Register:

@@ -7,7 +7,7 @@ from core.incident import acts
 from core.incident.acts import Act
 from core.incident.playbooks import limits, playbooks, soon
 from core.model.duty import Entry
-from core.model.incident import Clock, Event, Incident, Proof, Tone
+from core.model.incident import Deadline, Event, Incident, Proof, Tone
 from core.model.moments import from_text, to_text
 from core.store.incidents import Kept
 
@@ -78,7 +78,7 @@ def told(events: Iterable[Event], draft: Kept) -> Incident | None:
     )
 
 
-def clocks(incident: Incident, now: str) -> tuple[Clock, ...]:
+def clocks(incident: Incident, now: str) -> tuple[Deadline, ...]:
     """Return the deadlines of an incident as they stand now (ISO)."""
     known = playbooks().get(incident.playbook)
     group = incident.draft.get("group") or ("other" if known is None else known.group)
@@ -91,7 +91,7 @@ def clocks(incident: Incident, now: str) -> tuple[Clock, ...]:
         met = "" if sent is None else sent.at
         left = round((due - from_text(met or now)).total_seconds())
         found.append(
-            Clock(
+            Deadline(
                 stage=limit.stage,
                 hours=limit.hours,
                 due=to_text(due),

@@ -210,7 +210,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Deadline:
     """A deadline of an incident: by when, how much is left (seconds, below 0 when over), how.
 
     `stage` is the stage of the report that meets it; `met` the moment when that was sent, if so.

@@ -55,3 +55,43 @@ def test_mistakes_are_told_with_what_to_do(trucan: Caller) -> None:
     assert (wrong.status, "ransomware" in wrong.err) == (64, True)
     assert trucan("incident", "show", "SC-1999-001").status == 64
     assert "ransomware: Dữ liệu bị mã hóa" in trucan("incident", "kinds").out
+
+
+def test_reports_cards_and_files_to_carry(trucan: Caller, tmp_path: Path) -> None:
+    """Scenario 8, by commands: form A, the card, one file that another home goes on with."""
+    code = json.loads(trucan("incident", "open", "ransomware", "--json", "-").out)["code"]
+    missing = trucan("incident", "report", code, "--out", "out")
+    assert (missing.status, "an ninh quốc gia" in missing.err) == (65, True)
+    assert trucan("incident", "fill", code, "national=false", "cause=Mở tệp").status == 0
+    written = trucan("incident", "report", code, "--out", "out")
+    card = trucan("incident", "card", code, "--out", "out")
+    carried = trucan("incident", "carry", code, "--out", "out")
+    (case,) = (tmp_path / "out").glob("*.trucan-case")
+    taken = trucan("incident", "take", str(case), "--home", str(tmp_path / "other"))
+
+    assert [each.status for each in (written, card, carried, taken)] == [0, 0, 0, 0]
+    assert sorted(each.suffix for each in (tmp_path / "out").iterdir()) == [
+        ".docx",
+        ".pdf",
+        ".pdf",
+        ".trucan-case",
+    ]
+    assert code in taken.out
+    assert "từ máy khác" in trucan("log", "list", "--home", str(tmp_path / "other")).out
+
+
+def test_a_nil_report_is_refused_until_the_incident_is_told_of(
+    trucan: Caller, tmp_path: Path
+) -> None:
+    """Scenario 15: the statement names its person, shows its basis, is in time or late."""
+    said = trucan(
+        "incident", "nil", "--person", "Bà Tư", "--from", "01/11/2026", "--due", "02/11/2026",
+        "--out", "out", "--format", "pdf",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    assert "0 sự cố" in said.out
+    assert "Người xác nhận: Bà Tư. Muộn" in trucan("log", "list").out
+    trucan("incident", "open", "malware")
+    refused = trucan("incident", "nil", "--person", "Bà Tư", "--from", "01/11/2026", "--out", "out")
+
+    assert (refused.status, "1 mục sự cố" in refused.err) == (65, True)

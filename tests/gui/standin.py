@@ -15,7 +15,7 @@ from core.model.card import RunCard
 from core.model.change import Change, Kind, Undo
 from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError
-from core.model.incident import CallTarget, Clock, Event, Incident, NewIncident, Playbook
+from core.model.incident import CallTarget, Deadline, Event, Incident, NewIncident, Playbook
 from core.model.paper import Sent
 from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
@@ -318,7 +318,7 @@ class StandInIncidents:
     def find(self, code: str) -> Incident:
         return next(each for each in self.kept if code in (each.id, each.code))
 
-    def clocks(self, incident: Incident) -> tuple[Clock, ...]:
+    def clocks(self, incident: Incident) -> tuple[Deadline, ...]:
         return clocks(incident, NOW)
 
     def call_list(self) -> tuple[CallTarget, ...]:

@@ -58,7 +58,7 @@ def office(tmp_path: Path, clock: SetClock) -> Iterator[House]:
         first_run_done=True,
     )
     house.settings.change(settings)
-    house.incidents._call_list = lambda: TARGETS
+    house.call_list = lambda: TARGETS
     yield house
     house.close()
 

@@ -9,12 +9,17 @@ import click
 from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.errors import Exit
-from core.model.incident import CallOutcome, NewCall, NewIncident, Sent, StepDone
+from core.model.incident import CallOutcome, NewCall, NewIncident, NilStatement, Sent, StepDone
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "json_to", metavar="FILE|-")
 _AUTHOR = click.option("--author", default="", metavar="NAME")
 _CODE = click.argument("code")
+_OUT = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR"
+)
+_FORMS = ("incident", "legacy-03", "legacy-04")
+_STAGES = ("at_once", "h24", "h72", "update", "closing")
 
 
 @click.group()
@@ -184,9 +189,7 @@ def change_kind(face: Face, code: str, kind: str, author: str) -> int:
 
 @command.command("sent")
 @_CODE
-@click.argument(
-    "stage", type=click.Choice(["at_once", "h24", "h72", "update", "closing", "personal"])
-)
+@click.argument("stage", type=click.Choice([*_STAGES, "personal"]))
 @click.option("--to", required=True, metavar="NAME")
 @click.option("--channel", required=True, metavar="TEXT")
 @click.option("--at", default="", metavar="TIME")
@@ -226,6 +229,90 @@ def close(face: Face, code: str, result: str, author: str) -> int:
 def reopen(face: Face, code: str, reason: str, author: str) -> int:
     face.house().incidents.reopen(code, reason, author)
     return _show(face, code, None)
+
+
+@command.command("fill")
+@_CODE
+@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE")
+@click.pass_obj
+def fill(face: Face, code: str, fields: tuple[str, ...]) -> int:
+    values = dict(each.partition("=")[::2] for each in fields)
+    face.house().incidents.save_draft(code, values)
+    return _show(face, code, None)
+
+
+@command.command("report")
+@_CODE
+@click.option("--form", type=click.Choice(_FORMS), default=_FORMS[0])
+@click.option("--stage", type=click.Choice(_STAGES), default="h24")
+@click.option("--format", "formats", default="pdf,docx", metavar="NAMES")
+@_OUT
+@click.pass_obj
+def report(face: Face, code: str, form: str, stage: str, formats: str, out: Path) -> int:
+    incidents = face.house().incidents
+    wanted = tuple(each.strip() for each in formats.split(","))
+    paths, _ = incidents.write_form(code, form, stage, wanted, out)
+    return _tell(face, paths)
+
+
+@command.command("card")
+@click.argument("name")
+@_OUT
+@click.pass_obj
+def card(face: Face, name: str, out: Path) -> int:
+    return _tell(face, face.house().incidents.write_card(name, out))
+
+
+@command.command("carry")
+@_CODE
+@_OUT
+@click.pass_obj
+def carry(face: Face, code: str, out: Path) -> int:
+    path, _ = face.house().incidents.carry(code, out)
+    return _tell(face, (path,))
+
+
+@command.command("take")
+@click.argument("file", type=_FILE)
+@click.pass_obj
+def take(face: Face, file: Path) -> int:
+    incident, _ = face.house().incidents.take(file)
+    return _show(face, incident.id, None)
+
+
+@command.command("nil")
+@click.option("--person", required=True, metavar="NAME")
+@click.option("--from", "start", required=True, metavar="TIME")
+@click.option("--to", "end", default="", metavar="TIME")
+@click.option("--due", default="", metavar="TIME")
+@click.option("--format", "formats", default="pdf,docx", metavar="NAMES")
+@_OUT
+@click.pass_obj
+def nil(face: Face, person: str, start: str, end: str, due: str, formats: str, out: Path) -> int:
+    house = face.house()
+    read = house.incidents.read_time
+    statement = NilStatement(
+        start=read(start), end=read(end), person=person, due=read(due) if due.strip() else ""
+    )
+    basis = house.incidents.nil_basis(statement.start, statement.end)
+    wanted = tuple(each.strip() for each in formats.split(","))
+    paths, _ = house.incidents.confirm_nil(statement, wanted, out)
+    click.echo(
+        house.words.say(
+            "incident.nil.basis",
+            entries=basis.entries,
+            incidents_open=len(basis.incidents_open),
+            count=basis.checks,
+            machines_checked=basis.machines,
+        )
+    )
+    return _tell(face, paths)
+
+
+def _tell(face: Face, paths: tuple[Path, ...]) -> int:
+    for each in paths:
+        click.echo(face.house().words.say("cli.said.written", path=str(each)))
+    return Exit.DONE
 
 
 def _show(face: Face, code: str, json_to: str | None) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.model.incident import Clock, Incident, Stage, Tone
+from core.model.incident import Deadline, Incident, Stage, Tone
 from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Look, Role
@@ -58,7 +58,7 @@ class ClocksCard(Card):
         self._column.setContentsMargins(*_PAD)
         self._column.setSpacing(3)
 
-    def show_clocks(self, clocks: Sequence[Clock]) -> None:
+    def show_clocks(self, clocks: Sequence[Deadline]) -> None:
         """Show deadlines as they stand now."""
         desk = self._desk
         empty(self._column)
@@ -72,7 +72,7 @@ class ClocksCard(Card):
 class _ClockLines(QWidget):
     """One deadline."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
+    def __init__(self, desk: Desk, clock: Deadline) -> None:
         super().__init__()
         look, words = desk.look, desk.words
         column = QVBoxLayout(self)
@@ -99,7 +99,7 @@ class _ClockLines(QWidget):
             column.addWidget(_Gone(look, clock, ink))
         column.addWidget(Prose(self._below(desk, clock, minutes), look, Role.SMALL, look.soft))
 
-    def _below(self, desk: Desk, clock: Clock, minutes: int) -> str:
+    def _below(self, desk: Desk, clock: Deadline, minutes: int) -> str:
         if clock.tone is Tone.OVER:
             return desk.say("incident.page.overdue_do")
         if clock.tone is Tone.MET_LATE:
@@ -111,7 +111,7 @@ class _ClockLines(QWidget):
 class _Gone(QFrame):
     """A thin bar: how much of the time has gone."""
 
-    def __init__(self, look: Look, clock: Clock, ink: str) -> None:
+    def __init__(self, look: Look, clock: Deadline, ink: str) -> None:
         super().__init__()
         self._look, self._ink = look, ink
         whole = clock.hours * 3600

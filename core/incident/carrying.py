@@ -1,0 +1,119 @@
+"""Carrying: an incident is taken to another machine in one file, and gone on with there."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from core.incident import acts
+from core.incident.acts import TOPIC, Act, topic_of
+from core.incident.case_file import ENDING, Case, read_case, write_case
+from core.incident.register import Register
+from core.model.duty import Entry, EntryKind, NewEntry
+from core.model.errors import Exit, KnownError
+from core.model.incident import Incident
+from core.model.moments import VIETNAM, from_text
+from core.model.severity import Severity
+from core.whole_file import write_new
+
+_FILES_OF_ONE = 20
+_SHOWN = 16
+
+
+def carry(register: Register, incident: Incident, folder: Path, now: str) -> Path:
+    """Write everything about an incident into one file in a folder, and return where.
+
+    That it was done is recorded with the digest of the file.
+    """
+    content = write_case(
+        Case(
+            incident=incident.id,
+            code=incident.code,
+            records=tuple(register.rows_of(incident.id)),
+            draft=register.store.drafts.of(incident.id),
+            evidence=dict(_evidence(register, incident)),
+        )
+    )
+    moment = from_text(now).astimezone(VIETNAM)
+    path = write_new(folder, f"{incident.code}_{moment:%Y%m%dT%H%M}.{ENDING}", content)
+    digest = hashlib.sha256(content).hexdigest()
+    entry = NewEntry(text="", kind=EntryKind.INCIDENT, severity=Severity.HIGH)
+    about = {acts.FILES: path.name, acts.DIGEST: digest}
+    register.add(incident, Act.GIVEN, entry, about, text=path.name, id=digest[:_SHOWN])
+    return path
+
+
+def take(register: Register, path: Path) -> Incident:
+    """Take an incident from a case file, and return it as it is known now.
+
+    What is known here already is not taken twice. KnownError: no case file, a damaged one, records
+    that are none or do not belong to it.
+    """
+    case = read_case(path)
+    entries = tuple(_records(register, case, path))
+    known = {*register.rows_of(case.incident)}
+    fresh = [each for each in case.records if each not in known]
+    if fresh:
+        _keep(register, case, entries, fresh)
+    register.store.drafts.keep(case.incident, case.draft)
+    return register.find(case.incident)
+
+
+def _records(register: Register, case: Case, path: Path) -> Iterator[Entry]:
+    """Yield the records of a case; KnownError when one is not whole or belongs elsewhere."""
+    opens = False
+    for canon in case.records:
+        entry = register.book.parse(canon)
+        belongs = entry.about.get(acts.INCIDENT) == case.incident
+        if entry.kind is EntryKind.UNREADABLE or not belongs:
+            raise KnownError("case_broken", Exit.BAD_INPUT, f"seq {entry.seq}", file=path.name)
+        opens = opens or entry.about.get(acts.ACT) == Act.OPENED
+        yield entry
+    if not opens:
+        raise KnownError("case_broken", Exit.BAD_INPUT, "nothing opens it", file=path.name)
+
+
+def _keep(register: Register, case: Case, entries: Sequence[Entry], fresh: Sequence[bytes]) -> None:
+    """Record the new records of a case, and keep its files by their digest."""
+    body = b"".join(each + b"\n" for each in fresh)
+    digest = hashlib.sha256(body).hexdigest()
+    with tempfile.TemporaryDirectory(prefix="trucan-case-") as place:
+        paths = list(_written(Path(place), body, case, register))
+        about = {acts.INCIDENT: case.incident, acts.CODE: case.code, acts.DIGEST: digest}
+        text = register.words.say(
+            "incident.said.carried", code=case.code, entries=len(fresh), id=digest[:_SHOWN]
+        )
+        new = NewEntry(
+            text=text,
+            kind=EntryKind.INCIDENT,
+            severity=max((each.severity for each in entries), key=list(Severity).index),
+            topics=(TOPIC, topic_of(case.incident)),
+            files=tuple(paths[:_FILES_OF_ONE]),
+            about={**about, acts.ACT: Act.CARRIED.value},
+        )
+        register.book.record(new)
+        for start in range(_FILES_OF_ONE, len(paths), _FILES_OF_ONE):
+            more = paths[start : start + _FILES_OF_ONE]
+            further = {**about, acts.ACT: Act.CARRIED_FILES.value}
+            register.book.record(replace(new, files=tuple(more), about=further))
+
+
+def _written(place: Path, body: bytes, case: Case, register: Register) -> Iterator[Path]:
+    """Write records, then the files that are not here yet, for the duty book to take in."""
+    records = place / "records.jsonl"
+    records.write_bytes(body)
+    yield records
+    for digest, content in case.evidence.items():
+        if register.store.log.file(digest) is None:
+            path = place / digest
+            path.write_bytes(content)
+            yield path
+
+
+def _evidence(register: Register, incident: Incident) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of an incident that is still kept."""
+    for each in incident.evidence:
+        content = register.store.log.file(each.sha256) if each.sha256 else None
+        if content is not None:
+            yield each.sha256, content

@@ -1,0 +1,252 @@
+"""Carrying: one file takes an incident to another machine and back; nothing counts twice."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from clocks import SetClock
+
+from core.house import House
+from core.incident.case_file import CONTENTS, DRAFT, RECORDS, read_case
+from core.model.errors import KnownError
+from core.model.incident import Incident, NewIncident, StepDone
+
+Rewrite = Callable[[dict[str, bytes]], None]
+
+
+@pytest.fixture
+def opened(house: House, tmp_path: Path) -> Incident:
+    """Open an incident with a step, a picture as evidence, and a draft."""
+    incident, _ = house.incidents.open(NewIncident(playbook="ransomware"))
+    house.incidents.do_step(incident.id, StepDone(step="disconnect"))
+    exif = (
+        b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+    )
+    picture = tmp_path / "man-hinh.jpg"
+    picture.write_bytes(b"\xff\xd8" + exif + b"\xff\xda\x00\x04ab\x12\x34\xff\xd9")
+    house.incidents.add_evidence(incident.id, [picture], held_by="Lê Thị Ví Dụ")
+    house.incidents.save_draft(incident.id, {"cause": "Mở tệp lạ"})
+    return house.incidents.find(incident.id)
+
+
+@pytest.fixture
+def case(house: House, opened: Incident, tmp_path: Path) -> Path:
+    """Write the case file of that incident."""
+    return house.incidents.carry(opened.id, tmp_path / "usb")[0]
+
+
+def rewritten(case: Path, change: Rewrite) -> Path:
+    """Return a copy of a case file whose members were changed."""
+    with zipfile.ZipFile(case) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    change(parts)
+    path = case.with_name("other.trucan-case")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    return path
+
+
+def relisted(parts: dict[str, bytes], name: str, body: bytes) -> None:
+    """Put a member and list it rightly, as somebody with a text editor would."""
+    contents = json.loads(parts[CONTENTS])
+    parts[name] = body
+    digest = hashlib.sha256(body).hexdigest()
+    contents["files"][name] = {"sha256": digest, "size": len(body)}
+    parts[CONTENTS] = json.dumps(contents).encode()
+
+
+def test_it_is_finished_on_another_machine(
+    house: House,
+    opened: Incident,
+    case: Path,
+    new_house: Callable[[str], House],
+    clock: SetClock,
+) -> None:
+    """Scenario 8: everything arrives; what is done there is added, and comes home again."""
+    other = new_house("PHUMAU-VP-03")
+    clock.wait(hours=1)
+    taken, _ = other.incidents.take(case)
+
+    assert (taken.code, taken.detected) == (opened.code, opened.detected)
+    assert set(taken.done) == {"disconnect"}
+    assert taken.evidence[0].sha256 == opened.evidence[0].sha256
+    assert taken.draft == {"cause": "Mở tệp lạ"}
+    assert other.store.log.file(taken.evidence[0].sha256) is not None
+    assert not taken.opened.own
+
+    other.incidents.do_step(taken.id, StepDone(step="keep_on"))
+    other.incidents.close(taken.code, "Đã khôi phục")
+    back, _ = other.incidents.carry(taken.id, case.parent)
+    house.incidents.do_step(opened.id, StepDone(step="never_pay"))
+    home, _ = house.incidents.take(back)
+
+    assert set(home.done) == {"disconnect", "keep_on", "never_pay"}
+    assert not home.is_open
+    assert len(home.of("opened")) == 1
+    assert house.duty.verify().whole
+    assert other.duty.verify().whole
+
+
+def test_taking_twice_adds_nothing(case: Path, new_house: Callable[[str], House]) -> None:
+    other = new_house("PHUMAU-VP-03")
+    other.incidents.take(case)
+    before = other.duty.count()
+    other.incidents.take(case)
+
+    assert other.duty.count() == before
+
+
+def test_a_later_file_brings_only_what_is_new(
+    house: House, opened: Incident, case: Path, new_house: Callable[[str], House]
+) -> None:
+    other = new_house("PHUMAU-VP-03")
+    other.incidents.take(case)
+    house.incidents.do_step(opened.id, StepDone(step="keep_on"))
+    later, _ = house.incidents.carry(opened.id, case.parent)
+    taken, _ = other.incidents.take(later)
+
+    assert set(taken.done) == {"disconnect", "keep_on"}
+    seqs = [(each.log_id, each.seq) for each in taken.events]
+    assert len(set(seqs)) == len(seqs)
+
+
+def test_two_machines_may_have_used_one_code(
+    opened: Incident, case: Path, new_house: Callable[[str], House]
+) -> None:
+    """Both are kept; the code alone is then not enough, the id is."""
+    other = new_house("PHUMAU-VP-03")
+    own, _ = other.incidents.open(NewIncident(playbook="malware"))
+    other.incidents.take(case)
+
+    assert own.code == opened.code
+    with pytest.raises(KnownError, match="incident_ambiguous"):
+        other.incidents.find(opened.code)
+    assert other.incidents.find(opened.id).playbook == "ransomware"
+
+
+def test_more_files_than_one_entry_holds(
+    house: House, opened: Incident, new_house: Callable[[str], House], tmp_path: Path
+) -> None:
+    for number in range(0, 44, 11):
+        files = [tmp_path / f"{each}.txt" for each in range(number, number + 11)]
+        for each in files:
+            each.write_text(f"chứng cứ {each.name}")
+        house.incidents.add_evidence(opened.id, files)
+    path, _ = house.incidents.carry(opened.id, tmp_path / "usb")
+    other = new_house("PHUMAU-VP-03")
+    taken, _ = other.incidents.take(path)
+
+    assert len(taken.evidence) == 45
+    assert all(other.store.log.file(each.sha256) for each in taken.evidence)
+
+
+def test_the_file_reads_without_this_program(case: Path) -> None:
+    with zipfile.ZipFile(case) as archive:
+        records = archive.read(RECORDS).splitlines()
+        contents = json.loads(archive.read(CONTENTS))
+
+    assert (
+        contents["files"][RECORDS]["sha256"]
+        == hashlib.sha256(b"".join(each + b"\n" for each in records)).hexdigest()
+    )
+    assert json.loads(records[0])["about"]["act"] == "opened"
+
+
+def _drop(name: str) -> Rewrite:
+    return lambda parts: parts.pop(name) and None  # type: ignore[func-returns-value]
+
+
+def _alter(parts: dict[str, bytes]) -> None:
+    parts[RECORDS] = parts[RECORDS].replace(b"disconnect", b"disconnecT")
+
+
+def _alter_and_relist(parts: dict[str, bytes]) -> None:
+    relisted(parts, RECORDS, parts[RECORDS].replace(b'"about"', b'"abouT"'))
+
+
+def _foreign_record(parts: dict[str, bytes]) -> None:
+    text = parts[RECORDS].decode()
+    incident = json.loads(parts[CONTENTS])["incident"]
+    relisted(parts, RECORDS, text.replace(incident, "0" * 16).encode())
+
+
+def _escape(parts: dict[str, bytes]) -> None:
+    relisted(parts, "../../evil", b"x")
+
+
+def _wrong_digest(parts: dict[str, bytes]) -> None:
+    relisted(parts, f"evidence/{'0' * 64}", b"x")
+
+
+def _unlisted(parts: dict[str, bytes]) -> None:
+    parts["extra.txt"] = b"x"
+
+
+def _deep(parts: dict[str, bytes]) -> None:
+    relisted(parts, DRAFT, b"[" * 100_000)
+
+
+def _odd_draft(parts: dict[str, bytes]) -> None:
+    relisted(parts, DRAFT, b'{"cause": "x"}')
+
+
+def _no_opening(parts: dict[str, bytes]) -> None:
+    relisted(parts, RECORDS, b"".join(parts[RECORDS].splitlines(keepends=True)[1:]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _drop(CONTENTS),
+        _drop(RECORDS),
+        _alter,
+        _alter_and_relist,
+        _foreign_record,
+        _escape,
+        _wrong_digest,
+        _unlisted,
+        _deep,
+        _odd_draft,
+        _no_opening,
+    ],
+)
+def test_a_file_that_was_tampered_with_is_refused_whole(
+    case: Path, new_house: Callable[[str], House], change: Rewrite
+) -> None:
+    other = new_house("PHUMAU-VP-03")
+    with pytest.raises(KnownError, match="case_broken"):
+        other.incidents.take(rewritten(case, change))
+
+    assert other.duty.count() == 0
+    assert other.incidents.all() == ()
+
+
+def test_a_newer_format_is_told(case: Path, house: House) -> None:
+    def newer(parts: dict[str, bytes]) -> None:
+        contents = {**json.loads(parts[CONTENTS]), "format": 2}
+        parts[CONTENTS] = json.dumps(contents).encode()
+
+    with pytest.raises(KnownError, match="case_newer"):
+        house.incidents.take(rewritten(case, newer))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"x" * 1000])
+def test_what_is_no_case_file_is_told(house: House, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.trucan-case"
+    path.write_bytes(content)
+    with pytest.raises(KnownError, match="case_broken"):
+        house.incidents.take(path)
+    with pytest.raises(KnownError, match="case_broken"):
+        house.incidents.take(tmp_path / "none")
+
+
+def test_a_member_longer_than_it_may_be_is_not_read_to_its_end(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.incident.case_file.FILE_LIMIT", 100)
+    with pytest.raises(KnownError, match="case_broken"):
+        read_case(case)
