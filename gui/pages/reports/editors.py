@@ -49,9 +49,7 @@ class Editor:
         self.read = read
 
 
-def editor_of(
-    desk: Desk, field: FieldCard, value: str, changed: Callable[[], object]
-) -> Editor:
+def editor_of(desk: Desk, field: FieldCard, value: str, changed: Callable[[], object]) -> Editor:
     """Return the editor that suits a field."""
     if field.holds in ("choice", "truth"):
         return _choice(desk, field, value, changed)

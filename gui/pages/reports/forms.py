@@ -45,9 +45,7 @@ class Rows(QGridLayout):
 class FrameForm(QWidget):
     """To whom, how fast, who signs and by what authority."""
 
-    def __init__(
-        self, desk: Desk, frame: Mapping[str, Any], changed: Callable[[], object]
-    ) -> None:
+    def __init__(self, desk: Desk, frame: Mapping[str, Any], changed: Callable[[], object]) -> None:
         """Show what was filled in before."""
         super().__init__()
         self._frame = dict(frame)
@@ -149,9 +147,7 @@ class FieldsForm(QWidget):
 
     def fields(self) -> dict[str, str]:
         """Return what was typed into each field."""
-        return {
-            name: text for name, each in self._editors.items() if (text := each.read().strip())
-        }
+        return {name: text for name, each in self._editors.items() if (text := each.read().strip())}
 
     def rows(self) -> dict[str, list[dict[str, str]]]:
         """Return the rows of each table."""
@@ -162,9 +158,7 @@ class FieldsForm(QWidget):
         """Say whether the kind asks for nothing."""
         return not self._editors and not self._rows
 
-    def _add_fields(
-        self, column: QVBoxLayout, part: PartCard, values: Mapping[str, Any]
-    ) -> None:
+    def _add_fields(self, column: QVBoxLayout, part: PartCard, values: Mapping[str, Any]) -> None:
         self._add_title(column, part.title)
         rows = Rows(self._desk)
         for field in part.fields:
@@ -173,9 +167,7 @@ class FieldsForm(QWidget):
             rows.add(field.label, editor.control, needed=field.needed)
         column.addLayout(rows)
 
-    def _add_rows(
-        self, column: QVBoxLayout, part: PartCard, values: Mapping[str, Any]
-    ) -> None:
+    def _add_rows(self, column: QVBoxLayout, part: PartCard, values: Mapping[str, Any]) -> None:
         self._add_title(column, part.title)
         editor = RowsEditor(self._desk, part, values.get(part.name, ()), self._changed)
         self._rows[part.name] = editor

@@ -74,9 +74,7 @@ class SendingForm(QWidget):
             self._lines.addWidget(desk.text("reports.no_row", Role.BODY, desk.look.warn))
         buttons = QWidget()
         flow = Flow(buttons, across=8, down=6)
-        flow.addWidget(
-            desk.button("reports.open", lambda: act.show_folder(folder), icon="folder")
-        )
+        flow.addWidget(desk.button("reports.open", lambda: act.show_folder(folder), icon="folder"))
         flow.addWidget(desk.button("signing.page.sign", self.sign, icon="key"))
         flow.addWidget(desk.button("signing.page.take", self._take, icon="download"))
         self._lines.addWidget(buttons)

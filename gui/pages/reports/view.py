@@ -105,9 +105,7 @@ class ReportsPage(PageFrame):
         self._asked += 1
         asked = self._asked
         dots = _SCREEN_DOTS * self.zoom.zoom / 100 * self.devicePixelRatioF()
-        act.preview(
-            self.desk, self.draft(), dots, lambda drawn: self._show_drawn(drawn, asked)
-        )
+        act.preview(self.desk, self.draft(), dots, lambda drawn: self._show_drawn(drawn, asked))
 
     def refresh(self) -> None:
         """Draw again what the store now says."""
@@ -362,9 +360,7 @@ class ReportsPage(PageFrame):
         folder = self.sending.place.text().strip()
         if folder:
             self.desk.memory.keep(report_folder=folder)
-            act.save_to_send(
-                self.desk, self.draft(), Path(folder).expanduser(), self._written
-            )
+            act.save_to_send(self.desk, self.draft(), Path(folder).expanduser(), self._written)
 
     def _written(self, sending: Sending) -> None:
         self.desk.tell(self.desk.say("reports.saved"))
