@@ -207,8 +207,10 @@ def test_the_printer_gets_the_pages_of_the_preview(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    told: list[str] = []
+    face.desk.told.connect(told.append)
     act.print_on(face.desk, printer, Draft(kind="systems"))
-    qtbot.waitUntil(lambda: "máy in" in said(page.notice), timeout=10_000)
+    qtbot.waitUntil(lambda: any("máy in" in each for each in told), timeout=10_000)
 
     pages = page.desk.house.reports.preview(Draft(kind="systems"), 20).pages
     printed = pypdfium2.PdfDocument(tmp_path / "in.pdf")
