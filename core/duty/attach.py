@@ -55,16 +55,6 @@ class PreparedFile:
     original: str
 
 
-def name_key(number: int) -> str:
-    """Return under which name an entry keeps the name of its file (from 1)."""
-    return f"attachment_{number}_name"
-
-
-def original_key(number: int) -> str:
-    """Return under which name an entry keeps the digest of a file as it was given."""
-    return f"attachment_{number}_original"
-
-
 def prepare(path: Path) -> PreparedFile:
     """Read a file for the book. KnownError: unreadable, too large, a program, a broken picture."""
     try:

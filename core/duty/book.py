@@ -5,10 +5,9 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from core.duty.attach import name_key
 from core.duty.clock import Clock, Instant, MachineClock
 from core.duty.compose import Draft, of_correction, of_erasure, of_new
-from core.duty.form import NO_LEAF, to_entry, to_row
+from core.duty.form import NO_LEAF, name_key, to_entry, to_row
 from core.duty.pages import DutyPages
 from core.duty.sealing import is_due, named, seal_note
 from core.duty.terms import PUBLIC_KEY, mentions

@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.duty.attach import FILES_LIMIT, PreparedFile, name_key, original_key, prepare
+from core.duty.attach import FILES_LIMIT, PreparedFile, prepare
+from core.duty.form import ERASED, name_key, original_key
 from core.duty.typed import ABOUT_LIMIT, clean_name, clean_text, read_event_time
 from core.model.duty import Attachment, Correction, Entry, EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text
 from core.model.severity import Severity
-
-ERASED = "erased"
-"""Under this name an erasure says which digest it erased."""
 
 FOLLOWS = "follows"
 CLOSES = "closes"

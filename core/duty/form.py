@@ -12,6 +12,9 @@ from core.store.log import LogRow
 NO_LEAF = bytes(32)
 """What stands before the first entry."""
 
+ERASED = "erased"
+"""Under which name of `about` an entry keeps the digest of a file that was erased."""
+
 NAMES = frozenset(
     (
         "v", "log_id", "boot_id", "epoch", "seq", "prev", "t_wall", "t_mono", "t_event", "t_max",
@@ -19,6 +22,16 @@ NAMES = frozenset(
         "reason", "clock_flag", "about",
     )
 )  # fmt: skip
+
+
+def name_key(number: int) -> str:
+    """Return under which name an entry keeps the name of its file (from 1)."""
+    return f"attachment_{number}_name"
+
+
+def original_key(number: int) -> str:
+    """Return under which name an entry keeps the digest of a file as it was given."""
+    return f"attachment_{number}_original"
 
 
 def to_row(entry: Entry, prev: bytes) -> LogRow:

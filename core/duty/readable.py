@@ -1,13 +1,20 @@
 """Entries as text that people read, each with what is to be noted about it."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from core.duty.attach import name_key
-from core.duty.book import DutyBook
-from core.duty.compose import ERASED
-from core.model.duty import ClockFlag, Entry, LogVerdict
-from core.store.log import LogRow
-from core.words import Words, visible
+from typing import TYPE_CHECKING
+
+from core.duty.form import ERASED, name_key
+from core.model.duty import ClockFlag
+from core.words import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.duty.book import DutyBook
+    from core.model.duty import Entry, LogVerdict
+    from core.store.log import LogRow
+    from core.words import Words
 
 _LATE_FROM = 5
 """Minutes after the event from which on an entry counts as written late."""

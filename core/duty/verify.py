@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from core.duty.compose import ERASED
-from core.duty.form import NAMES, NO_LEAF
+from core.duty.form import ERASED, NAMES, NO_LEAF
 from core.duty.tree_watch import TreeWatch
 from core.model.duty import ENTRY_FORMAT, EntryKind, LogVerdict
 from core.model.errors import KnownError
