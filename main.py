@@ -2,6 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.words import Words
 
 HERE = Path(__file__).resolve().parent
 
@@ -16,6 +22,12 @@ def _open_window(home: Path | None, lang: str | None, announce_shown: bool) -> i
     from gui.app import run
 
     return run(home, lang, announce_shown)
+
+
+def _show_notice(words: "Words", lines: "Sequence[str]") -> bool:
+    from gui.notice import show_notice
+
+    return show_notice(words, lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Words may be unreadable too when this happens, so the sentence stands here.
         sys.stderr.write(f"Trực An: {missing}. README.md: requirements.lock\n")
         return 70
-    return run(arguments, _open_window)
+    return run(arguments, _open_window, _show_notice)
 
 
 if __name__ == "__main__":

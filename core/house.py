@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.exchange.trusting import Trust
     from core.incident.port import Incidents
     from core.model.incident import CallTarget, Deadline, Incident, Playbook
+    from core.model.run import Run
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
     from core.report.port import Reports
@@ -298,6 +299,23 @@ class House:
         from core.schedule.port import Schedule, system_scheduler, windowless_command
 
         return Schedule(self.home, windowless_command(own_command()), system_scheduler())
+
+    def notices(self, run: "Run") -> tuple[str, ...]:
+        """Return what is worth interrupting somebody for after a run, the most pressing first."""
+        from core.schedule.notices import Sources, notices
+
+        incidents, people = self.incidents, self.people
+
+        def name_of(number: int) -> str:
+            person = people.person(number)
+            return "" if person is None else person.name
+
+        sources = Sources(
+            running=lambda: ((each, incidents.clocks(each)) for each in incidents.running()),
+            planned=self.rosters.planned,
+            name_of=name_of,
+        )
+        return notices(run, sources, self.words, self.now())
 
     @cached_property
     def signing(self) -> "Signing":

@@ -2,7 +2,7 @@
 
 TrucAn.exe        the window
 bin/trucan.exe    the console; a folder of its own, since Windows sees no case in names
-runtime/          Python and, in packages, what requirements.lock names
+runtime/          Python and, in packages, what the two locks name
 app/              main.py with its rooms
 """
 
@@ -12,6 +12,25 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
+
+LOCKS = ("requirements.lock", "requirements-sign.lock")
+"""The base and the signing of PDF by a token; nothing else that is optional. They must agree."""
+
+NEVER_CALLED = (
+    # A dependency of sqlite-utils asks for pip; installing from the network has no place here.
+    "pip",
+    "pip-*",
+    # rich asks for these to colour code and Markdown, of which the program shows none.
+    "pygments",
+    "pygments-*",
+    "markdown_it",
+    "markdown_it_py-*",
+    "mdurl",
+    "mdurl-*",
+    # cffi asks for it to compile.
+    "pycparser",
+    "pycparser-*",
+)
 
 ROOMS = ("main.py", "core", "gui", "resources", "LICENSE", "README.md", "CHANGELOG.md")
 NOT_NEEDED = ("*.pyi", "*.pxd", "*.pyx", "*.c", "*.h", "*.lib", "py.typed", "__pycache__")
@@ -37,10 +56,16 @@ def _bring_packages(root: Path, lab: Path, packages: Path) -> None:
     command = [str(lab / "tools" / "bin" / "uv"), "--quiet", "pip", "install", "--require-hashes"]
     command += ["--only-binary", ":all:", "--python-platform", "x86_64-pc-windows-msvc"]
     command += ["--python-version", "3.13", "--link-mode", "copy", "--target", str(packages)]
-    subprocess.run([*command, "-r", str(root / "requirements.lock")], check=True)
+    asked = [word for lock in LOCKS for word in ("-r", str(root / lock))]
+    subprocess.run([*command, *asked], check=True)
     (packages / ".lock").unlink(missing_ok=True)
-    # A dependency of sqlite-utils asks for pip; installing from the network has no place here.
-    for folder in (packages / "bin", *packages.glob("pip*"), packages / "comtypes" / "test"):
+    never_called = [found for name in NEVER_CALLED for found in packages.glob(name)]
+    for folder in (
+        packages / "bin",
+        *never_called,
+        *packages.glob("*/test"),
+        *packages.glob("*/tests"),
+    ):
         shutil.rmtree(folder)
     for pattern in NOT_NEEDED:
         for found in sorted(packages.rglob(pattern), reverse=True):

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.straight import WindowOpener, has_display, speak_utf8
+from core.cli.straight import (
+    NoticeShower,
+    WindowOpener,
+    has_display,
+    show_nothing,
+    speak_utf8,
+)
 from core.model.errors import Exit, KnownError
 from core.words import LANGUAGES, Words
 
@@ -23,10 +29,11 @@ _COMMANDS = "core.cli.commands"
 class Face:
     """What every command shares: where the home is, the language, the house when first needed."""
 
-    def __init__(self, words: Words, open_window: WindowOpener) -> None:
-        """Take the words for help and errors, and the way to a window."""
+    def __init__(self, words: Words, open_window: WindowOpener, show_notice: NoticeShower) -> None:
+        """Take the words for help and errors, and the ways to a window and to the tray."""
         self.words = words
         self.open_window = open_window
+        self.show_notice = show_notice
         self.home: Path | None = None
         self.lang: str | None = None
         self._house: House | None = None
@@ -204,10 +211,12 @@ def _group(face: Face) -> click.Group:
     return trucan
 
 
-def run(arguments: list[str], open_window: WindowOpener) -> int:
+def run(
+    arguments: list[str], open_window: WindowOpener, show_notice: NoticeShower = show_nothing
+) -> int:
     """Carry out a command line and return its exit status. Nothing escapes as a traceback."""
     speak_utf8()
-    face = Face(Words(_language_of(arguments)), open_window)
+    face = Face(Words(_language_of(arguments)), open_window, show_notice)
     _Pages.words = face.words
     click.Context.formatter_class = _Pages
     try:

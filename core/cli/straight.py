@@ -6,17 +6,20 @@ value, is left to the command line, which knows what to say.
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.words import LANGUAGES
+from core.words import LANGUAGES, Words
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 WindowOpener = Callable[[Path | None, str | None, bool], int]
 """Opens the window for a home, a language and whether to announce the first paint."""
+
+NoticeShower = Callable[[Words, Sequence[str]], bool]
+"""Shows lines outside a window for a while; returns whether somebody wants to see more."""
 
 Asked = tuple[Path | None, str | None, bool]
 """The home, the language and whether to announce the first paint, as the window's opener takes."""
@@ -55,6 +58,11 @@ def go_straight(arguments: list[str], open_window: WindowOpener) -> int | None:
             raise failure
 
         return run(arguments, fail_again)
+
+
+def show_nothing(words: Words, lines: Sequence[str]) -> bool:
+    """Show nothing, where there is no way to."""
+    return False
 
 
 def has_display() -> bool:

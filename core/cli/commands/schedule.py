@@ -3,6 +3,7 @@
 import click
 
 from core.cli.front import Face
+from core.cli.straight import has_display
 from core.model.errors import Exit
 from core.model.progress import Cancel
 from core.model.request import RunRequest
@@ -52,5 +53,9 @@ def _status(face: Face) -> int:
 @click.pass_obj
 def _run(face: Face) -> int:
     house = face.house()
-    house.checks.run(RunRequest(), lambda progress: None, Cancel())
-    return Exit.DONE
+    run, _ = house.checks.run(RunRequest(), lambda progress: None, Cancel())
+    lines = house.notices(run)
+    if not lines or not has_display() or not face.show_notice(house.words, lines):
+        return Exit.DONE
+    face.close()
+    return face.open_window(face.home, face.lang, False)

@@ -93,6 +93,7 @@ def test_nothing_is_shipped_that_does_not_belong(built: Path) -> None:
     assert not {
         name for name in packages if name.startswith(("pip", "pytest", "duckdb", "psycopg"))
     }
+    assert {"pyhanko", "pkcs11"} <= packages
     assert not list(tree.rglob("python.exe"))
     assert not list(tree.rglob("opengl32sw.dll"))
     assert not list(tree.rglob("*Qml*"))

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,6 +106,18 @@ def test_it_checks_and_writes_documents(installed: Installed) -> None:
     assert json.loads(suffixes[".json"])["id"] == run["id"]
 
 
+def test_signing_is_there(installed: Installed) -> None:
+    """The library that reads signatures loads, and the one that speaks to tokens."""
+    pdf = next((installed.lab.drive / "users" / "Chị Hạnh" / "Báo cáo").glob("*.pdf"))
+    verified = installed.trucan("sign", "verify", installed.lab.windows_path(pdf))
+    listed = installed.trucan("sign", "list", "--driver", "C:\\windows\\system32\\version.dll")
+
+    for ended in (verified, listed):
+        assert ended.returncode in (64, 65), ended.stdout + ended.stderr
+        assert "chưa cài phần ký số" not in ended.stderr
+    assert "Tệp chưa có chữ ký số." in verified.stdout + verified.stderr
+
+
 def test_the_duty_book_keeps_what_is_written(installed: Installed) -> None:
     words = "Mất điện lúc 10:40, Ễ Ộ ẵ đ"
 
@@ -147,6 +161,32 @@ def test_the_window_comes_not_much_later_than_a_bare_one(
     sys.stdout.write(words)
 
     assert ratio <= START_LIMIT
+
+
+def test_the_daily_check_tells_of_a_running_incident_and_ends(
+    lab: Lab, installed: Installed, pictures: Path
+) -> None:
+    picture = pictures / "notice.png"
+    opened = installed.trucan("incident", "open", "ransomware")
+    assert opened.returncode == 0, opened.stderr
+    before = runs_in(installed.home)
+    home = lab.windows_path(installed.home)
+    command = (str(installed.folder / "TrucAn.exe"), "schedule", "run", "--home", home)
+    with screen() as display, lab.started(*command, display=display) as process:
+        end = time.monotonic() + PATIENCE
+        while process.poll() is None and time.monotonic() < end:
+            photograph(display, pictures / "notice-now.png")
+            if colours(pictures / "notice-now.png") > 2:
+                (pictures / "notice-now.png").replace(picture)
+            time.sleep(1)
+        assert process.poll() == 0
+    assert runs_in(installed.home) == before + 1
+
+
+def runs_in(home: Path) -> int:
+    """Count the runs in the book of a home."""
+    with closing(sqlite3.connect(f"{(home / 'trucan.db').as_uri()}?mode=ro", uri=True)) as book:
+        return int(book.execute("SELECT count(*) FROM run").fetchone()[0])
 
 
 def until_shown(lab: Lab, display: str, command: tuple[str, ...]) -> float:
