@@ -29,7 +29,12 @@ _COMMANDS = "core.cli.commands"
 class Face:
     """What every command shares: where the home is, the language, the house when first needed."""
 
-    def __init__(self, words: Words, open_window: WindowOpener, show_notice: NoticeShower) -> None:
+    def __init__(
+        self,
+        words: Words,
+        open_window: WindowOpener,
+        show_notice: NoticeShower = show_nothing,
+    ) -> None:
         """Take the words for help and errors, and the ways to a window and to the tray."""
         self.words = words
         self.open_window = open_window

@@ -212,7 +212,11 @@ def sound(check: str, judgement: Judgement) -> None:
         assert all(words.has(f"evidence.what.{field}") for words in WORDS), field
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(
+    max_examples=min(60, settings().max_examples),
+    suppress_health_check=[HealthCheck.too_slow],
+    deadline=None,
+)
 @pytest.mark.parametrize("check", CHECKS)
 @given(data=st.data())
 def test_no_facts_make_a_check_raise(check: str, data: st.DataObject) -> None:
