@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.model.incident import Clock, Incident, Tone
+from core.model.incident import Deadline, Incident, Tone
 from core.model.moments import from_text, to_text
 from core.model.result import Result
 from core.model.roster import PlannedShift
@@ -27,7 +27,7 @@ _PENDING = (Tone.RUNNING, Tone.SOON, Tone.OVER)
 class Sources:
     """Ways to what notices are about."""
 
-    running: Callable[[], Iterable[tuple[Incident, tuple[Clock, ...]]]]
+    running: Callable[[], Iterable[tuple[Incident, tuple[Deadline, ...]]]]
     planned: Callable[[str, str], Iterable[PlannedShift]]
     name_of: Callable[[int], str]
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.cli.front import run as run_command
 from core.house import House
-from core.model.incident import Clock, Incident, NewIncident, Tone
+from core.model.incident import Deadline, Incident, NewIncident, Tone
 from core.model.result import Finding, Message, Result, Severity
 from core.model.roster import PlannedShift, RosterLine
 from core.schedule.notices import Sources, notices
@@ -31,8 +31,8 @@ def backup(result: Result, case: str = "old") -> Any:
     return Finding(check="BAK-301", result=result, severity=Severity.HIGH, message=message)
 
 
-def clock(left: int, tone: Tone, due: str = "2027-02-04T05:00:00Z") -> Clock:
-    return Clock(stage="initial", hours=24, due=due, left=left, tone=tone)
+def clock(left: int, tone: Tone, due: str = "2027-02-04T05:00:00Z") -> Deadline:
+    return Deadline(stage="initial", hours=24, due=due, left=left, tone=tone)
 
 
 def shift(starts: str, *people: int) -> PlannedShift:
@@ -45,11 +45,11 @@ def shift(starts: str, *people: int) -> PlannedShift:
 
 def told(
     *findings: Finding,
-    running: Iterable[tuple[str, tuple[Clock, ...]]] = (),
+    running: Iterable[tuple[str, tuple[Deadline, ...]]] = (),
     shifts: Iterable[PlannedShift] = (),
     words: Words = VI,
 ) -> tuple[str, ...]:
-    incidents: list[tuple[Incident, tuple[Clock, ...]]] = [
+    incidents: list[tuple[Incident, tuple[Deadline, ...]]] = [
         (Record(code=code), clocks)
         for code, clocks in running  # type: ignore[misc]
     ]
