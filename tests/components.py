@@ -62,6 +62,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "loop": _loop,
     "go": _go,
     "apt": _apt,
+    "sshd": lambda: _apart("--mount", "/usr/sbin/sshd", "ssh-keygen", "mount"),
     "sudo": lambda: _apart("--mount", "sudo", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "xvfb": lambda: shutil.which("Xvfb") is not None,

@@ -97,7 +97,8 @@ def _service_running(system: WindowsSystem) -> bool | Unknown:
     return next((state for state in states if isinstance(state, Unknown)), True)
 
 
-def _fields(rule: str) -> Mapping[str, str]:
+def rule_fields(rule: str) -> Mapping[str, str]:
+    """Return the fields of a rule as the registry keeps it; of one told twice the last."""
     parts = (part.partition("=") for part in rule.split("|")[1:])
     return {name: value for name, equals, value in parts if equals}
 
@@ -108,7 +109,7 @@ def lets_everything_in(rule: str) -> bool:
     Fields are those of MS-FASP 2.2.24; any field not known to be harmless narrows the rule. Without
     a protocol it means every protocol; one for all of TCP counts too.
     """
-    fields = _fields(rule)
+    fields = rule_fields(rule)
     switched = (fields.get("Action"), fields.get("Active"), fields.get("Dir"))
     if tuple(str(each).lower() for each in switched) != ("allow", "true", "in"):
         return False
@@ -127,7 +128,7 @@ def _any_rule(system: WindowsSystem) -> str | Unknown:
     rules: dict[str, RegistryValue] = {**({} if isinstance(policy, Unknown) else policy), **local}
     for key, rule in sorted(rules.items()):
         if isinstance(rule, str) and lets_everything_in(rule):
-            return _fields(rule).get("Name") or key
+            return rule_fields(rule).get("Name") or key
     return ""
 
 

@@ -76,6 +76,9 @@ class ArbitraryWindows:
     def uptime_s(self) -> Any:
         return self._data.draw(st.one_of(st.integers(0, 2**62), UNREAD))
 
+    def read_text(self, path: str, limit: int = 4_000_000) -> Any:
+        return self._data.draw(st.one_of(st.text(max_size=40), UNREAD))
+
     def environment(self, name: str) -> Any:
         return r"C:\WINDOWS" if name == "SystemRoot" else "C:"
 

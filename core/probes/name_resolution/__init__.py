@@ -1,0 +1,1 @@
+"""How names and web traffic leave this machine: hosts file, name servers, proxy."""

@@ -1,0 +1,1 @@
+"""Ways to work on this machine from afar."""

@@ -1,0 +1,109 @@
+"""Remote desktops and the SSH server of Linux."""
+
+from core.model.facts import Origin
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.remote_access.facts import RemoteAccessFacts
+from core.probes.sshd_config import MAIN, SERVER, SshdConfig, effective, read_sshd_config
+from core.probes.system import System
+
+_LIMIT_S = 5.0
+_DESKTOPS = {
+    "xrdp": "xrdp",
+    "xrdp-sesman": "xrdp",
+    "gnome-remote-desktop-daemon": "GNOME Remote Desktop",
+    "gnome-remote-desktop": "GNOME Remote Desktop",
+    "gnome-remote-de": "GNOME Remote Desktop",  # the kernel keeps fifteen letters of a name
+    "vino-server": "Vino",
+    "krfb": "Krfb",
+    "x11vnc": "x11vnc",
+    "Xtigervnc": "TigerVNC",
+    "Xvnc": "Xvnc",
+    "x0vncserver": "TigerVNC",
+    "wayvnc": "wayvnc",
+}
+_UNITS = ("xrdp", "vncserver", "gnome-remote-desktop")
+_SSH_UNITS = ("ssh", "sshd", "ssh.socket", "sshd.socket")
+_SSHD = ("sshd",)
+
+
+def _processes(system: System) -> frozenset[str] | Unknown:
+    found = system.processes()
+    if isinstance(found, Unknown):
+        return found
+    return frozenset(each.name for each in found)
+
+
+def _units_on(system: System, names: tuple[str, ...]) -> list[str] | Unknown:
+    """Return the units that run or start by themselves; Unknown without systemd."""
+    on = []
+    for name in names:
+        unit = system.service(name)
+        if not isinstance(unit, Unknown):
+            on += [name] if unit.running or unit.enabled else []
+        elif unit.code is not UnknownCode.NOT_INSTALLED:
+            return unit
+    return on
+
+
+def _desktops(system: System, running: frozenset[str] | Unknown) -> tuple[str, ...] | Unknown:
+    """Return the desktops that run; a unit that only starts with the machine counts too."""
+    if isinstance(running, Unknown):
+        return running
+    found = {_DESKTOPS[name] for name in running if name in _DESKTOPS}
+    units = _units_on(system, _UNITS)
+    if not isinstance(units, Unknown):
+        found |= {_DESKTOPS.get(name, name) for name in units if name == "xrdp"}
+    return tuple(sorted(found))
+
+
+def _ssh(system: System, running: frozenset[str] | Unknown) -> bool | Unknown:
+    server = system.stat(SERVER)
+    if isinstance(server, Unknown):
+        return False if server.code is UnknownCode.NOT_FOUND else server
+    if isinstance(running, frozenset) and not running.isdisjoint(_SSHD):
+        return True
+    units = _units_on(system, _SSH_UNITS)
+    if not isinstance(units, Unknown):
+        return bool(units)
+    return False if isinstance(running, frozenset) else running
+
+
+def _config(system: System) -> tuple[SshdConfig | Unknown, bool]:
+    """Return the settings in force, and whether sshd itself told them (for root only)."""
+    if system.rights() == "elevated":
+        told = system.run([SERVER, "-T"], _LIMIT_S)
+        if not isinstance(told, Unknown) and told.exit == 0 and "permitrootlogin" in told.out:
+            return effective(told.out), True
+    found = read_sshd_config(system)
+    return (found.unread or found), False
+
+
+def read(system: System, ask: Ask) -> RemoteAccessFacts:
+    """Read who listens for desktops and SSH, and what SSH allows."""
+    running = _processes(system)
+    ssh, root, passwords = _ssh(system, running), "no", False
+    told_root: str | Unknown = root
+    told_passwords: bool | Unknown = passwords
+    by_server = True
+    if ssh is not False:
+        config, by_server = _config(system)
+        if isinstance(config, Unknown):
+            told_root = told_passwords = config
+        else:
+            told_root = config.value("PermitRootLogin", "prohibit-password")
+            told_passwords = config.value("PasswordAuthentication", "yes") == "yes"
+    foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Windows has it")
+    source = "sshd -T" if by_server else MAIN
+    return RemoteAccessFacts(
+        origin=Origin(
+            backend="processes, units",
+            at=system.now(),
+            sources={"ssh_root": source, "ssh_passwords": source},
+        ),
+        desktops=_desktops(system, running),
+        checked=foreign,
+        ssh=ssh,
+        ssh_root=told_root,
+        ssh_passwords=told_passwords,
+    )

@@ -1,0 +1,1 @@
+"""What this machine shares, and how it speaks with file servers."""

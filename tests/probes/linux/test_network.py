@@ -1,0 +1,377 @@
+"""Ports, remote access, shares, names and wireless networks of Linux, real where it can be."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.exposure import linux as exposure
+from core.probes.name_resolution import linux as name_resolution
+from core.probes.name_resolution.hosts import is_notable, read_hosts
+from core.probes.remote_access import linux as remote_access
+from core.probes.seen import Listener
+from core.probes.sharing import linux as sharing
+from core.probes.sharing.linux import read as read_sharing
+from core.probes.sockets import listeners
+from core.probes.system import ProcessSeen, Service
+from core.probes.wifi import linux as wifi
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def code(value):
+    return str(value.code) if isinstance(value, Unknown) else value
+
+
+def test_a_real_listener_is_seen_and_a_loopback_one_is_not_open(monkeypatch, system):
+    with socket.socket() as beyond, socket.socket() as inside:
+        beyond.bind(("0.0.0.0", 0))  # noqa: S104 - it has to be seen
+        inside.bind(("127.0.0.1", 0))
+        for each in (beyond, inside):
+            each.listen()
+        found = {each.port: each for each in listeners()}
+        seen, hidden = found[beyond.getsockname()[1]], found[inside.getsockname()[1]]
+
+    assert (seen.protocol, seen.address, hidden.address) == ("tcp", "0.0.0.0", "127.0.0.1")  # noqa: S104
+    assert seen.program.startswith("python") or seen.program == ""
+    monkeypatch.setattr(type(system), "listeners", lambda self: (seen, hidden), raising=False)
+    assert [each.port for each in exposure.read(system, Ask()).ports] == [seen.port]
+
+
+def test_a_port_is_told_once_although_it_waits_on_two_addresses(monkeypatch, system):
+    two = (Listener("tcp", "0.0.0.0", 22, "sshd"), Listener("tcp", "::", 22, "sshd"))  # noqa: S104
+    more = (Listener("udp", "fe80::1%eth0", 5353, ""), Listener("tcp", "::1", 631, "cupsd"))
+    monkeypatch.setattr(type(system), "listeners", lambda self: (*two, *more), raising=False)
+    names = [each.name for each in exposure.read(system, Ask()).ports]
+
+    assert names == ["sshd (tcp 22)", "(udp 5353)"]
+
+
+@pytest.mark.parametrize(
+    ("running", "units", "desktops"),
+    [
+        ((), {}, ()),
+        (("xrdp",), {}, ("xrdp",)),
+        (("gnome-remote-de", "krfb"), {}, ("GNOME Remote Desktop", "Krfb")),
+        ((), {"xrdp": Service("xrdp", running=False, enabled=True)}, ("xrdp",)),
+        ((), {"xrdp": Service("xrdp", running=False, enabled=False)}, ()),
+    ],
+)
+def test_remote_desktops(system, running, units, desktops):
+    system.running = tuple(ProcessSeen(1, name, "", "") for name in running)
+    system.units = units
+
+    assert remote_access.read(system, Ask()).desktops == desktops
+
+
+def ssh(system):
+    found = remote_access.read(system, Ask())
+    return code(found.ssh), code(found.ssh_root), code(found.ssh_passwords)
+
+
+def test_without_a_server_there_is_no_ssh(system):
+    assert ssh(system) == (False, "no", False)
+
+
+@pytest.mark.parametrize(
+    ("config", "root", "passwords"),
+    [
+        ("", "prohibit-password", True),
+        ("PermitRootLogin yes\nPasswordAuthentication no\n", "yes", False),
+        ("PermitRootLogin NO\nPermitRootLogin yes\n", "no", True),
+        ("Match Address 10.0.0.0/8\nPermitRootLogin yes\nMatch all\nPort 1\n",
+         "prohibit-password", True),
+    ],
+)  # fmt: skip
+def test_what_ssh_allows(system, config, root, passwords):
+    system.write("/usr/sbin/sshd", "")
+    system.write("/etc/ssh/sshd_config", config)
+    system.running = (ProcessSeen(1, "sshd", "", "root"),)
+
+    assert ssh(system) == (True, root, passwords)
+
+
+def test_sshd_itself_is_believed(system, said):
+    system.write("/usr/sbin/sshd", "")
+    system.running = (ProcessSeen(1, "sshd", "", "root"),)
+    system.tools["/usr/sbin/sshd -T"] = said("port 22\npermitrootlogin without-password\n"
+                                            "passwordauthentication no\n")  # fmt: skip
+
+    assert ssh(system) == (True, "without-password", False)
+
+
+@pytest.mark.parametrize("out", ["", "nonsense\n"])
+def test_an_answer_of_sshd_that_is_none(system, said, out):
+    system.write("/usr/sbin/sshd", "")
+    system.running = (ProcessSeen(1, "sshd", "", "root"),)
+    system.tools["/usr/sbin/sshd -T"] = said(out)
+
+    assert ssh(system) == (True, "not_found", "not_found")
+
+
+@pytest.mark.system("sshd")
+@pytest.mark.parametrize(("root", "passwords"), [("yes", "yes"), ("no", "no")])
+def test_the_real_sshd_tells_what_its_files_say(tmp_path, root, passwords):
+    """A server of our own in a mount namespace: its answer and our reading of the files agree."""
+    (tmp_path / "sshd_config").write_text(
+        "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication yes\n"
+    )
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "x.conf").write_text(
+        f"PermitRootLogin {root}\nPasswordAuthentication {passwords}\n"
+    )
+    script = (
+        "mount -t tmpfs none /etc/ssh && mkdir -p /run/sshd /etc/ssh/sshd_config.d && "
+        f"cp {tmp_path}/sshd_config /etc/ssh/ && cp {tmp_path}/d/x.conf /etc/ssh/sshd_config.d/ && "
+        "ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key && "
+        f"{sys.executable} -c '\n"
+        "import json\n"
+        "from core.probes.remote_access.linux import _config\n"
+        "from core.probes.sshd_config import read_sshd_config\n"
+        "from core.probes.system_linux import LinuxSystem\n"
+        "told, by_server = _config(LinuxSystem())\n"
+        "read = read_sshd_config(LinuxSystem())\n"
+        'names = ("permitrootlogin", "passwordauthentication")\n'
+        "print(json.dumps([by_server, [told.always[n] for n in names],"
+        " [read.always[n] for n in names]]))'"
+    )
+    told = subprocess.run(
+        ["/usr/bin/unshare", "--mount", "/bin/sh", "-ec", script],
+        capture_output=True, text=True, timeout=30, cwd=ROOT,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+
+    assert json.loads(told.stdout) == [True, [root, passwords], [root, passwords]]
+
+
+def shares(system):
+    found = read_sharing(system, Ask())
+    return {each.name: code(each.everyone) for each in found.shares}
+
+
+SAMBA = """\
+[global]
+   server min protocol = {}
+; a remark
+[Van Ban]
+   path = /srv/van-ban
+   guest ok = {}
+   Read  Only = {}
+[homes]
+   guest ok = yes
+[off]
+   available = no
+   public = yes
+"""
+
+
+@pytest.mark.parametrize(
+    ("guests", "read_only", "everyone"),
+    [("no", "no", ""), ("yes", "yes", "read"), ("Yes", "no", "change")],
+)
+def test_shares_of_samba(system, guests, read_only, everyone):
+    system.write("/usr/sbin/smbd", "")
+    system.write("/etc/samba/smb.conf", SAMBA.format("SMB2", guests, read_only))
+
+    assert shares(system) == {"van ban": everyone}
+    assert read_sharing(system, Ask()).old_protocol is False
+
+
+@pytest.mark.parametrize(("told", "old"), [("NT1", True), ("lanman1", True), ("SMB3", False)])
+def test_the_old_protocol(system, told, old):
+    system.write("/usr/sbin/smbd", "")
+    system.write("/etc/samba/smb.conf", SAMBA.format(told, "no", "no"))
+
+    assert read_sharing(system, Ask()).old_protocol is old
+
+
+@pytest.mark.parametrize(
+    ("line", "everyone"),
+    [
+        ("/srv 192.168.1.0/24(rw,sync)", ""),
+        ("/srv *(ro)", "read"),
+        ("/srv *(rw,sync)", "change"),
+        ("/srv *(rw,no_root_squash)", "full"),
+        ("/srv 10.0.0.1(rw) *(ro)", "read"),
+        ("/srv", "read"),
+        ("/srv (rw)", "change"),
+        ("# /srv *(rw)", None),
+    ],
+)
+def test_shares_of_nfs(system, line, everyone):
+    system.write("/usr/sbin/exportfs", "")
+    system.write("/etc/exports", f"{line}\n")
+
+    assert shares(system) == ({} if everyone is None else {"/srv": everyone})
+
+
+def test_a_folder_with_a_blank_in_its_name(system):
+    system.write("/usr/sbin/exportfs", "")
+    system.write("/etc/exports", '"/srv/văn bản" *(rw)\n')
+
+    assert shares(system) == {"/srv/văn bản": "change"}
+
+
+def test_without_servers_nothing_is_shared_whatever_the_files_say(system):
+    system.write("/etc/exports", "/srv *(rw)\n")
+
+    assert sharing.read(system, Ask()).shares == ()
+
+
+@given(st.text(max_size=120))
+def test_no_text_makes_the_readers_of_shares_raise(text):
+    list(sharing._nfs_shares(text))
+    list(sharing._samba_shares(sharing._sections(text)))
+
+
+def test_a_hosts_file_of_a_hundred_thousand_lines():
+    lines = [f"0.0.0.0 quang-cao-{number}.example" for number in range(100_000)]
+    lines[50_000] = "93.184.216.34\twww.vietcombank.com.vn vcb.example # x"
+    found = read_hosts("\n".join(lines))
+
+    assert found.lines == 100_001
+    assert [(each.name, each.address) for each in found.notable] == [
+        ("www.vietcombank.com.vn", "93.184.216.34")
+    ]
+    assert [each.name for each in found.sent_away] == ["vcb.example"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_hosts_file_in_any_encoding(encoding):
+    """Files come as UTF-8 with replacement, whatever they were."""
+    raw = "0.0.0.0 windowsupdate.microsoft.com\r\n".encode(encoding)
+    found = read_hosts(raw.decode("utf-8", "replace"))
+
+    assert [each.name for each in found.notable] == ["windowsupdate.microsoft.com"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("rác windowsupdate.com", (0, 0)),
+        ("1.2.3 windowsupdate.com", (0, 0)),
+        ("::1 windowsupdate.com", (1, 1)),
+        ("fe80::1%eth0 x", (1, 0)),
+        ("93.184.216.34", (0, 0)),
+        ("\u202e93.184.216.34 bidv.com.vn", (0, 0)),
+        ("10.0.0.1 may-chu.xa.gov.vn", (1, 1)),
+    ],
+)
+def test_odd_lines(line, told):
+    found = read_hosts(line)
+
+    assert (found.lines, len(found.notable)) == told
+
+
+def test_names_that_only_look_alike():
+    assert is_notable("dichvucong.gov.vn")
+    assert is_notable("BIDV.com.vn.")
+    assert not is_notable("notmicrosoft.com")
+    assert not is_notable("microsoft.com.example")
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_the_reader_of_hosts_raise(text):
+    assert read_hosts(text).lines >= 0
+
+
+def test_a_hosts_file_beyond_every_limit_is_unread(system):
+    place = system.write("/etc/hosts", "")
+    with place.open("wb") as file:
+        file.truncate(17_000_000)
+
+    assert code(name_resolution.read(system, Ask()).notable) == "malformed"
+
+
+@pytest.mark.parametrize(
+    ("files", "servers"),
+    [
+        ({"/etc/resolv.conf": "nameserver 127.0.0.53\noptions edns0\n",
+          "/run/systemd/resolve/resolv.conf": "nameserver 10.0.0.2\nnameserver 10.0.0.2\n"},
+         ("10.0.0.2",)),
+        ({"/etc/resolv.conf": "# x\nnameserver\t8.8.8.8\nnameserver rác\nsearch xa\n"},
+         ("8.8.8.8",)),
+        ({"/etc/resolv.conf": ""}, ()),
+        ({}, "not_found"),
+    ],
+)  # fmt: skip
+def test_name_servers(system, files, servers):
+    for path, text in files.items():
+        system.write(path, text)
+
+    assert code(name_resolution.read(system, Ask()).servers) == servers
+
+
+@pytest.mark.parametrize(
+    ("text", "proxy"),
+    [
+        ("PATH=/usr/bin\n", ""),
+        ('https_proxy="http://10.0.0.9:3128"\n', "http://10.0.0.9:3128"),
+        ("HTTP_PROXY=http://an:bi-mat@10.0.0.9:3128\n", "http://10.0.0.9:3128"),
+        ("http_proxy=\n", ""),
+    ],
+)
+def test_a_proxy_without_its_secret(system, text, proxy):
+    system.write("/etc/environment", text)
+
+    assert name_resolution.read(system, Ask()).proxy == proxy
+
+
+NETWORK = """\
+[connection]
+id={}
+type=wifi
+autoconnect={}
+
+[wifi]
+ssid=x
+{}"""
+
+
+@pytest.mark.parametrize(
+    ("security", "protection"),
+    [
+        ("", "open"),
+        ("[wifi-security]\nkey-mgmt=wpa-psk\npsk=bi-mat\n", "strong"),
+        ("[wifi-security]\nkey-mgmt=sae\n", "strong"),
+        ("[wifi-security]\nkey-mgmt=none\nwep-key0=1\n", "wep"),
+        ("[802-11-wireless-security]\nkey-mgmt=wpa-eap\n", "strong"),
+        ("[wifi-security]\nkey-mgmt=tương-lai\n", "not_supported"),
+    ],
+)
+def test_wireless_networks(system, security, protection):
+    folder = "/etc/NetworkManager/system-connections"
+    system.write(f"{folder}/a.nmconnection", NETWORK.format("Quán", "false", security), 0o600)
+    system.write(f"{folder}/b.nmconnection", "[connection]\ntype=ethernet\n", 0o600)
+    system.write("/sys/class/net/wlan0/wireless/x", "")
+    found = wifi.read(system, Ask())
+
+    assert found.adapter is True
+    assert [(each.name, code(each.protection), each.automatic) for each in found.networks] == [
+        ("Quán", protection, False)
+    ]
+    assert "bi-mat" not in str(found)
+
+
+def test_a_machine_without_wireless(system):
+    system.write("/sys/class/net/eth0/mtu", "1500")
+    found = wifi.read(system, Ask())
+
+    assert (found.adapter, found.networks) == (False, ())
+    assert wifi.read(system, Ask()).origin.backend == "NetworkManager"
+
+
+def test_a_list_of_processes_that_cannot_be_read(system):
+    system.running = Unknown(UnknownCode.SOURCE_BROKEN, "")
+    system.write("/usr/sbin/sshd", "")
+    system.units = Unknown(UnknownCode.NOT_SUPPORTED, "")
+    found = remote_access.read(system, Ask())
+
+    assert (code(found.desktops), code(found.ssh)) == ("source_broken", "source_broken")
