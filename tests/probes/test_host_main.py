@@ -121,8 +121,8 @@ def test_the_catalogue_finds_every_topic():
     assert catalogue.topics() == tuple(sorted(catalogue.facts_types()))
     assert {kind.TOPIC for kind in catalogue.facts_types().values()} == set(catalogue.topics())
     for topic in catalogue.topics():
-        for os in ("linux", "windows"):
-            assert (ROOT / "core" / "probes" / topic / f"{os}.py").exists()
+        folder = ROOT / "core" / "probes" / topic
+        assert any((folder / f"{os}.py").exists() for os in ("linux", "windows"))
     with pytest.raises(KeyError):
         catalogue.read("nothing", None, None)
 
