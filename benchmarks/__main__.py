@@ -11,6 +11,7 @@ from benchmarks import (
     addresses,
     cancel,
     commands,
+    consolidation,
     duty_log,
     full_check,
     log_search,
@@ -40,6 +41,7 @@ def topics(chosen: argparse.Namespace) -> Mapping[str, Topic]:
         "search": lambda folder: log_search.measure(folder, chosen.searched, 5 * times),
         "addresses": lambda folder: addresses.measure(folder, chosen.listed, times_few),
         "report": lambda folder: report.measure(folder, times),
+        "consolidation": lambda folder: consolidation.measure(folder, chosen.bundles),
         "soak": lambda folder: soak.measure(folder, chosen.soak_minutes),
     }
 
@@ -54,6 +56,9 @@ def main() -> int:
     asked.add_argument("--entries", type=int, default=100_000, help="in the long duty log")
     asked.add_argument("--searched", type=int, default=100_000, help="entries to search in")
     asked.add_argument("--listed", type=int, default=1_000_000, help="addresses in a list")
+    asked.add_argument(
+        "--bundles", type=int, nargs="+", default=[1000, 3000], help="numbers to consolidate"
+    )
     asked.add_argument("--soak-minutes", type=float, default=1.0)
     chosen = asked.parse_args()
     known = topics(chosen)

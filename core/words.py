@@ -40,6 +40,8 @@ Tree = dict[str, "Leaf | Tree"]
 
 def visible(text: str) -> str:
     """Return text with control, direction and other invisible marks written as `[U+202E]`."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
     return "".join(_seen(each) for each in plain)
 

@@ -52,7 +52,7 @@ class Arrived:
 
 @dataclass(slots=True)
 class Desk:
-    """What decisions of one batch share: the time, and keys that were bound in this batch."""
+    """What decisions of one import share: the time, and keys first seen with a machine in it."""
 
     now: str
     bound: dict[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.exchange.refusal import RefusedError
 from core.model.exchange import BUNDLE_FORMAT, Why
 from core.model.moments import from_text
-from core.seal.canonical import CanonicalError, Json, read_canonical, write
+from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
 from core.words import visible
 
 PAYLOAD_TYPE = "application/vnd.trucan.bundle-manifest+json"
@@ -77,8 +77,7 @@ class Manifest:
     def from_bytes(cls, source: bytes) -> "Manifest":
         """Read a manifest strictly; fields of later versions are passed over; else refused."""
         try:
-            form = _object(read_canonical(source, size_limit=MANIFEST_LIMIT))
-            return _read(form)
+            return _read(read_canonical_plain(source, size_limit=MANIFEST_LIMIT))
         except (CanonicalError, LookupError, TypeError, ValueError) as error:
             raise RefusedError(Why.BAD_JSON, f"{MANIFEST}: {error}") from error
 

@@ -11,10 +11,10 @@ from itertools import islice
 
 from core.exchange.closing import is_closed, reopen
 from core.exchange.deciding import Arrived, Desk, decide, units_below
+from core.exchange.known_keys import KnownKeys
 from core.exchange.opening import Opened, ReadRun, open_bundle
 from core.exchange.places import Candidate, read_candidate
 from core.exchange.refusal import RefusedError
-from core.exchange.trusting import trusted_keys
 from core.model.board import Unit
 from core.model.exchange import Fate, FileResult, KeyCard, KeyScope, Why
 from core.model.moments import day_of
@@ -51,11 +51,10 @@ class Receiver:
         self._own = own
         self._now = now
         self._day = day_of(now).isoformat()
-        cards = keys.all()
-        self._cards = {each.id: each for each in cards}
-        self._trusted = trusted_keys(cards, KeyScope.MACHINE, KeyScope.SWEEP)
+        self._keys = KnownKeys(keys)
         self._units = _Units(board.units())
         self._missed = set(board.missed())
+        self._desk = Desk(now=now)
 
     def receive(self, candidates: Iterable[Candidate]) -> Iterator[FileResult]:
         """Take files in and yield what became of each, as soon as it is durable."""
@@ -88,7 +87,7 @@ class Receiver:
         digest = hashlib.sha256(body).hexdigest()
         try:
             plain = reopen(body, self._own) if is_closed(body) else body
-            opened = open_bundle(plain, self._trusted, self._day, self._read_run)
+            opened = open_bundle(plain, self._keys, self._day, self._read_run)
             return _Looked(self._placed(file, digest, plain, opened, unsealed_for), digest, body)
         except RefusedError as refused:
             return _Looked(_refused(file, refused), digest, body)
@@ -110,7 +109,9 @@ class Receiver:
             )
         if opened.key is None:
             return replace(waits, why=opened.held_back, detail=manifest.key)
-        card = self._cards[opened.key.key.id]
+        card = self._keys.card(opened.key.key.id)
+        if card is None:
+            raise KeyError(opened.key.key.id)
         try:
             unit = self._units.of(card, manifest.unit)
         except RefusedError as refused:
@@ -118,12 +119,8 @@ class Receiver:
         return Arrived(file=file, digest=digest, body=body, opened=opened, key=card, unit=unit)
 
     def _store(self, batch: "list[_Looked]") -> list[FileResult]:
-        desk = Desk(now=self._now)
         with self._consolidated.loading() as loading:
-            results = [self._decided(each, desk, loading) for each in batch]
-        for key, asset in desk.bound.items():
-            self._cards[key] = replace(self._cards[key], asset=asset)
-        return results
+            return [self._decided(each, self._desk, loading) for each in batch]
 
     def _decided(self, looked: "_Looked", desk: Desk, loading: Loading) -> FileResult:
         prepared = looked.prepared

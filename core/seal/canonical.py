@@ -1,6 +1,7 @@
 """Canonical JSON (RFC 8785): one value, one sequence of bytes; and reading that trusts nothing."""
 
 import json
+import re
 from collections.abc import Callable
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -84,7 +85,7 @@ def _read(source: bytes, size_limit: int, depth_limit: int, decode: Callable[[st
     except ValueError as error:
         raise CanonicalError(str(error)) from error
     if source.count(b"[") + source.count(b"{") > depth_limit:
-        _refuse_depth(value, depth_limit)
+        _refuse_depth(source, depth_limit)
     if b"\\u" in source:
         _refuse_surrogates(value)
     return value
@@ -119,6 +120,10 @@ def _no_constant(text: str) -> float:
     raise CanonicalError(f"{text} is not JSON")
 
 
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
+_OPENING = b"[{"
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
 _decode = json.JSONDecoder(
     object_pairs_hook=_pairs,
     parse_int=_whole,
@@ -137,20 +142,13 @@ _encode_plain = json.JSONEncoder(
 ).encode
 
 
-def _refuse_depth(value: Json, limit: int) -> None:
-    level = [value]
-    for _ in range(limit):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return
-    raise CanonicalError(f"more than {limit} levels")
-
-
-def _inside(value: Json) -> list[Json]:
-    within = list(value.values()) if isinstance(value, dict) else value
-    if not isinstance(within, list):
-        return []
-    return [each for each in within if isinstance(each, dict | list)]
+def _refuse_depth(source: bytes, limit: int) -> None:
+    """Refuse text that is known to be JSON and goes deeper than a limit."""
+    depth = 0
+    for each in _STRING.sub(b"", source).translate(None, _NO_BRACKETS):
+        depth += 1 if each in _OPENING else -1
+        if depth > limit:
+            raise CanonicalError(f"more than {limit} levels")
 
 
 def _refuse_surrogates(value: Json) -> None:
