@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.model.run import Run
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
+    from core.report.board_papers import BoardPapers
     from core.report.port import Reports
     from core.schedule.port import Schedule
     from core.secrets import Secrets
@@ -280,6 +281,13 @@ class House:
         )
 
     @cached_property
+    def board_papers(self) -> "BoardPapers":
+        """The board of units as documents."""
+        from core.report.board_papers import BoardPapers
+
+        return BoardPapers(self.settings, lambda: self.words)
+
+    @cached_property
     def trust(self) -> "Trust":
         """The keys whose seals count."""
         from core.exchange.trusting import Trust
@@ -291,7 +299,12 @@ class House:
         """What came from below."""
         from core.exchange.consolidation import Consolidation
 
-        return Consolidation(lambda: self.store, self._bundle_sources)
+        def name() -> str:
+            return self.settings.read().unit
+
+        return Consolidation(
+            lambda: self.store, self._bundle_sources, name, lambda: self.words, lambda: self.now()
+        )
 
     @cached_property
     def schedule(self) -> "Schedule":

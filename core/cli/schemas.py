@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from core.model.board import Board
 from core.model.duty import Entry
+from core.model.exchange import FileResult
 from core.model.request import CheckCard
 from core.model.run import Run
 
-NAMES = ("run", "checks", "log-list", "log-verify")
+NAMES = ("run", "checks", "log-list", "log-verify", "board")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +36,19 @@ class CheckList:
     checks: tuple[PrintedCheck, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedBoard(Board):
+    """What `consolidate --json -` prints: the board, and what became of each file of this call."""
+
+    results: tuple[FileResult, ...]
+
+
 _TYPES: dict[str, Any] = {
     "run": Run,
     "checks": CheckList,
     "log-list": tuple[Entry, ...],
     "log-verify": LogVerification,
+    "board": PrintedBoard,
 }
 
 

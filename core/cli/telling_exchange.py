@@ -1,9 +1,11 @@
 """Telling about bundles and keys on the command line."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from core.model.board import Board, Standing
 from core.model.exchange import BundleCard, FileResult, KeyCard
-from core.words import Words
+from core.words import Words, say_title, visible
 
 _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
 """Two rows of a picture in one line, light on a dark terminal; a phone reads it either way."""
@@ -43,6 +45,48 @@ def tell_result(words: Words, result: FileResult) -> str:
     if result.alarm is not None:
         parts.append(words.say(f"exchange.alarm.{result.alarm}"))
     return " ".join(parts)
+
+
+def tell_board(words: Words, board: Board, results: Sequence[FileResult]) -> Iterator[str]:
+    """Say how many were taken in, where the units stand, and what many machines share."""
+    say = words.say
+    if results:
+        fates = Counter(each.fate for each in results)
+        parts = [
+            f"{say(f'exchange.fates.{fate}')} {words.number(number)}"
+            for fate, number in sorted(fates.items())
+        ]
+        yield say("exchange.board.taken", count=len(results), text=", ".join(parts))
+    if not board.rows and not board.received:
+        yield say("exchange.board.empty")
+        return
+    if board.round.title or board.round.due:
+        key = "round_due" if board.round.due else "round"
+        yield say(f"exchange.board.{key}", title=board.round.title or "–", due=board.round.due)
+    yield say(
+        "exchange.board.units",
+        done=board.count(Standing.HANDED_IN),
+        total=len(board.rows),
+        count=board.count(Standing.WAITING),
+        held=board.count(Standing.OVERDUE),
+    )
+    yield say(
+        "exchange.board.machines", machines_checked=board.checked, machines_total=board.declared
+    )
+    for kind, number in board.verdicts.items():
+        yield f"  {say(f'common.verdict.{kind}')}: {words.number(number)}"
+    for row in board.rows:
+        standing = say(f"exchange.standing.{row.standing}")
+        of = "–" if row.unit.machines is None else words.number(row.unit.machines)
+        yield f"  {standing}: {visible(row.unit.name)}, {words.number(row.checked)}/{of}"
+    if board.faults:
+        yield say("exchange.board.faults")
+    for each in board.faults:
+        result = say(f"common.result.{each.result}")
+        title = say_title(words, each.check)
+        yield "  " + say("exchange.board.fault", title=title, text=result, count=each.machines)
+    if board.alarms:
+        yield say("exchange.board.alarms", count=len(board.alarms))
 
 
 def tell_card(words: Words, card: BundleCard) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.exchange.port import KEY_NAME
 from core.model.board import Unit
 from core.model.errors import Exit, KnownError
 from core.model.exchange import Why
@@ -11,6 +12,7 @@ from core.model.exchange import Why
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+    from typing import IO
 
     from core.exchange.port import Sources
     from core.exchange.receiving import Receiver
@@ -18,15 +20,26 @@ if TYPE_CHECKING:
     from core.model.exchange import FileResult, KeyCard, KeyScope
     from core.model.progress import Cancel
     from core.store.received import Received
+    from core.words import Words
 
 
 class Consolidation:
     """What the faces may ask of what came from below."""
 
-    def __init__(self, store: Callable[[], Received], sources: Sources) -> None:
-        """Take the way to the store, opened at first use, and to the other rooms."""
+    def __init__(
+        self,
+        store: Callable[[], Received],
+        sources: Sources,
+        receiver_name: Callable[[], str],
+        words: Callable[[], Words],
+        now: Callable[[], str],
+    ) -> None:
+        """Take the ways to the store, the other rooms, this office's name, the words, the time."""
+        self._words = words
+        self._now = now
         self._store = store
         self._sources = sources
+        self._receiver_name = receiver_name
 
     def take_file(self, file: Path) -> FileResult:
         """Take one bundle in; see `take_folder`."""
@@ -46,6 +59,43 @@ class Consolidation:
         yield from self._receiver().receive(
             each for each in found if cancel is None or not cancel.requested
         )
+
+    def watch_folder(
+        self, folder: Path, cancel: Cancel, wait: Callable[[], object]
+    ) -> Iterator[FileResult]:
+        """Take in what comes into a folder until cancelled; `wait` lets time pass between looks.
+
+        Any program that moves files may bring them: one that is still being written is left.
+        """
+        from core.exchange.places import watched
+
+        for batch in watched(folder, cancel, wait):
+            yield from self._receiver().receive(batch)
+
+    def take_stream(self, stream: IO[bytes]) -> Iterator[FileResult]:
+        """Take in the bundles of a tar stream as they come."""
+        from core.exchange.places import streamed
+
+        yield from self._receiver().receive(streamed(stream))
+
+    def write_receipts(self, folder: Path) -> int:
+        """Write a receipt for each bundle that counts now, to send back; return how many.
+
+        KnownError when this account has no open key, or the folder cannot be written.
+        """
+        from core.exchange.receipts import ENDING, Received, write_receipt
+        from core.whole_file import write_new
+
+        key = self._sources.secrets().provide().key
+        if key is None:
+            raise KnownError("exchange.receipt_key", Exit.NO_RIGHT)
+        receiver = self._receiver_name()
+        found = self._store().board.receivable()
+        for machine, bundle, at, note in found:
+            given = Received(bundle=bundle, at=at, note=note)
+            body = write_receipt(given, receiver, KEY_NAME, key)
+            write_new(folder, f"{machine} {bundle[:12]}{ENDING}", body)
+        return len(found)
 
     def enrol(
         self, key: str, fingerprint: str, owner: str, unit: str, scope: KeyScope
@@ -153,6 +203,12 @@ class Consolidation:
         code = self._unit_code(below) if below else ""
         return build_board(self._store().board, self._now(), code)
 
+    def reminder(self, board: Board) -> str:
+        """Return the text to send to those who have not handed in; empty when nobody is missing."""
+        from core.exchange.reminding import reminder
+
+        return reminder(board, self._words())
+
     def machines(self, unit: str) -> tuple[MachineRow, ...]:
         """Return the machines of a unit."""
         return self._store().board.machines(unit)
@@ -185,14 +241,6 @@ class Consolidation:
             if each.code == wanted or fold(each.name) == fold(wanted):
                 return each.code
         return code_of(wanted)
-
-    @staticmethod
-    def _now() -> str:
-        from datetime import UTC, datetime
-
-        from core.model.moments import to_text
-
-        return to_text(datetime.now(UTC))
 
     def _today(self) -> str:
         from core.model.moments import day_of

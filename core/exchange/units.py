@@ -62,9 +62,9 @@ class _Table:
     name: str
 
     def units(self) -> tuple[Unit, ...]:
-        if not self.rows or len(self.rows) > ROW_LIMIT:
-            raise KnownError("exchange.units_unread", Exit.BAD_INPUT, "no rows", file=self.name)
-        columns = _columns(self.rows[0])
+        if len(self.rows) > ROW_LIMIT:
+            raise KnownError("exchange.units_unread", Exit.BAD_INPUT, "too long", file=self.name)
+        columns = _columns(self.rows[0] if self.rows else ())
         if "name" not in columns:
             raise KnownError("exchange.units_heading", Exit.BAD_INPUT, file=self.name)
         found: dict[str, Unit] = {}

@@ -166,6 +166,17 @@ class BoardRows:
             )
         )
 
+    def receivable(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Return the sealed bundles that count now: machine, id, when received, checkpoint."""
+        rows = self._tables.read(
+            "SELECT machine.name, machine.bundle, received.at, coalesce(max(log_head.note), '')"
+            " FROM machine JOIN received ON received.bundle = machine.bundle"
+            " LEFT JOIN log_head ON log_head.unit = machine.unit"
+            " AND log_head.asset = machine.asset WHERE received.key_id <> ''"
+            " GROUP BY machine.name, machine.bundle, received.at ORDER BY 1, 2"
+        )
+        return tuple(cast("list[tuple[str, str, str, str]]", rows))
+
     def received(self) -> tuple[int, str]:
         """Return how many bundles were received, and when the last one was (ISO)."""
         rows = self._tables.read("SELECT n, at FROM received ORDER BY n DESC LIMIT 1")

@@ -1,0 +1,111 @@
+"""`consolidate`: a folder of bundles, verified and loaded, and the board that comes of it."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from core.cli.front import Face
+from core.cli.output import write_json
+from core.cli.telling_exchange import tell_board, tell_result
+from core.model.errors import Exit
+from core.model.exchange import Fate, FileResult
+from core.model.progress import Cancel
+
+if TYPE_CHECKING:
+    from core.house import House
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_PAUSE = 2.0
+_QUIET = (Fate.COUNTED, Fate.REPLACED)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR|-", required=False)
+@click.option("--watch", is_flag=True)
+@click.option("--units", type=_FILE, metavar="FILE.csv")
+@click.option("--round", "title", metavar="TEXT")
+@click.option("--since", default="", metavar="DAY")
+@click.option("--due", default="", metavar="TIME")
+@click.option("--below", default="", metavar="UNIT")
+@click.option("--remind", is_flag=True)
+@click.option("--receipts", type=_FOLDER, metavar="DIR")
+@click.option("--json", "json_to", metavar="FILE|-")
+@click.option("--out", type=_FILE, metavar="FILE.xlsx")
+@click.pass_obj
+def command(
+    face: Face,
+    folder: str | None,
+    watch: bool,
+    units: Path | None,
+    title: str | None,
+    since: str,
+    due: str,
+    below: str,
+    remind: bool,
+    receipts: Path | None,
+    json_to: str | None,
+    out: Path | None,
+) -> int:
+    house = face.house()
+    _prepare(house, units, title, since, due)
+    results = _take(house, folder, watch, to_errors=json_to == "-") if folder else []
+    board = house.consolidation.board(below)
+    if json_to:
+        said = {**asdict(board), "results": [asdict(each) for each in results]}
+        write_json(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n", json_to)
+    if json_to != "-":
+        for line in tell_board(house.words, board, results):
+            click.echo(line)
+    if remind and (text := house.consolidation.reminder(board)):
+        click.echo(text, err=json_to == "-")
+    if out is not None:
+        from core.whole_file import write_whole
+
+        write_whole(out, house.board_papers.sheet(board))
+        click.echo(house.words.say("cli.said.written", path=str(out)), err=True)
+    if receipts is not None:
+        count = house.consolidation.write_receipts(receipts)
+        told = house.words.say("exchange.receipt.count", count=count, path=str(receipts))
+        click.echo(told, err=True)
+    return Exit.DONE
+
+
+def _prepare(house: "House", units: Path | None, title: str | None, since: str, due: str) -> None:
+    if units is not None:
+        count = house.consolidation.take_units(units)
+        click.echo(house.words.say("exchange.units.taken", count=count), err=True)
+    if title is not None or since or due:
+        house.consolidation.start_round(title or "", since, due)
+
+
+def _take(house: "House", folder: str, watch: bool, *, to_errors: bool) -> list[FileResult]:
+    """Take files in, telling each that is not simply counted; return what became of them."""
+    kept: list[FileResult] = []
+    for result in _results(house, folder, watch):
+        kept.append(result)
+        if result.fate not in _QUIET or result.alarm is not None or watch:
+            click.echo(tell_result(house.words, result), err=to_errors)
+    return kept
+
+
+def _results(house: "House", folder: str, watch: bool) -> Iterator[FileResult]:
+    if folder == "-":
+        yield from house.consolidation.take_stream(sys.stdin.buffer)
+    elif watch:
+        cancel = Cancel()
+        click.echo(house.words.say("exchange.watching", path=folder), err=True)
+        try:
+            yield from house.consolidation.watch_folder(
+                Path(folder), cancel, lambda: time.sleep(_PAUSE)
+            )
+        except KeyboardInterrupt:
+            cancel.request()
+    else:
+        yield from house.consolidation.take_folder(Path(folder))

@@ -1,0 +1,92 @@
+"""Consolidating on the command line: the board, every file that does not count, the exports."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from core.cli.schemas import schema_of
+from core.house import House
+from core.model.exchange import KeyScope
+from tests.exchange.offices import Office, make_run
+
+Caller = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """Two bundles of a unit that is trusted, one damaged file, one stranger."""
+    office, folder = Office(), tmp_path / "in"
+    house = House.open(tmp_path / "home", "vi")
+    named = office.named
+    house.consolidation.enrol(
+        named.to_text(), named.key.fingerprint, "An", "UBND xã Phú Mẫu", KeyScope.SWEEP
+    )
+    house.close()
+    folder.mkdir()
+    for number in (1, 2):
+        run = make_run(number, ended=f"2026-11-1{number}T09:00:00+07:00")
+        (folder / f"{number}.trucan").write_bytes(office.bundle(run, made="2026-11-19T03:00:00Z"))
+    (folder / "hong.trucan").write_bytes(b"PK")
+    (folder / "la.trucan").write_bytes(Office().bundle())
+    return folder
+
+
+def test_a_folder_becomes_a_board(trucan: Caller, inbox: Path, tmp_path: Path) -> None:
+    import jsonschema
+
+    (tmp_path / "units.csv").write_text("Tên đơn vị;Số máy\nXã Trễ;4\n", "utf-8")
+    done = trucan(
+        "consolidate", str(inbox), "--units", "units.csv", "--round", "Tết", "--since",
+        "2026-01-01", "--due", "2026-02-01", "--remind", "--out", "board.xlsx",
+    )  # fmt: skip
+    again = trucan("consolidate", str(inbox), "--json", "-")
+    said = json.loads(again.out)
+
+    assert done.status == 0, done.err
+    assert "hong.trucan: không nhận. Không phải gói báo cáo của Trực An." in done.out
+    assert "la.trucan: giữ lại" in done.out
+    assert "Máy đã kiểm tra: 2/6." in done.out
+    assert "Quá hạn: Xã Trễ, 0/4" in done.out
+    assert "Xã Trễ: Quá hạn, hạn" in done.out
+    assert openpyxl.load_workbook(tmp_path / "board.xlsx").sheetnames
+    jsonschema.validate(said, schema_of("board"))
+    assert {each["fate"] for each in said["results"]} == {"known", "refused", "held_back"}
+    assert sum(sum(each["verdicts"].values()) for each in said["rows"]) == 2
+
+
+def test_a_folder_that_is_not_there(trucan: Caller) -> None:
+    assert trucan("consolidate", "absent").status == 65
+    assert trucan("consolidate", "--units", "absent.csv").status == 65
+    assert trucan("consolidate", "--round", "x", "--since", "hôm qua").status == 64
+    assert trucan("consolidate", "--receipts", "out").status == 77
+    assert "Chưa nhận gói" in trucan("consolidate").out
+
+
+@pytest.mark.only("posix")
+def test_watching_takes_what_comes(inbox: Path, tmp_path: Path) -> None:
+    """Until it is stopped; then the board is printed."""
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), "consolidate", str(inbox), "--watch",
+         "--home", str(tmp_path / "home")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        first = [process.stdout.readline() for _ in range(4)]
+        import signal
+
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert sum("đã nhận và tính" in line for line in first) == 2
+    assert "Máy đã kiểm tra: 2/2." in rest

@@ -1,0 +1,386 @@
+"""Many files at once: every one named with its true reason, the board adds up, nothing else."""
+
+import io
+import json
+import os
+import tarfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document as Docx
+
+from core.exchange.boarding import build_board, found_rows
+from core.exchange.places import watched
+from core.exchange.units import due_of, read_units
+from core.house import House
+from core.model.board import Board, Standing, Unit
+from core.model.card import VerdictKind
+from core.model.errors import KnownError
+from core.model.exchange import Fate, KeyScope, Why
+from core.model.progress import Cancel
+from core.model.result import Result, Severity
+from core.seal.keys import SigningKey
+from tests.exchange.damage import DAMAGES
+from tests.exchange.offices import Above, Office, finding, make_run
+
+WAYS = 30
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The house of the office above, on a day that the tests set."""
+    monkeypatch.setattr(House, "now", lambda self: "2027-01-21T03:00:00Z")
+    return House.open(tmp_path / "above", "vi")
+
+
+def enrol(house: House, office: Office, unit: str, scope: KeyScope = KeyScope.SWEEP) -> None:
+    """Confirm a key."""
+    named = office.named
+    house.consolidation.enrol(named.to_text(), named.key.fingerprint, "An", unit, scope)
+
+
+def fill(folder: Path, office: Office, numbers: range, unit: str) -> None:
+    """Write a bundle for each of some machines."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        (folder / f"m{number}.trucan").write_bytes(office.bundle(make_run(number, unit=unit)))
+
+
+def files_below(folder: Path) -> set[str]:
+    """Return every file below a folder."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_damages_are_thirty_different_ones() -> None:
+    assert len({each.name for each in DAMAGES}) == WAYS == len(DAMAGES)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.timeout(300)
+def test_every_damaged_file_is_named_with_its_reason(
+    house: House, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """A tenth is damaged in thirty ways; with --full-counts 300 of 3,000."""
+    times = 10 if request.config.getoption("--full-counts") else 1
+    office, inbox = Office(), tmp_path / "inbox"
+    house.consolidation.put_units([Unit(code="phu", name="Xã Phú", machines=3000)])
+    enrol(house, office, "phu")
+    fill(inbox, office, range(1, 27 * 10 * times + 1), "Xã Phú")
+    expected = {}
+    for number in range(times):
+        for each in DAMAGES:
+            sound = office.bundle(make_run(90_000 + number, unit="Xã Phú"))
+            name = f"x {each.name} {number}.trucan"
+            (inbox / name).write_bytes(each.spoil(sound, office.key))
+            expected[name] = each.why
+    before = files_below(tmp_path)
+    results = {each.file: each for each in house.consolidation.take_folder(inbox)}
+    board = house.consolidation.board()
+
+    assert len(results) == 27 * 10 * times + WAYS * times
+    wrong = {
+        name: (results[name].fate, results[name].why)
+        for name, why in expected.items()
+        if results[name].fate is not Fate.REFUSED or results[name].why not in why
+    }
+    assert not wrong
+    assert board.checked == 27 * 10 * times
+    assert {each.file for each in board.refused} == set(expected)
+    assert files_below(tmp_path) - before <= {"above/trucan.db-wal", "above/trucan.db-shm"}
+    again = Counter(each.fate for each in house.consolidation.take_folder(inbox))
+    assert again == {Fate.KNOWN: 27 * 10 * times, Fate.REFUSED: WAYS * times}
+    assert house.consolidation.board().checked == 27 * 10 * times
+    house.close()
+
+
+def test_what_else_lies_in_a_folder(house: House, tmp_path: Path) -> None:
+    """Case 54: neither followed nor opened; a bundle is known whatever it is called."""
+    office, inbox = Office(), tmp_path / "inbox"
+    house.consolidation.put_units([Unit(code="phu", name="Xã Phú")])
+    enrol(house, office, "phu")
+    fill(inbox / "sâu" / "hơn", office, range(1, 2), "Xã Phú")
+    (inbox / "renamed by the mail.bin").write_bytes(office.bundle(make_run(2, unit="Xã Phú")))
+    for name in ("autorun.inf", "Tết.lnk", "Thumbs.db", "bao-cao.docx", "x.zip"):
+        (inbox / name).write_bytes(b"[autorun]\nopen=evil.exe")
+    secret = tmp_path / "secret.trucan"
+    secret.write_bytes(office.bundle(make_run(3, unit="Xã Phú")))
+    os.symlink(secret, inbox / "link.trucan")
+    os.symlink("/", inbox / "root")
+    os.mkfifo(inbox / "pipe.trucan")
+    fates = {each.file: each.fate for each in house.consolidation.take_folder(inbox)}
+
+    assert fates == {
+        "sâu/hơn/m1.trucan": Fate.COUNTED,
+        "renamed by the mail.bin": Fate.COUNTED,
+        "autorun.inf": Fate.FOREIGN,
+        "Tết.lnk": Fate.FOREIGN,
+        "Thumbs.db": Fate.FOREIGN,
+        "bao-cao.docx": Fate.FOREIGN,
+        "x.zip": Fate.FOREIGN,
+        "link.trucan": Fate.REFUSED,
+        "root": Fate.REFUSED,
+        "pipe.trucan": Fate.REFUSED,
+    }
+    house.close()
+
+
+def _province(house: House, tmp_path: Path) -> Board:
+    """Two communes that sent, one that is late, one that still has time."""
+    house.consolidation.put_units(
+        [
+            Unit(code="tinh", name="Tỉnh Mẫu"),
+            Unit(code="phu", name="Xã Phú", parent="tinh", machines=3),
+            Unit(code="dang", name="Xã Đặng", parent="tinh", machines=2, contact="0200 000 000"),
+            Unit(code="tre", name="Phường Trễ", parent="tinh", machines=4),
+            Unit(code="con", name="Xã Còn", parent="tinh", due="2099-01-01T00:00:00Z"),
+        ]
+    )
+    house.consolidation.start_round("Tết 2027", "2027-01-01", "2027-01-15")
+    for number, unit in enumerate(("Xã Phú", "Xã Đặng")):
+        office = Office()
+        enrol(house, office, unit)
+        fill(tmp_path / "in" / str(number), office, range(number * 10, number * 10 + 2), unit)
+    assert all(
+        each.fate is Fate.COUNTED for each in house.consolidation.take_folder(tmp_path / "in")
+    )
+    return house.consolidation.board()
+
+
+def test_the_board_adds_up(house: House, tmp_path: Path) -> None:
+    board = _province(house, tmp_path)
+
+    assert [(each.unit.code, each.standing) for each in board.rows] == [
+        ("tre", Standing.OVERDUE),
+        ("con", Standing.WAITING),
+        ("dang", Standing.HANDED_IN),
+        ("phu", Standing.HANDED_IN),
+    ]
+    assert (board.checked, board.declared) == (4, 9)
+    assert sum(board.verdicts.values()) == board.checked
+    assert board.verdicts == {kind: sum(each.verdicts.get(kind, 0) for each in board.rows)
+                              for kind in VerdictKind}  # fmt: skip
+    assert [(each.check, each.result, each.machines, each.units) for each in board.faults] == [
+        ("BAK-301", Result.WARN, 4, 2),
+        ("UPD-201", Result.FAIL, 4, 2),
+    ]
+    assert house.consolidation.board("Xã Phú").checked == 2
+    assert house.consolidation.board("tinh").checked == 4
+    house.close()
+
+
+def test_tallies_are_what_a_recount_gives(house: House, tmp_path: Path) -> None:
+    """Also after a machine got better, and after a new round began."""
+    _province(house, tmp_path)
+    office = Office()
+    enrol(house, office, "phu")
+    good = (finding("UPD-201", Result.PASS, Severity.HIGH),)
+    run = make_run(0, unit="Xã Phú", findings=good, ended="2027-01-20T09:00:00+07:00")
+    better = tmp_path / "better.trucan"
+    better.write_bytes(office.bundle(run))
+    assert house.consolidation.take_file(better).fate is Fate.REPLACED
+    kept = house.consolidation.board().faults
+    house.store.consolidated.recount()
+
+    assert [each.machines for each in kept] == [3, 3]
+    assert house.consolidation.board().faults == kept
+    house.consolidation.start_round("Đợt sau", "2027-01-20", "")
+    board = house.consolidation.board()
+    assert (board.checked, board.faults) == (1, ())
+    assert board.count(Standing.WAITING) == 3
+    house.close()
+
+
+def test_a_search_without_marks(house: House, tmp_path: Path) -> None:
+    board = _province(house, tmp_path)
+
+    assert [each.unit.code for each in found_rows(board, "dang").rows] == ["dang"]
+    assert [each.unit.code for each in found_rows(board, "", Standing.OVERDUE).rows] == ["tre"]
+    assert [each.name for each in house.consolidation.search("pm-01")] == ["PM-010", "PM-011"]
+    assert house.consolidation.search("100%") == ()
+    assert len(house.consolidation.machines("phu")) == 2
+    house.close()
+
+
+def test_who_is_to_be_reminded(house: House, tmp_path: Path) -> None:
+    text = house.consolidation.reminder(_province(house, tmp_path))
+
+    assert "Tết 2027: còn 2 đơn vị" in text
+    assert text.index("Phường Trễ") < text.index("Xã Còn")
+    assert "Xã Đặng" not in text
+    everyone = build_board(house.store.board, "2027-01-20T00:00:00Z", "phu")
+    assert house.consolidation.reminder(everyone) == ""
+    house.close()
+
+
+def test_the_board_on_paper_and_in_a_spreadsheet(house: House, tmp_path: Path) -> None:
+    """XLSX, DOCX and JSON say the same totals; names that begin with = stay text."""
+    house.consolidation.put_units([Unit(code="x", name="=HYPERLINK(1)", machines=1)])
+    board = _province(house, tmp_path)
+    xlsx, docx, data = house.board_papers.save(board, ("xlsx", "docx", "json"), tmp_path / "out")
+    book = openpyxl.load_workbook(xlsx)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert any("=HYPERLINK(1)" in row for row in rows)
+    assert any(row[0] == "Tổng cộng" and row[3:5] == [4, 10] for row in rows)
+    tables = Docx(str(docx)).tables
+    said = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    assert any(row[0] == "Tổng cộng" and row[3:5] == ["4", "10"] for row in said)
+    assert [each["unit"]["code"] for each in json.loads(data.read_bytes())["rows"]][:2] == [
+        "x",
+        "tre",
+    ]
+    house.close()
+
+
+def test_a_stream_of_bundles(house: House, tmp_path: Path) -> None:
+    """Whatever carries them: a tar stream, with a link in it that is not followed."""
+    office = Office()
+    enrol(house, office, "Xã Phú")
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for number in range(3):
+            body = office.bundle(make_run(number, unit="Xã Phú"))
+            entry = tarfile.TarInfo(f"in/{number}.trucan")
+            entry.size = len(body)
+            archive.addfile(entry, io.BytesIO(body))
+        link = tarfile.TarInfo("in/link.trucan")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    source = made.getvalue()
+    results = list(house.consolidation.take_stream(io.BytesIO(source)))
+
+    assert [each.fate for each in results] == [Fate.COUNTED] * 3 + [Fate.REFUSED]
+    with pytest.raises(KnownError, match="stream"):
+        list(house.consolidation.take_stream(io.BytesIO(source[:3000])))
+    house.close()
+
+
+def test_watching_a_folder(tmp_path: Path) -> None:
+    """A file that still grows is left until it stands still; unfinished names always."""
+    cancel, looks = Cancel(), iter(range(5))
+    seen: list[list[str]] = []
+
+    def wait() -> None:
+        look = next(looks)
+        with (tmp_path / "a.trucan").open("ab") as file:
+            file.write(b"x" if look < 2 else b"")
+        (tmp_path / f"{look}.part").touch()
+        if look == 4:
+            cancel.request()
+
+    for batch in watched(tmp_path, cancel, wait):
+        seen.append([each.name for each in batch])
+
+    assert seen == [["a.trucan"]]
+
+
+def test_stopping_an_import(house: House, tmp_path: Path) -> None:
+    """What is stored stays, the rest comes another time."""
+    office, cancel = Office(), Cancel()
+    enrol(house, office, "Xã Phú")
+    fill(tmp_path / "in", office, range(450), "Xã Phú")
+    first = []
+    for result in house.consolidation.take_folder(tmp_path / "in", cancel):
+        first.append(result)
+        cancel.request()
+
+    assert len(first) == 200
+    fates = Counter(each.fate for each in house.consolidation.take_folder(tmp_path / "in"))
+    assert fates == {Fate.KNOWN: 200, Fate.COUNTED: 250}
+    house.close()
+
+
+def test_receipts_go_back(house: House, tmp_path: Path) -> None:
+    """From above to the machine that sent, which then knows what was received of its log."""
+    below = House.open(tmp_path / "below", "vi")
+    from core.engine.keeping import keep
+    from core.model.duty import NewEntry
+    from core.model.exchange import BundleRequest
+
+    for each in (below, house):
+        each.secrets._cost = 2
+        each.duty.add_entry(NewEntry(text="Mở sổ"))
+        each.duty.protect_key("mot cau du dai")
+    keep(make_run(), below.store.runs)
+    made = below.bundles.make(BundleRequest(), tmp_path / "out")
+    key, own = below.bundles.own_key(), house.bundles.own_key()
+    house.consolidation.enrol(key.text, key.fingerprint, "An", "Xã Phú", KeyScope.MACHINE)
+    assert house.consolidation.take_file(made.file).fate is Fate.COUNTED
+    assert house.consolidation.write_receipts(tmp_path / "back") == 1
+    (receipt,) = (tmp_path / "back").iterdir()
+
+    with pytest.raises(KnownError, match="receipt_refused"):
+        below.bundles.take_receipt(receipt)
+    below.trust.enrol(own.text, own.fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
+    taken = below.bundles.take_receipt(receipt)
+    assert taken.bundle == made.id
+    assert taken.size == below.duty.seal_state().sealed
+    assert below.bundles.receipts() == (taken,)
+    assert receipt.name.isascii() or receipt.suffix == ".receipt"
+    for each in (below, house):
+        each.close()
+
+
+UNITS = "Mã;Tên đơn vị;Cấp trên;Hạn nộp;Số máy;Liên hệ\n"
+
+
+def table(tmp_path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
+    """Write a table of units."""
+    file = tmp_path / "units.csv"
+    file.write_bytes(text.encode(encoding))
+    return file
+
+
+def test_a_tree_of_units_from_a_table(tmp_path: Path) -> None:
+    """As Excel saves it, with semicolons; codes are made where there are none."""
+    text = UNITS + "T;Tỉnh Mẫu;;;;\nP;Xã Phú;T;21/01/2027 09:00;12;Bà Hạnh\n\n;Xã Ổi;T;;;\n"
+    found = read_units(table(tmp_path, text))
+
+    assert [each.code for each in found] == ["T", "P", "xa-oi"]
+    assert (found[1].parent, found[1].due, found[1].machines, found[1].contact) == (
+        "T", "2027-01-21T02:00:00Z", 12, "Bà Hạnh",
+    )  # fmt: skip
+    assert read_units(table(tmp_path, "name\tmachines\nA\t3\n"))[0].machines == 3
+    assert due_of("2027-01-21") == "2027-01-21T16:59:59Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "units_heading"),
+        ("a,b\n1,2\n", "units_heading"),
+        (UNITS + "P;;T;;;\n", "units_line"),
+        (UNITS + "P;Xã;;;mười;\n", "units_line"),
+        (UNITS + "P;Xã;;hôm nào;;\n", "units_line"),
+        (UNITS + "P;Xã;Q;;;\n", "units_line"),
+        (UNITS + "P;Xã;P;;;\n", "units_line"),
+        (UNITS + "P;Xã;Q;;;\nQ;Xã;P;;;\n", "units_line"),
+        (UNITS + "P;Xã;;;;\nP;Xã;;;;\n", "units_line"),
+        (UNITS + 'P;"Xã;;;;\n', "units_unread"),
+    ],
+)
+def test_a_table_that_does_not_fit(tmp_path: Path, text: str, key: str) -> None:
+    with pytest.raises(KnownError, match=key):
+        read_units(table(tmp_path, text))
+
+
+def test_a_table_in_another_encoding(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="units_unread"):
+        read_units(table(tmp_path, "Tên đơn vị\nXã Phú\n", "utf-16"))
+
+
+def test_an_unsealed_bundle_that_nobody_takes_stays_out(above: Above, office: Office) -> None:
+    """And a larger one than is kept is named, and has to be brought again."""
+    big = replace(make_run(), operator="x" * 10)
+    body = office.bundle(big, sealed=False, documents={"a.pdf": os.urandom(2_100_000)})
+    result = above.take(body)
+
+    assert result.why is Why.UNSIGNED
+    assert above.store.board.held_back() == ()
+    assert [each.file for each in above.store.board.not_counted(9)] == ["a.trucan"]
+    assert SigningKey(bytes(32)) == SigningKey(bytes(32))
