@@ -1,6 +1,7 @@
 """`consolidate`: a folder of bundles, verified and loaded, and the board that comes of it."""
 
 import json
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -101,11 +102,13 @@ def _results(house: "House", folder: str, watch: bool) -> Iterator[FileResult]:
     elif watch:
         cancel = Cancel()
         click.echo(house.words.say("exchange.watching", path=folder), err=True)
+        # A stop between two files, never inside one: then the board of what is stored is printed.
+        before = signal.signal(signal.SIGINT, lambda number, frame: cancel.request())
         try:
             yield from house.consolidation.watch_folder(
                 Path(folder), cancel, lambda: time.sleep(_PAUSE)
             )
-        except KeyboardInterrupt:
-            cancel.request()
+        finally:
+            signal.signal(signal.SIGINT, before)
     else:
         yield from house.consolidation.take_folder(Path(folder))
