@@ -15,6 +15,7 @@ from core.version import RELEASE_DAY, VERSION
 from core.words import Words
 
 if TYPE_CHECKING:
+    from core.duty.backups import Backups
     from core.duty.clock import Clock
     from core.duty.people import People
     from core.duty.port import Duty
@@ -61,6 +62,10 @@ def host_command() -> tuple[str, ...]:
     return (*own_command(), "--probe-host")
 
 
+DAMAGED = ("store_damaged", "store_damaged_alone")
+"""Keys of what is told of a damaged store."""
+
+
 class House:
     """One office's program on one machine. Built at the front door and handed down."""
 
@@ -70,6 +75,8 @@ class House:
     def __init__(self, home: Path, lang: str | None, command: tuple[str, ...]) -> None:
         """Take the home folder, the language (None: as set there) and how hosts are started."""
         self.home = home
+        self.opens_damaged = False
+        self.damage: KnownError | None = None
         self._command = command
         self.words = Words(lang or self.settings.read().lang)
 
@@ -95,13 +102,21 @@ class House:
 
     @cached_property
     def store(self) -> "Store":
-        """The store, made at first use; read only where an existing one cannot be written."""
+        """The store, made at first use; read only where an existing one cannot be written.
+
+        A window opens a damaged one too, to say so and to offer a backup; see `damage`.
+        """
         from core.store.store import FILE_NAME, Store
 
         try:
             return Store.open(self.home)
         except KnownError as error:
-            if error.key != "no_write" or not (self.home / FILE_NAME).is_file():
+            if not (self.home / FILE_NAME).is_file():
+                raise
+            if error.key in DAMAGED and self.opens_damaged:
+                self.damage = error
+                return Store.open_despite(self.home, error)
+            if error.key != "no_write":
                 raise
             return Store.open(self.home, read_only=True)
 
@@ -209,6 +224,18 @@ class House:
         from core.duty.people import People
 
         return People(lambda: self.store)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The program's own backups."""
+        from core.duty.backups import Backups
+
+        return Backups(
+            self.home,
+            lambda: self.store,
+            self.reopen,
+            lambda done, reason, author: self.duty.note_restoration(done, reason, author),
+        )
 
     @cached_property
     def rosters(self) -> "Rosters":
@@ -342,6 +369,18 @@ class House:
         from core.campaign.lunar import lunar_words
 
         return lunar_words(day, self.words, with_year=with_year)
+
+    def reopen(self) -> None:
+        """Close everything, so that it is opened anew when it is next needed."""
+        self.close()
+        self.damage = None
+        rooms = [
+            name
+            for name in self.__dict__
+            if isinstance(getattr(type(self), name, None), cached_property)
+        ]
+        for name in rooms:
+            del self.__dict__[name]
 
     def close(self) -> None:
         """Close what was opened."""

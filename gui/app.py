@@ -14,6 +14,7 @@ def run(home: Path | None, lang: str | None, announce_shown: bool) -> int:
     from core.house import House
 
     house = House.open(home, lang)
+    house.opens_damaged = True
     try:
         house.load()
         from gui.imports import spare_sources

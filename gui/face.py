@@ -44,6 +44,7 @@ def open_window(house: "House", announce_shown: bool) -> int:
     sealing = QTimer(face, interval=_SEALED_EVERY)
     sealing.timeout.connect(lambda: _seal(face.desk))
     face.desk.later(sealing.start)
+    face.desk.later(lambda: _tell_damage(face.desk))
     face.window.show()
     status = app.exec()
     face.close()
@@ -123,6 +124,13 @@ def _announce() -> None:
 
 
 def _seal(desk: Desk) -> None:
+    from gui.operations.backups import make_if_due
     from gui.operations.duty_book import seal_if_due  # nothing of the book before the first paint
 
     seal_if_due(desk)
+    make_if_due(desk)
+
+
+def _tell_damage(desk: Desk) -> None:
+    if desk.house.damage is not None:
+        desk.trouble(desk.house.damage)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from core.duty.clock import Clock, Instant, MachineClock
-from core.duty.compose import Draft, of_correction, of_erasure, of_new
+from core.duty.compose import Draft, of_correction, of_erasure, of_new, of_restoration
 from core.duty.form import NO_LEAF, name_key, to_entry, to_row
 from core.duty.pages import DutyPages
 from core.duty.sealing import is_due, named, seal_note
 from core.duty.terms import PUBLIC_KEY, mentions
 from core.duty.typed import clean_name
 from core.duty.watch import SINCE, watch
+from core.model.backup import Restored
 from core.model.duty import (
     BY_PROGRAM,
     Correction,
@@ -114,6 +115,11 @@ class DutyBook(DutyPages):
         sha256 = _digest(entry, number)
         draft = of_erasure(seq, sha256, reason, clean_name(author) or self._author)
         return self._write(lambda: draft, erase=(sha256,))
+
+    def note_restoration(self, done: Restored, reason: str, author: str = "") -> Entry:
+        """Write that the book was restored from a copy; KnownError without a reason."""
+        draft = of_restoration(done, reason, clean_name(author) or self._author)
+        return self._write(lambda: draft)
 
     def attachment(self, seq: int, number: int) -> tuple[str, bytes]:
         """Return name and content of a file (`number` from 1); KnownError when it is not there."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.duty.attach import FILES_LIMIT, PreparedFile, prepare
 from core.duty.form import ERASED, name_key, original_key
 from core.duty.typed import ABOUT_LIMIT, clean_name, clean_text, read_event_time
+from core.model.backup import Restored
 from core.model.duty import Attachment, Correction, Entry, EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text
@@ -94,6 +95,23 @@ def of_erasure(seq: int, sha256: str, reason: str, author: str) -> Draft:
         author=author,
         reason=_reason(reason),
         about={ERASED: sha256, FOLLOWS: str(seq)},
+    )
+
+
+def of_restoration(done: Restored, reason: str, author: str) -> Draft:
+    """Return the draft that says from which copy the book was restored; KnownError as above."""
+    about = {
+        "backup": done.card.file.name,
+        "backup_made": done.card.at,
+        "backup_entries": str(done.card.entries),
+        "entries_before": str(done.before),
+        "aside": done.aside.name if done.aside else "",
+    }
+    return Draft(
+        kind=EntryKind.RESTORED,
+        author=author,
+        reason=_reason(reason),
+        about={name: value for name, value in about.items() if value},
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.duty.book import DutyBook
     from core.duty.clock import Clock
+    from core.model.backup import Restored
     from core.model.change import Change
     from core.model.duty import Correction, Entry, LogExport, LogVerdict, NewEntry, SealState
     from core.policy.settings import SettingsFile
@@ -142,6 +143,10 @@ class Duty:
         """Erase a file of an entry, leaving an entry that says so."""
         self._book.erase_attachment(seq, number, reason, author)
         return _changed()
+
+    def note_restoration(self, done: Restored, reason: str, author: str = "") -> Entry:
+        """Write that the book was restored from a copy."""
+        return self._book.note_restoration(done, reason, author)
 
     def export(
         self,

@@ -9,7 +9,7 @@ from core.model.duty import ClockFlag
 from core.words import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from core.duty.book import DutyBook
     from core.model.duty import Entry, LogVerdict
@@ -44,16 +44,7 @@ def line(words: Words, entry: Entry) -> str:
 
 def marks(words: Words, entry: Entry) -> tuple[str, ...]:
     """Return what is to be noted about an entry: clock, lateness, corrections, files, people."""
-    about, found = entry.about, []
-    if entry.superseded_by is not None:
-        found.append(words.say("duty.mark.corrected", seq=entry.superseded_by))
-    if entry.supersedes is not None:
-        found.append(words.say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason))
-    if ERASED in about:
-        digest = about[ERASED][:_SHOWN]
-        found.append(words.say("duty.mark.erased", id=digest, reason=entry.reason))
-    if entry.follows is not None:
-        found.append(words.say("duty.mark.follows", seq=entry.follows))
+    about, found = entry.about, [*_linked(words, entry)]
     if entry.minutes_late >= _LATE_FROM:
         found.append(words.say("duty.mark.late", duration=entry.minutes_late * 60))
     if entry.clock_flag in _MARKS:
@@ -68,6 +59,28 @@ def marks(words: Words, entry: Entry) -> tuple[str, ...]:
         name = about.get(name_key(number), "…")
         found.append(words.say("duty.mark.attachment", file=name, id=each.sha256[:_SHOWN]))
     return tuple(found)
+
+
+def _linked(words: Words, entry: Entry) -> Iterator[str]:
+    """Say which entries or copies an entry has to do with."""
+    about, say = entry.about, words.say
+    if entry.superseded_by is not None:
+        yield say("duty.mark.corrected", seq=entry.superseded_by)
+    if entry.supersedes is not None:
+        yield say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason)
+    if ERASED in about:
+        yield say("duty.mark.erased", id=about[ERASED][:_SHOWN], reason=entry.reason)
+    if "backup" in about:
+        yield say(
+            "duty.mark.restored",
+            file=about["backup"],
+            new=about.get("backup_made", "…"),
+            count=int(about.get("backup_entries", "0")),
+            total=int(about.get("entries_before", "0")),
+            reason=entry.reason,
+        )
+    if entry.follows is not None:
+        yield say("duty.mark.follows", seq=entry.follows)
 
 
 def readable(

@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
     BOOK_OPENED = "book_opened"
     KEY_CHANGED = "key_changed"
     ATTACHMENT_ERASED = "attachment_erased"
+    RESTORED = "restored_from_backup"
     UNREADABLE = "unreadable"
 
 
@@ -48,6 +49,7 @@ BY_PROGRAM = frozenset(
         EntryKind.BOOK_OPENED,
         EntryKind.KEY_CHANGED,
         EntryKind.ATTACHMENT_ERASED,
+        EntryKind.RESTORED,
         EntryKind.UNREADABLE,
     )
 )

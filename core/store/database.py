@@ -48,12 +48,22 @@ class Database:
     """A connection that several threads may use; each call takes its turn."""
 
     def __init__(
-        self, file: Path, medium: Medium, *, read_only: bool, in_memory: bool = False
+        self,
+        file: Path,
+        medium: Medium,
+        *,
+        read_only: bool,
+        in_memory: bool = False,
+        still: bool = False,
     ) -> None:
         """Connect; a file that is to be written is made if need be.
 
-        `in_memory` gives an empty database that stands for a file which is not there yet.
+        `in_memory` gives an empty database that stands for a file which is not there yet, `still`
+        says that nobody writes into the file, so that nothing is made beside it.
         """
+        self.refusal: KnownError | None = None
+        """What to tell those who would write, where it is not the folder that forbids it."""
+        self._still = still
         self.file = file
         self.read_only = read_only
         self._medium = medium
@@ -108,7 +118,7 @@ class Database:
         `patience` is how many seconds to wait for it, normally LOCK_PATIENCE.
         """
         if self.read_only:
-            raise not_writable(self.file.parent, "opened read only")
+            raise self.refusal or not_writable(self.file.parent, "opened read only")
         with self._turn:
             if self._writing:
                 raise RuntimeError("a write inside a write")
@@ -157,7 +167,8 @@ class Database:
         if not self.read_only:
             return f"{self.file.as_uri()}?mode=rwc"
         # Beside a log that nobody can have left, a reader in a closed folder needs no lock files.
-        still = not os.access(self.file.parent, os.W_OK) and not self.log_file.exists()
+        closed = not os.access(self.file.parent, os.W_OK) and not self.log_file.exists()
+        still = self._still or closed
         return f"{self.file.as_uri()}?mode=ro{'&immutable=1' if still else ''}"
 
     def _settle(self) -> None:

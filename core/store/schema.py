@@ -11,6 +11,10 @@ have it are still brought up to date.
 """
 
 
+WITH_TREE = 5
+"""From this version on a book has all tables that its verification reads."""
+
+
 def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return name and statements of each migration, in order. New ones are added at the end."""
     # Imported here because a database that is up to date needs none of it to be opened.

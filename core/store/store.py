@@ -159,6 +159,50 @@ class Store:
         found = tuple(str(line) for (line,) in self._database.read("PRAGMA quick_check(20)"))
         return () if found == ("ok",) else found
 
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database, durably; it has its name only when complete."""
+        from core.store.copying import copy_into
+
+        with self._database.alone() as connection:
+            copy_into(connection, target)
+
+    @classmethod
+    def open_despite(cls, place: Path, damage: KnownError) -> Self:
+        """Open a damaged database to read what can be read; writing is refused with the damage.
+
+        Where nothing of it can be read, what is opened is empty: a window can say what happened,
+        and offer a backup.
+        """
+        file = (place / FILE_NAME).absolute()
+        try:
+            database = Database(file, Medium.FIXED, read_only=True)
+            try:
+                if _version(database) != schema.VERSION:
+                    raise damage
+            except BaseException:
+                database.close()
+                raise
+        except KnownError:
+            database = _empty(file)
+        database.refusal = damage
+        return cls(database)
+
+    @classmethod
+    def open_copy(cls, file: Path) -> Self:
+        """Open a copy to look at it: nothing of it, not even its journal, is changed.
+
+        KnownError: a foreign or newer file, one from before the tree, or a damaged one.
+        """
+        _refuse_foreign(file)
+        database = Database(file, Medium.FIXED, read_only=True, still=True)
+        try:
+            if _version(database) < schema.WITH_TREE:
+                raise damaged(file, "tables of an old version")
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
+
     def close(self) -> None:
         """Close the database; closing twice does no harm."""
         self._database.close()
@@ -247,10 +291,7 @@ def _was_left_open(file: Path) -> bool:
 
 def _open_to_read(file: Path) -> Database:
     if not file.exists() or not file.stat().st_size:
-        database = Database(file, Medium.FIXED, read_only=True, in_memory=True)
-        for statement in schema.statements():
-            database.read(statement)
-        return database
+        return _empty(file)
     database = Database(file, Medium.FIXED, read_only=True)
     try:
         version = _version(database)
@@ -261,6 +302,14 @@ def _open_to_read(file: Path) -> Database:
         database.close()
         Store.open(file).close()
         return _open_to_read(file)
+    return database
+
+
+def _empty(file: Path) -> Database:
+    """Return an empty database in memory that stands for a file."""
+    database = Database(file, Medium.FIXED, read_only=True, in_memory=True)
+    for statement in schema.statements():
+        database.read(statement)
     return database
 
 
@@ -307,12 +356,6 @@ def _keep_copy(connection: sqlite3.Connection, file: Path, version: int) -> None
     """Keep a whole copy of an older database; it appears under its name only when complete."""
     folder = file.parent / COPIES
     folder.mkdir(mode=0o700, exist_ok=True)
-    name = f"{file.stem}-v{version}-{os.urandom(4).hex()}"
-    part = folder / f"{name}.part"
-    try:
-        connection.execute("VACUUM INTO ?", (str(part),))
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        part.replace(folder / f"{name}.db")
-    finally:
-        part.unlink(missing_ok=True)
+    from core.store.copying import copy_into
+
+    copy_into(connection, folder / f"{file.stem}-v{version}-{os.urandom(4).hex()}.db")

@@ -14,6 +14,9 @@ from core.store.place import place_of
 COPIES = "copies"
 """Folder beside the database where copies made before a migration stand."""
 
+BACKUPS = "backups"
+"""Folder beside the database where its backups stand unless another place is named."""
+
 _PRIMARY = 0xFF
 _ROOM_NEEDED = 1_000_000
 
@@ -78,5 +81,6 @@ def _medium_failed(code: int, file: Path, detail: str) -> KnownError:
 
 
 def _newest_copy(file: Path) -> str:
-    times = [each.stat().st_mtime for each in (file.parent / COPIES).glob("*.db")]
+    folders = (file.parent / COPIES, file.parent / BACKUPS)
+    times = [each.stat().st_mtime for folder in folders for each in folder.glob("*.db")]
     return to_text(datetime.fromtimestamp(max(times), UTC)) if times else ""

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from core.house import DAMAGED
 from core.model.errors import KnownError
 from core.model.result import Result
 from gui.desk import Desk
 from gui.look import Role
+from gui.operations import backups
 from gui.widgets.badge import Shape
 from gui.widgets.card import Card
 from gui.widgets.text import Prose
@@ -32,6 +34,7 @@ class ErrorPanel(Card):
         self.report.setAccessibleName(desk.say("pages.checks.details"))
         self.details = desk.link("pages.checks.details", self._flip, icon="chevron-right")
         self.copy = desk.button("window.copy_details", self._copy, icon="copy")
+        self.restore = desk.button("backup.offer", self._offer, icon="history")
         self.shut = desk.button("window.close_panel", self.hide, icon="x")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 12, 10)
@@ -41,6 +44,7 @@ class ErrorPanel(Card):
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.details)
+        row.addWidget(self.restore)
         row.addWidget(self.copy)
         row.addWidget(self.shut)
         column.addLayout(row)
@@ -52,6 +56,7 @@ class ErrorPanel(Card):
         """Show what the user can mend."""
         sentence = self._desk.say(f"errors.{error.key}", **error.args_of_sentence)
         self._show(Result.WARN, sentence, error.detail)
+        self.restore.setVisible(error.key in DAMAGED)
 
     def show_fault(self, report: str) -> None:
         """Show a fault of the program itself, with a report to copy; saved data is intact."""
@@ -64,6 +69,7 @@ class ErrorPanel(Card):
         self.sentence.setText(sentence)
         self.report.setPlainText(detail)
         self.details.setVisible(bool(detail))
+        self.restore.hide()
         self.report.hide()
         self.details.arrow("chevron-right")
         self.setAccessibleName(sentence)
@@ -73,6 +79,9 @@ class ErrorPanel(Card):
         shown = self.report.isHidden()
         self.report.setVisible(shown)
         self.details.arrow("chevron-down" if shown else "chevron-right")
+
+    def _offer(self) -> None:
+        backups.show(self._desk, self)
 
     def _copy(self) -> None:
         parts = (self.sentence.text(), self.report.toPlainText())

@@ -454,6 +454,8 @@ class StandInHouse:
         self._real = House.open(home / "real", settings.lang)
         self.people = self._real.people
         self.rosters = self._real.rosters
+        self.backups = self._real.backups
+        self.damage: KnownError | None = None
 
     def lunar(self, day: date, *, with_year: bool = False) -> str:
         return "14 tháng Chạp năm Bính Ngọ" if with_year else "14 tháng Chạp"

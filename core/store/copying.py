@@ -1,0 +1,104 @@
+"""Copies of the whole database: made while it is in use, put back only when it is closed."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from core.model.errors import Exit, KnownError
+from core.store.trouble import in_use, told_plainly
+
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database."""
+
+
+def copy_into(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a whole copy; it appears under its name only when complete.
+
+    The caller holds the write lock.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+        _settle(part)
+        part.replace(target)
+        _settle_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
+    """Put a copy in the place of a database; the old one is moved aside, never deleted.
+
+    `aside` is the name it gets, None where there is none. KnownError `store_in_use` when another
+    window or command has it open.
+    """
+    with told_plainly(file):
+        if aside is not None:
+            _refuse_open(file)
+        part = file.with_name(f"{file.name}.{os.getpid()}.part")
+        try:
+            shutil.copyfile(copy, part)
+            part.chmod(file.parent.stat().st_mode & 0o666)
+            _settle(part)
+            if aside is not None:
+                for ending in ("", *_BESIDE):
+                    _move(file.with_name(file.name + ending), aside.with_name(aside.name + ending))
+            part.replace(file)
+            _settle_folder(file.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def drop(files: Sequence[Path]) -> None:
+    """Delete copies that are too many."""
+    for each in files:
+        with suppress(OSError):
+            each.unlink()
+
+
+def _refuse_open(file: Path) -> None:
+    """Refuse a database that somebody else has open.
+
+    Leaving the write-ahead log needs the file for oneself alone. One that is too damaged for the
+    question cannot be in good use either.
+    """
+    connection = sqlite3.connect(file, timeout=1, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise in_use(str(error)) from error
+    except sqlite3.DatabaseError:
+        pass
+    finally:
+        connection.close()
+
+
+def _move(old: Path, new: Path) -> None:
+    with suppress(FileNotFoundError):
+        try:
+            os.rename(old, new)
+        except PermissionError as error:
+            raise KnownError("file_in_use", Exit.IN_USE, str(error), file=old.name) from error
+
+
+def _settle(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make a new name durable where folders can be synchronised; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,230 @@
+"""Own backups: whole or refused, thinned out by day, week and month, put back with a trace."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.duty.backups import BACKUPS, Backups, card_of, kept_of
+from core.house import House
+from core.model.duty import EntryKind, NewEntry
+from core.model.errors import KnownError
+from core.store.store import FILE_NAME
+
+START = datetime(2027, 2, 5, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Give a house with three entries, the opening one included."""
+    house = House.open(tmp_path / "home", "vi")
+    for text in ("Mất điện", "Có điện lại"):
+        house.duty.add_entry(NewEntry(text=text))
+    return house
+
+
+def at(house: House, moment: datetime) -> Backups:
+    """Return the port to the backups with a clock that stands."""
+    return Backups(
+        house.home,
+        lambda: house.store,
+        house.reopen,
+        lambda done, reason, author: house.duty.note_restoration(done, reason, author),
+        lambda: moment,
+    )
+
+
+def spoil(file: Path, find: str, instead: str) -> None:
+    """Change a text inside a copy, as somebody with the file can."""
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TRIGGER entry_stays")
+        connection.execute(
+            "UPDATE entry SET canon = CAST(replace(CAST(canon AS TEXT), ?, ?) AS BLOB)",
+            (find, instead),
+        )
+    connection.close()
+
+
+def test_a_copy_is_made_while_the_book_is_in_use_and_is_whole(house: House) -> None:
+    card = house.backups.make()
+    house.duty.add_entry(NewEntry(text="Sau bản sao"))
+
+    assert (card.whole, card.entries, card.what) == (True, 3, "")
+    assert card.file.parent == house.home / BACKUPS
+    assert len(card.root) == 64
+    assert house.backups.all() == (card,), "looked at again, it says the same"
+    assert house.backups.last_good() == card
+    assert sorted(each.suffix for each in card.file.parent.iterdir()) == [".db"], "nothing beside"
+
+
+def test_the_root_is_that_of_the_book(house: House) -> None:
+    first, second = house.backups.make(), house.backups.make()
+    house.duty.add_entry(NewEntry(text="Thêm một mục"))
+    third = house.backups.make()
+
+    assert first.root == second.root != third.root
+    assert len({first.file, second.file, third.file}) == 3, "no copy is written over"
+
+
+def test_a_copy_in_another_folder(house: House, tmp_path: Path) -> None:
+    card = house.backups.make(tmp_path / "usb" / "saoluu")
+
+    assert card.file.parent == tmp_path / "usb" / "saoluu"
+    assert house.backups.all() == ()
+    assert house.backups.all(tmp_path / "usb" / "saoluu") == (card,)
+
+
+def test_one_copy_a_day_when_due(house: House) -> None:
+    assert at(house, START).make_if_due() is not None
+    assert at(house, START + timedelta(hours=14)).make_if_due() is None
+    assert at(house, START + timedelta(hours=16)).make_if_due() is not None, "midnight in Vietnam"
+
+
+def test_an_empty_book_has_no_copy(tmp_path: Path) -> None:
+    empty = House.open(tmp_path / "home", "vi")
+
+    assert empty.backups.make_if_due() is None
+    assert empty.backups.last_good() is None
+    empty.close()
+
+
+def test_days_weeks_and_months_keep_their_newest() -> None:
+    moments = [START + timedelta(days=day, hours=hour) for day in range(500) for hour in (0, 5)]
+    kept = sorted(kept_of(moments), reverse=True)
+    newest = moments[-1]
+
+    assert kept[:7] == [newest - timedelta(days=each) for each in range(7)]
+    assert 7 + 3 + 11 >= len(kept) >= 7 + 2 + 10
+    assert kept[-1] > newest - timedelta(days=366)
+    assert all(each.hour == 7 for each in kept), "the later one of each day"
+
+
+def test_older_copies_go_only_after_a_newer_one_is_good(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(12):
+        at(house, START + timedelta(days=day)).make()
+    there = {each.name for each in (house.home / BACKUPS).iterdir()}
+    assert len(there) < 12
+    (house.home / BACKUPS / "của ai đó.db").write_bytes(b"x")
+    monkeypatch.setattr("core.duty.backups.card_of", lambda file: replaced(card_of(file)))
+    with pytest.raises(KnownError, match="backup_not_whole"):
+        at(house, START + timedelta(days=30)).make()
+
+    left = {each.name for each in (house.home / BACKUPS).iterdir()}
+    assert there <= left
+    assert "của ai đó.db" in left, "what is not ours is left alone"
+
+
+def replaced(card: object) -> object:
+    """Return a card that says its copy is not whole."""
+    from dataclasses import replace
+
+    return replace(card, whole=False, what="altered")  # type: ignore[type-var]
+
+
+def test_a_book_is_put_back_with_a_trace(house: House) -> None:
+    card = house.backups.make()
+    house.duty.add_entry(NewEntry(text="Ghi sau bản sao"))
+    house.backups.restore(card.file, "Sổ hỏng sau khi mất điện", "Nguyễn Thị Mẫu")
+
+    entry = house.duty.page(limit=1)[0]
+    assert entry.seq == 4
+    assert entry.kind is EntryKind.RESTORED
+    assert (entry.author, entry.reason) == ("Nguyễn Thị Mẫu", "Sổ hỏng sau khi mất điện")
+    assert entry.about["backup"] == card.file.name
+    assert (entry.about["backup_entries"], entry.about["entries_before"]) == ("3", "4")
+    assert house.duty.verify().whole
+    (aside,) = house.home.glob("trucan-aside-*.db")
+    assert card_of(aside).entries == 4, "what was replaced is kept, whole"
+    house.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.write_bytes(b"\0" * file.stat().st_size),
+        lambda file: file.write_bytes(file.read_bytes()[:5000]),
+        lambda file: file.write_bytes(b"khong phai so"),
+    ],
+    ids=["zeros", "half", "other"],
+)
+def test_a_damaged_book_is_put_back(house: House, damage: Callable[[Path], object]) -> None:
+    card = house.backups.make()
+    house.close()
+    damage(house.home / FILE_NAME)
+    again = House.open(house.home, "vi")
+    again.backups.restore(card.file, "Sổ bị hỏng")
+
+    assert again.duty.count() == 4
+    assert again.duty.verify().whole
+    assert again.duty.page(limit=1)[0].about.get("entries_before") in ("0", "3")
+    again.close()
+
+
+def test_what_is_no_whole_copy_is_refused(house: House, tmp_path: Path) -> None:
+    card = house.backups.make()
+    spoil(card.file, "Mất điện", "Mất mạng")
+    foreign = tmp_path / "trucan-20270205T020000Z.db"
+    sqlite3.connect(foreign).execute("CREATE TABLE a (b)").connection.close()
+
+    assert house.backups.all()[0].what in ("altered", "unguarded")
+    assert house.backups.last_good() is None
+    for file, reason, key in (
+        (card.file, "Thử", "backup_not_whole"),
+        (foreign, "Thử", "backup_not_whole"),
+        (tmp_path / "khong-co.db", "Thử", "backup_unknown"),
+        (card.file, " ", "reason_empty"),
+    ):
+        with pytest.raises(KnownError) as refusal:
+            house.backups.restore(file, reason)
+        assert refusal.value.key == key
+    assert house.duty.count() == 3
+    assert not list(house.home.glob("trucan-aside-*"))
+    house.close()
+
+
+@pytest.mark.only("posix")
+def test_a_book_that_another_program_has_open_is_not_exchanged(house: House) -> None:
+    card = house.backups.make()
+    other = House.open(house.home, "vi")
+    other.duty.count()
+
+    with pytest.raises(KnownError, match="store_in_use"):
+        house.backups.restore(card.file, "Thử")
+
+    assert other.duty.count() == 3
+    other.close()
+    house.close()
+
+
+def test_a_window_opens_a_damaged_book_to_say_so(house: House) -> None:
+    house.backups.make()
+    house.close()
+    (house.home / FILE_NAME).write_bytes(b"\0" * 8192)
+    window = House.open(house.home, "vi")
+    window.opens_damaged = True
+
+    assert window.duty.count() == 0
+    assert window.damage is not None
+    assert window.damage.key == "store_damaged"
+    with pytest.raises(KnownError, match="store_damaged"):
+        window.duty.add_entry(NewEntry(text="Không ghi được"))
+    good = window.backups.last_good()
+    assert good is not None
+    window.backups.restore(good.file, "Sổ bị hỏng")
+    assert window.damage is None
+    assert window.duty.count() == 4
+    window.close()
+    command = House.open(house.home, "vi")
+    command.close()
+
+
+def test_a_command_does_not_take_a_damaged_book_for_an_empty_one(house: House) -> None:
+    house.close()
+    (house.home / FILE_NAME).write_bytes(b"\0" * 8192)
+
+    with pytest.raises(KnownError, match="store_damaged_alone"):
+        House.open(house.home, "vi").duty.count()
