@@ -1,34 +1,54 @@
-"""Places where anybody's program may put files: not where installed programs live."""
+"""Where a program lies: in a place to hide, loose among documents, or where programs live."""
 
 import re
+from enum import StrEnum
 
-_WINDOWS = re.compile(
-    r"^(?:[a-z]:)?\\(?:"
-    r"users\\[^\\]+\\(?:appdata\\local\\temp|appdata\\roaming\\[^\\]+$|downloads|desktop|documents"
-    r"|pictures|music|videos|contacts|favorites|[^\\]+$)"
-    r"|users\\public|windows\\(?:temp|tasks|debug|tracing|system32\\spool\\drivers\\color)"
-    r"|programdata\\[^\\]+$|perflogs|temp|tmp|\$recycle\.bin|recycler|[^\\]+$)"
-)
-"""In small letters. A file straight in a drive, in ProgramData, in a home or in AppData\\Roaming is
-in nobody's folder of its own; installers of ordinary programs never put it there."""
 
-_LINUX = re.compile(
-    r"^(?:/tmp|/var/tmp|/dev/shm|/run/shm|/run/user/\d+|/dev(?!/shm)|/var/spool|/var/crash"
-    r"|/var/lock|/run/lock)/"
+class Lies(StrEnum):
+    """`hiding` is where anybody may put a file and nobody looks, `loose` among documents."""
+
+    HIDING = "hiding"
+    LOOSE = "loose"
+    PROPER = "proper"
+
+
+_WINDOWS_HIDING = re.compile(
+    r"^(?:[a-z]:)?\\(?:users\\[^\\]+\\appdata\\local\\temp\\|users\\public\\"
+    r"|windows\\(?:temp|tasks|debug|tracing|system32\\spool\\drivers\\color)\\"
+    r"|programdata\\[^\\]+$|perflogs\\|temp\\|tmp\\|\$recycle\.bin\\|recycler\\"
+    r"|system volume information\\|[^\\]+$)"
 )
+_WINDOWS_LOOSE = re.compile(
+    r"^\\\\|^(?:[a-z]:)?\\users\\[^\\]+\\(?:(?:onedrive[^\\]*\\)?(?:downloads|desktop|documents"
+    r"|pictures|music|videos)\\|appdata\\roaming\\[^\\]+$|[^\\]+$)"
+)
+"""Both in small letters. No installer puts a program straight into a drive or a shared folder."""
+
+_LINUX_HIDING = re.compile(
+    r"^(?:/tmp/(?!\.mount_)|/var/tmp/|/dev/|/run/shm/|/run/user/\d+/|/var/spool/|/var/crash/"
+    r"|/run/lock/|/memfd:)"
+)
+_LINUX_LOOSE = re.compile(
+    r"^/tmp/\.mount_|^/home/[^/]+/(?:Downloads|Desktop|Documents|Public|Tải về|Tải xuống|Tài liệu"
+    r"|Bàn làm việc|Màn hình nền)/"
+)
+"""A program packed as an AppImage runs from `/tmp/.mount_…`."""
 _HIDDEN = re.compile(
-    r"/\.(?!local/|config/|cache/|vscode|npm|cargo|rustup|nvm|pyenv|var/app/)[^/]+"
+    r"/\.(?!(?:local|config|cache|var|npm|cargo|rustup|nvm|pyenv|vscode[^/]*|steam|wine|dotnet"
+    r"|git|nix-profile|snapshots|venv|mount_[^/]*)/)[^/]+/"
 )
-_DELETED = " (deleted)"
+"""A folder with a hidden name that no common tool is known to make."""
 
 
-def is_open_place(path: str, os: str) -> bool:
-    """Say whether a program lies where anybody may write, or hides in a folder of its own making.
-
-    `os` is windows or linux. An empty or relative path is nowhere known.
-    """
+def lies(path: str, os: str) -> Lies:
+    """Say where a program lies; `os` is windows or linux. What has no full path lies properly."""
     if os == "windows":
         low = path.casefold().replace("/", "\\").removeprefix("\\\\?\\")
-        return bool(_WINDOWS.match(low)) or low.startswith("\\\\")
-    plain = path.removesuffix(_DELETED)
-    return bool(_LINUX.match(plain) or _HIDDEN.search(plain.rpartition("/")[0] + "/"))
+        if _WINDOWS_HIDING.match(low):
+            return Lies.HIDING
+        return Lies.LOOSE if _WINDOWS_LOOSE.match(low) else Lies.PROPER
+    if not path.startswith("/"):
+        return Lies.PROPER
+    if _LINUX_HIDING.match(path) or _HIDDEN.search(path):
+        return Lies.HIDING
+    return Lies.LOOSE if _LINUX_LOOSE.match(path) else Lies.PROPER

@@ -26,7 +26,7 @@ from core.checks._saying import (
     worst,
 )
 from core.checks._tables import seen_table, trusted
-from core.checks._writable import is_open_place
+from core.checks._writable import Lies, lies
 from core.model.botnet import BotnetTable
 from core.model.facts import FactSet
 from core.model.result import Depth, Evidence, Judgement, Severity
@@ -97,7 +97,7 @@ def _judge_match(facts: FactSet, connection: Connection, matches: "tuple[Match, 
         ),
     )
     os = str(facts.of(MachineFacts).os)
-    odd = bool(connection.program) and is_open_place(connection.program, os)
+    odd = lies(connection.program, os) is Lies.HIDING
     exact = any(each.port == connection.port for each in matches)
     say = failed if odd or exact or len(feeds) > 1 else warned
     return say("listed", evidence, address=where, names=feeds)

@@ -16,6 +16,9 @@ from core.probes.seen import Adapter as Adapter
 from core.probes.seen import Listener as Listener
 from core.probes.seen import Share as Share
 from core.probes.seen import WifiProfile as WifiProfile
+from core.probes.traces import Preloaded as Preloaded
+from core.probes.traces import TaskSeen as TaskSeen
+from core.probes.traces import Traces, WindowsTraces
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,16 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class ProcessSeen:
-    """A running process: its name, the file it runs (empty when not readable), its owner."""
+    """A running process: its name, the file it runs (empty when not readable), its owner.
+
+    `parent` is the number of the process that started it, 0 for none.
+    """
 
     pid: int
     name: str
     exe: str
     user: str
+    parent: int = 0
 
 
 RegistryValue = str | int | bytes | tuple[str, ...]
@@ -171,7 +178,7 @@ class UpdateTried:
     result: int
 
 
-class System(Protocol):
+class System(Traces, Protocol):
     """Everything a probe may ask on any operating system."""
 
     def now(self) -> str:
@@ -255,7 +262,7 @@ class System(Protocol):
         ...
 
 
-class WindowsSystem(System, Protocol):
+class WindowsSystem(System, WindowsTraces, Protocol):
     """What only Windows can be asked. Every answer comes by property, never by localised text."""
 
     def registry(

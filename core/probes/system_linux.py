@@ -12,7 +12,15 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.archives import fault_of
 from core.probes.refusals import unknown_for
 from core.probes.seen import Listener
-from core.probes.system import CommandAnswer, FileStat, Newest, Peer, ProcessSeen, Service
+from core.probes.system import (
+    CommandAnswer,
+    FileStat,
+    Newest,
+    Peer,
+    Preloaded,
+    ProcessSeen,
+    Service,
+)
 from core.probes.walk import moment_text, newest_in
 
 assert sys.platform != "win32"  # noqa: S101 - tells type checkers that this is for Linux only
@@ -152,7 +160,7 @@ class LinuxSystem:
             import psutil
         except ImportError as error:
             return Unknown(UnknownCode.NOT_INSTALLED, str(error))
-        asked = ["pid", "name", "exe", "username"]
+        asked = ["pid", "name", "exe", "username", "ppid"]
         try:
             found = [each.info for each in psutil.process_iter(asked, ad_value="")]
         except (psutil.Error, OSError) as error:
@@ -165,6 +173,7 @@ class LinuxSystem:
                 name=info["name"] or "",
                 exe=info["exe"] or "",
                 user=info["username"] or "",
+                parent=info["ppid"] or 0,
             )
             for info in found
         )
@@ -206,6 +215,16 @@ class LinuxSystem:
             enabled=state["LoadState"] != "masked" and start in _STARTS_BY_ITSELF,
             start=start or state["LoadState"],
         )
+
+    def preloaded(self) -> tuple[Preloaded, ...] | Unknown:
+        """Return the programs that LD_PRELOAD was told to, of those that may be looked at."""
+        from core.probes.traces_linux import preloaded
+
+        return preloaded()
+
+    def link_target(self, path: str) -> str | Unknown:
+        """Return where a symbolic link leads."""
+        return self._asked(path, os.readlink)
 
     def environment(self, name: str) -> str | Unknown:
         """Return an environment variable; Unknown(not_found) when it is not set."""

@@ -42,6 +42,7 @@ from core.probes.system import (
     UpdateTried,
     WmiRow,
 )
+from core.probes.traces_windows import TracesOfWindows
 from core.probes.walk import moment_text, newest_in
 from core.probes.win_codes import answering, plain
 
@@ -109,7 +110,7 @@ def _archive_fault(path: str, limit: float) -> str | Unknown:
 def _processes() -> tuple[ProcessSeen, ...] | Unknown:
     import psutil
 
-    asked = ["pid", "name", "exe", "username"]
+    asked = ["pid", "name", "exe", "username", "ppid"]
     try:
         found = [each.info for each in psutil.process_iter(asked, ad_value="")]
     except psutil.Error as error:
@@ -122,6 +123,7 @@ def _processes() -> tuple[ProcessSeen, ...] | Unknown:
             name=plain(info["name"] or ""),
             exe=plain(info["exe"] or ""),
             user=plain(info["username"] or ""),
+            parent=info["ppid"] or 0,
         )
         for info in found
     )
@@ -173,7 +175,7 @@ def _peers() -> tuple[Peer, ...] | Unknown:
     return peers()
 
 
-class RealWindows:
+class RealWindows(TracesOfWindows):
     """Answers from this Windows machine; on another system every answer is not_supported."""
 
     def now(self) -> str:

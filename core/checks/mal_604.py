@@ -1,0 +1,79 @@
+"""MAL-604: nothing puts itself between programs and their start.
+
+Rule: Windows and Linux have documented switches by which one program starts in the place of
+another, or a library is loaded into every program. A Windows just installed uses none of them. What
+replaces the shell or the programs of the sign-in screen, or lies in a place to hide, is a fail;
+what else stands there is a warning, since a few drivers, debuggers and antivirus programs use
+them too. `allowed` names values that the office knows. Source: MITRE ATT&CK T1546, T1547, T1574.
+
+Severity high.
+"""
+
+import ntpath
+from dataclasses import dataclass
+
+from core.checks._saying import failed, not_known, passed, seen, warned, worst
+from core.checks._starting import told
+from core.checks._writable import Lies, lies
+from core.model.facts import FactSet
+from core.model.result import Depth, Judgement, Severity
+from core.model.unknown import Unknown
+from core.probes.machine.facts import MachineFacts
+from core.probes.startup.facts import Between, StartupFacts
+
+ID = "MAL-604"
+OS = ("windows", "linux")
+SEVERITY = Severity.HIGH
+DEPTH = Depth.FULL
+NEEDS = (StartupFacts, MachineFacts)
+
+_GRAVE = frozenset(("shell", "userinit"))
+_AT_THE_SIGN_IN = frozenset(
+    (
+        "sethc.exe", "utilman.exe", "osk.exe", "narrator.exe", "magnify.exe", "displayswitch.exe",
+        "atbroker.exe",
+    )
+)  # fmt: skip
+"""They answer to keys before anybody has signed in: whatever replaces them opens the machine."""
+_SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/libexec/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Values that the office knows and accepts, as they stand in the evidence."""
+
+    allowed: tuple[str, ...] = ()
+
+
+def judge(facts: FactSet, params: Params) -> Judgement:
+    """Judge every switch that holds something; the worst one speaks."""
+    startup = facts.of(StartupFacts)
+    found, unseen, evidence = startup.between, startup.unseen, seen(startup, "between", "unseen")
+    if isinstance(found, Unknown):
+        return not_known(found, evidence)
+    os = facts.of(MachineFacts).os
+    if isinstance(os, Unknown):
+        return not_known(os, (*evidence, *seen(facts.of(MachineFacts), "os")))
+    if isinstance(unseen, Unknown):
+        rest = not_known(unseen, evidence)
+    else:
+        rest = passed("partly", evidence, names=unseen) if unseen else passed("none", evidence)
+    odd = [each for each in found if each.value not in params.allowed]
+    return worst([*(_judge_one(facts, each, os) for each in odd), rest])
+
+
+def _judge_one(facts: FactSet, between: Between, os: str) -> Judgement:
+    evidence = told(facts, between.name, between.place, between.value)
+    say = failed if _is_grave(between, os) else warned
+    return say("between", evidence, name=between.name, text=between.value)
+
+
+def _is_grave(between: Between, os: str) -> bool:
+    if between.kind in _GRAVE:
+        return True
+    if between.kind == "debugger" and ntpath.basename(between.name).lower() in _AT_THE_SIGN_IN:
+        return True
+    first = between.value.strip().strip('"').split()[:1] or [""]
+    if between.kind == "preload":
+        return not first[0].startswith(_SYSTEM_LIBRARIES)
+    return lies(first[0], os) is Lies.HIDING

@@ -1,0 +1,1 @@
+"""Which programs run now, and from where."""

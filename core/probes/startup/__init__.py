@@ -1,0 +1,1 @@
+"""What starts by itself on this machine, and what puts itself between."""

@@ -1,0 +1,226 @@
+"""What starts by itself on Linux, told by files alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.model.facts import Origin
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.formats import assignments, ini_value, significant_lines
+from core.probes.start_commands import LONGEST, posix_programs
+from core.probes.startup.facts import Between, Changeable, StartEntry, StartupFacts
+from core.probes.system import System
+
+_FIRST_PERSON, _LAST_PERSON = 1000, 60_000
+_UNITS = ("/etc/systemd/system", "/usr/local/lib/systemd/system", "/run/systemd/transient")
+_AUTOSTART = "/etc/xdg/autostart"
+_CRON_FOLDERS = ("/etc/cron.hourly", "/etc/cron.daily", "/etc/cron.weekly", "/etc/cron.monthly")
+_CRONTABS = "/var/spool/cron/crontabs"
+_RED_HAT_CRONTABS = "/var/spool/cron"
+_STARTS = ("ExecStart", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecReload")
+_MARKS = "-@:+!"  # prefixes that systemd allows before a program
+_MOST = 3000
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far, and what could not be read."""
+
+    system: System
+    unseen: list[str] = field(default_factory=list)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names in a folder; one that is not there holds none."""
+        found = self.system.list_folder(folder)
+        if isinstance(found, Unknown):
+            if found.code is not UnknownCode.NOT_FOUND:
+                self.unseen.append(folder)
+            return ()
+        return found[:_MOST]
+
+    def text(self, path: str) -> str:
+        """Return a file; empty for one that is not there, or that could not be read."""
+        found = self.system.read_text(path, 500_000)
+        if isinstance(found, Unknown):
+            if found.code is not UnknownCode.NOT_FOUND:
+                self.unseen.append(path)
+            return ""
+        return found
+
+    def changeable(self, programs: tuple[str, ...], owner: int) -> Changeable | Unknown:
+        """Say whether others may change a program that runs as `owner`: the worst one speaks."""
+        worst = Changeable.NOBODY
+        for path in programs:
+            for place in (path, path.rpartition("/")[0] or "/"):
+                seen = self.system.stat(place)
+                if isinstance(seen, Unknown):
+                    if seen.code is UnknownCode.NOT_FOUND:
+                        continue
+                    return seen
+                sticky = seen.kind == "folder" and seen.mode & 0o1000
+                if seen.mode & 0o002 and not sticky:
+                    return Changeable.EVERYONE
+                if seen.uid not in (0, owner):
+                    worst = Changeable.OTHERS
+        return worst
+
+    def entry(self, name: str, place: str, command: str, home: str, owner: int) -> StartEntry:
+        """Return an entry from its command."""
+        programs = posix_programs(command, home)
+        return StartEntry(
+            name=name,
+            place=place,
+            command=command[:LONGEST],
+            programs=programs,
+            changeable=self.changeable(programs, owner),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    uid: int
+    home: str
+
+
+def _people(system: System) -> tuple[_Person, ...]:
+    """Return the accounts of persons, and root, with their homes."""
+    text = system.read_text("/etc/passwd")
+    lines = text.splitlines() if isinstance(text, str) else []
+    found = []
+    for fields in (line.split(":") for line in lines):
+        if len(fields) == 7 and fields[2].isascii() and fields[2].isdecimal():
+            uid = int(fields[2])
+            if (uid == 0 or _FIRST_PERSON <= uid < _LAST_PERSON) and fields[5].startswith("/"):
+                found.append(_Person(fields[0], uid, fields[5].rstrip("/")))
+    return tuple(found)
+
+
+def _desktop(reading: _Reading, folder: str, person: _Person | None) -> Iterator[StartEntry]:
+    """Yield what a folder of autostart files starts."""
+    for name in reading.names(folder):
+        path = f"{folder}/{name}"
+        if not name.endswith(".desktop"):
+            continue
+        text = reading.text(path)
+        hidden = (ini_value(text, "Hidden", "Desktop Entry") or "").lower() == "true"
+        command = ini_value(text, "Exec", "Desktop Entry")
+        if command and not hidden:
+            home, owner = (person.home, person.uid) if person else ("", 0)
+            yield reading.entry(name.removesuffix(".desktop"), path, command, home, owner)
+
+
+def _units(reading: _Reading, folder: str, home: str, owner: int) -> Iterator[StartEntry]:
+    """Yield the services of a folder of units; links to packaged units are left to packages."""
+    for name in reading.names(folder):
+        path = f"{folder}/{name}"
+        if name.endswith((".service.d", ".wants", ".requires")):
+            yield from _units(reading, path, home, owner)
+        elif name.endswith((".service", ".conf")) and not _is_packaged(reading.system, path):
+            text = reading.text(path)
+            for line in significant_lines(text):
+                key, equals, value = line.partition("=")
+                command = value.strip().lstrip(_MARKS)
+                if equals and key.strip() in _STARTS and command:
+                    yield reading.entry(name, path, command, home, owner)
+
+
+def _is_packaged(system: System, path: str) -> bool:
+    """Say whether a unit is a link to one that a package brought, or to nothing at all."""
+    target = system.link_target(path)
+    return isinstance(target, str) and target.startswith(("/lib/", "/usr/lib/", "/dev/null"))
+
+
+def _crontab(
+    reading: _Reading, path: str, person: _Person | None, with_account: bool
+) -> Iterator[StartEntry]:
+    """Yield the commands of a crontab; a system one names the account before the command."""
+    for line in significant_lines(reading.text(path)):
+        fields = line.split(None, 1 if line.startswith("@") else 5)
+        if len(fields) < 2 or not (line[0].isdigit() or line[0] in "*@"):
+            continue
+        account, command = ("root", fields[-1])
+        if with_account:
+            account, _, command = fields[-1].partition(" ")
+        home = person.home if person else ""
+        owner = person.uid if person else (0 if account == "root" else -1)
+        if command.strip():
+            yield reading.entry(path.rpartition("/")[2], path, command.strip(), home, owner)
+
+
+def _cron(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEntry]:
+    yield from _crontab(reading, "/etc/crontab", None, True)
+    for name in reading.names("/etc/cron.d"):
+        if not name.startswith("."):
+            yield from _crontab(reading, f"/etc/cron.d/{name}", None, True)
+    for folder in _CRON_FOLDERS:
+        for name in reading.names(folder):
+            if not name.startswith("."):
+                path = f"{folder}/{name}"
+                yield reading.entry(name, path, path, "", 0)
+    by_name = {each.name: each for each in people}
+    for folder in (_CRONTABS, _RED_HAT_CRONTABS):
+        for name in reading.names(folder):
+            seen = reading.system.stat(f"{folder}/{name}")
+            if isinstance(seen, Unknown) or seen.kind == "file":
+                yield from _crontab(reading, f"{folder}/{name}", by_name.get(name), False)
+
+
+def _between(reading: _Reading) -> tuple[Between, ...] | Unknown:
+    """Return libraries that are loaded before all others."""
+    system, found = reading.system, []
+    for path in ("/etc/ld.so.preload",):
+        for line in significant_lines(reading.text(path)):
+            found += [
+                Between(kind="preload", name="ld.so", value=each, place=path)
+                for each in line.replace(":", " ").split()
+            ]
+    told = assignments(reading.text("/etc/environment")).get("LD_PRELOAD")
+    if told:
+        found.append(
+            Between(kind="preload", name="environment", value=told, place="/etc/environment")
+        )
+    running = system.preloaded()
+    if isinstance(running, Unknown):
+        return running
+    found += [
+        Between(kind="preload", name=each.name, value=each.library, place="/proc/*/environ")
+        for each in running
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def read(system: System, ask: Ask) -> StartupFacts:
+    """Read autostart files, units, crontabs and preloaded libraries."""
+    now, reading = system.now(), _Reading(system)
+    people = _people(system)
+    at_sign_in = [*_desktop(reading, _AUTOSTART, None)]
+    for each in people:
+        at_sign_in += _desktop(reading, f"{each.home}/.config/autostart", each)
+        units = f"{each.home}/.config/systemd/user"
+        at_sign_in += _units(reading, units, each.home, each.uid)
+    at_sign_in += _units(reading, "/etc/systemd/user", "", 0)
+    services = [entry for each in _UNITS for entry in _units(reading, each, "", 0)]
+    services += [
+        reading.entry("rc.local", path, path, "", 0)
+        for path in ("/etc/rc.local", "/etc/rc.d/rc.local")
+        if not isinstance(system.stat(path), Unknown)
+    ]
+    tasks = list(_cron(reading, people))
+    return StartupFacts(
+        origin=Origin(
+            backend="files",
+            at=now,
+            sources={
+                "at_sign_in": "xdg autostart, systemd user units",
+                "services": "/etc/systemd/system, /etc/rc.local",
+                "tasks": "/etc/crontab, /etc/cron.*, /var/spool/cron",
+                "between": "/etc/ld.so.preload, LD_PRELOAD",
+            },
+        ),
+        at_sign_in=tuple(dict.fromkeys(at_sign_in)),
+        services=tuple(dict.fromkeys(services)),
+        tasks=tuple(dict.fromkeys(tasks)),
+        between=_between(reading),
+        unseen=tuple(sorted(set(reading.unseen))),
+    )

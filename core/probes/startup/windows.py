@@ -1,0 +1,178 @@
+"""What starts by itself on Windows: the registry, two kinds of folders, the task library."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from core.model.facts import Origin
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.start_commands import LONGEST, windows_programs
+from core.probes.startup.facts import StartEntry, StartupFacts
+from core.probes.startup.win_between import read_between
+from core.probes.system import RegistryValue, WindowsSystem
+from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, is_absent, number_of
+
+RUN = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
+_RUN_KEYS = ("Run", "RunOnce", "RunOnceEx", r"Policies\Explorer\Run")
+_APPROVED = rf"{RUN}\Explorer\StartupApproved"
+_STARTUP = r"Microsoft\Windows\Start Menu\Programs\Startup"
+_PROFILES = rf"{CURRENT_VERSION}\ProfileList"
+_RIGHTS = Unknown(UnknownCode.NOT_SUPPORTED, "told by lists of rights")
+_STARTS_BY_ITSELF = frozenset((0, 1, 2))
+_MOST = 3000
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was asked so far, and what could not be read."""
+
+    system: WindowsSystem
+    variables: Mapping[str, str]
+    unseen: list[str] = field(default_factory=list)
+
+    def values(self, root: str, key: str, wow32: bool = False) -> Mapping[str, RegistryValue]:
+        """Return the values of a key; one that is not there has none."""
+        found = self.system.registry_values(root, key, wow32)
+        if isinstance(found, Unknown):
+            if not is_absent(found):
+                self.unseen.append(f"{root}\\{key}")
+            return {}
+        return found
+
+    def keys(self, root: str, key: str, wow32: bool = False) -> tuple[str, ...]:
+        """Return the keys below a key; one that is not there has none."""
+        found = self.system.registry_keys(root, key, wow32)
+        if isinstance(found, Unknown):
+            if not is_absent(found):
+                self.unseen.append(f"{root}\\{key}")
+            return ()
+        return found[:_MOST]
+
+    def entry(self, name: str, place: str, command: str) -> StartEntry:
+        """Return an entry from its command."""
+        return StartEntry(
+            name=name,
+            place=place,
+            command=command[:LONGEST],
+            programs=windows_programs(command, self.variables),
+            changeable=_RIGHTS,
+        )
+
+
+def people(system: WindowsSystem) -> tuple[str, ...]:
+    """Return the loaded hives of persons; those of nobody signed in are not loaded."""
+    found = system.registry_keys("HKU", "")
+    names = () if isinstance(found, Unknown) else found
+    own = (each for each in names if each.startswith(("S-1-5-21-", "S-1-12-1-")))
+    return tuple(each for each in own if not each.endswith("_Classes"))
+
+
+def _variables(system: WindowsSystem) -> Mapping[str, str]:
+    names = ("SystemRoot", "SystemDrive", "ProgramFiles", "ProgramFiles(x86)", "ProgramData")
+    told = {each.lower(): system.environment(each) for each in names}
+    found = {name: value for name, value in told.items() if isinstance(value, str)}
+    return {**found, "windir": found.get("systemroot", "C:\\Windows")}
+
+
+def _is_off(approved: Mapping[str, RegistryValue], name: str) -> bool:
+    """Say whether an entry was switched off: a day of switching off stands after the first byte.
+
+    Source: osquery, startup_items.cpp.
+    """
+    value = approved.get(name)
+    return isinstance(value, bytes) and len(value) >= 8 and value[0] < 0x10 and any(value[1:])
+
+
+def _run_keys(reading: Reading, root: str, above: str) -> Iterator[StartEntry]:
+    """Yield what the keys for programs at sign-in name, in both views of the machine's own."""
+    for wow32 in (False, True) if root == HKLM else (False,):
+        approved = reading.values(root, f"{above}{_APPROVED}\\{'Run32' if wow32 else 'Run'}")
+        for name in _RUN_KEYS:
+            key = f"{above}{RUN}\\{name}"
+            for value, command in reading.values(root, key, wow32).items():
+                if isinstance(command, str) and command and not _is_off(approved, value):
+                    yield reading.entry(value, f"{root}\\{key}", command)
+
+
+def _folder(reading: Reading, folder: str) -> Iterator[StartEntry]:
+    """Yield what lies in a folder for programs at sign-in; of a shortcut its program."""
+    names = reading.system.list_folder(folder)
+    if isinstance(names, Unknown):
+        if names.code is not UnknownCode.NOT_FOUND:
+            reading.unseen.append(folder)
+        return
+    for name in names:
+        if name.lower() == "desktop.ini":
+            continue
+        path = f"{folder}\\{name}"
+        target = reading.system.link_target(path) if name.lower().endswith(".lnk") else path
+        yield reading.entry(name, folder, f'"{path if isinstance(target, Unknown) else target}"')
+
+
+def _profiles(reading: Reading, sids: Iterable[str]) -> Iterator[str]:
+    for sid in sids:
+        path = reading.values(HKLM, f"{_PROFILES}\\{sid}").get("ProfileImagePath")
+        if isinstance(path, str):
+            yield path
+
+
+def _services(reading: Reading) -> Iterator[StartEntry]:
+    """Yield the services and drivers that start by themselves, with the library of a shared one."""
+    for name in reading.keys(HKLM, SERVICES):
+        values = reading.values(HKLM, f"{SERVICES}\\{name}")
+        command, start = values.get("ImagePath"), number_of(values.get("Start"), name)
+        if not isinstance(command, str) or start not in _STARTS_BY_ITSELF:
+            continue
+        place = f"{HKLM}\\{SERVICES}\\{name}"
+        yield reading.entry(name, place, command)
+        if "svchost" in command.lower():
+            library = reading.values(HKLM, f"{SERVICES}\\{name}\\Parameters").get("ServiceDll")
+            if isinstance(library, str):
+                yield reading.entry(name, f"{place}\\Parameters", library)
+
+
+def _tasks(reading: Reading) -> tuple[StartEntry, ...] | Unknown:
+    found = reading.system.tasks()
+    if isinstance(found, Unknown):
+        return found
+    return tuple(
+        reading.entry(each.path, "Task Scheduler", action)
+        for each in found
+        if each.enabled
+        for action in each.actions
+    )
+
+
+def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
+    """Read run keys, startup folders, services, tasks and the switches in between."""
+    now, reading = system.now(), Reading(system, _variables(system))
+    sids = people(system)
+    at_sign_in = [*_run_keys(reading, HKLM, "")]
+    for sid in sids:
+        at_sign_in += _run_keys(reading, "HKU", f"{sid}\\")
+    shared = reading.variables.get("programdata", "C:\\ProgramData")
+    at_sign_in += _folder(reading, f"{shared}\\{_STARTUP}")
+    for profile in _profiles(reading, sids):
+        at_sign_in += _folder(reading, f"{profile}\\AppData\\Roaming\\{_STARTUP}")
+    rights = system.rights()
+    if rights == "user":
+        reading.unseen.append("Task Scheduler")
+    services = tuple(_services(reading))
+    nothing = Unknown(UnknownCode.NOT_FOUND, f"{SERVICES}: no service at all")
+    return StartupFacts(
+        origin=Origin(
+            backend="registry",
+            at=now,
+            sources={
+                "at_sign_in": "Run, RunOnce, Policies\\Explorer\\Run, Startup",
+                "services": f"{HKLM}\\{SERVICES}",
+                "tasks": "Schedule.Service",
+                "between": "Winlogon, Image File Execution Options, Lsa, AppInit_DLLs",
+            },
+        ),
+        at_sign_in=tuple(dict.fromkeys(at_sign_in)),
+        services=tuple(dict.fromkeys(services)) or nothing,
+        tasks=_tasks(reading),
+        between=read_between(reading, sids),
+        unseen=tuple(sorted(set(reading.unseen))),
+    )

@@ -1,0 +1,21 @@
+"""The part of the real Windows that tells of programs that start by themselves."""
+
+from core.model.unknown import Unknown, UnknownCode
+from core.probes import win_traces
+from core.probes.traces import Preloaded, TaskSeen
+
+
+class TracesOfWindows:
+    """Answers from this Windows machine; on another system every answer is not_supported."""
+
+    def preloaded(self) -> tuple[Preloaded, ...] | Unknown:
+        """Return that Windows has no such thing as LD_PRELOAD."""
+        return Unknown(UnknownCode.NOT_SUPPORTED, "LD_PRELOAD is of Linux")
+
+    def link_target(self, path: str) -> str | Unknown:
+        """Return the program of a shortcut."""
+        return win_traces.link_target(path)
+
+    def tasks(self) -> tuple[TaskSeen, ...] | Unknown:
+        """Return the scheduled tasks that this account may read."""
+        return win_traces.tasks()

