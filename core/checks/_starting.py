@@ -26,11 +26,14 @@ _CALLS = re.compile(
 """Calls that fetch or unpack a program in the same breath. Source: LOLBAS and GTFOBins."""
 
 
+_OF_TASKS = ("Task Scheduler", "/etc/cron", "/var/spool/cron")
+
+
 def judge_entries(facts: FactSet, name: str) -> Judgement:
     """Judge one kind of entries, `at_sign_in`, `services` or `tasks`; the worst one speaks."""
     startup = facts.of(StartupFacts)
     entries: tuple[StartEntry, ...] | Unknown = getattr(startup, name)
-    unseen = startup.unseen
+    unseen = unseen_of(startup.unseen, tasks=name == "tasks")
     evidence = seen(startup, name, "unseen")
     if isinstance(entries, Unknown):
         return not_known(entries, evidence)
@@ -39,6 +42,13 @@ def judge_entries(facts: FactSet, name: str) -> Judgement:
         return not_known(os, (*evidence, *seen(facts.of(MachineFacts), "os")))
     parts = [_judge_entry(facts, each, os) for each in entries]
     return worst([_judge_rest(unseen, len(entries), evidence), *parts])
+
+
+def unseen_of(unseen: tuple[str, ...] | Unknown, *, tasks: bool) -> tuple[str, ...] | Unknown:
+    """Return what could not be seen of tasks, or of everything else."""
+    if isinstance(unseen, Unknown):
+        return unseen
+    return tuple(each for each in unseen if each.startswith(_OF_TASKS) is tasks)
 
 
 def _judge_rest(

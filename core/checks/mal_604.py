@@ -13,7 +13,7 @@ import ntpath
 from dataclasses import dataclass
 
 from core.checks._saying import failed, not_known, passed, seen, warned, worst
-from core.checks._starting import told
+from core.checks._starting import told, unseen_of
 from core.checks._writable import Lies, lies
 from core.model.facts import FactSet
 from core.model.result import Depth, Judgement, Severity
@@ -48,7 +48,8 @@ class Params:
 def judge(facts: FactSet, params: Params) -> Judgement:
     """Judge every switch that holds something; the worst one speaks."""
     startup = facts.of(StartupFacts)
-    found, unseen, evidence = startup.between, startup.unseen, seen(startup, "between", "unseen")
+    found, evidence = startup.between, seen(startup, "between", "unseen")
+    unseen = unseen_of(startup.unseen, tasks=False)
     if isinstance(found, Unknown):
         return not_known(found, evidence)
     os = facts.of(MachineFacts).os

@@ -10,19 +10,19 @@ Severity high.
 
 from dataclasses import dataclass
 
-from core.checks._saying import failed, not_known, passed, seen, warned, worst
+from core.checks._saying import failed, not_known, passed, seen, unclear, warned, worst
 from core.checks._writable import Lies, lies
 from core.model.facts import FactSet
 from core.model.result import Depth, Evidence, Judgement, Severity
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 from core.probes.machine.facts import MachineFacts
-from core.probes.running.facts import Program, RunningFacts
+from core.probes.programs.facts import Program, ProgramsFacts
 
 ID = "MAL-605"
 OS = ("windows", "linux")
 SEVERITY = Severity.HIGH
 DEPTH = Depth.FULL
-NEEDS = (RunningFacts, MachineFacts)
+NEEDS = (ProgramsFacts, MachineFacts)
 
 _TEMPORARY = ("\\temp\\", "\\tmp\\", "/tmp/", "/var/tmp/")  # noqa: S108 - looked for, not used
 
@@ -36,7 +36,7 @@ class Params:
 
 def judge(facts: FactSet, params: Params) -> Judgement:
     """Judge every running program; the worst one speaks."""
-    running = facts.of(RunningFacts)
+    running = facts.of(ProgramsFacts)
     programs, evidence = running.programs, seen(running, "programs", "unseen")
     os = facts.of(MachineFacts).os
     if isinstance(programs, Unknown):
@@ -48,9 +48,11 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     return worst([_judge_rest(running, len(programs), evidence), *parts])
 
 
-def _judge_rest(running: RunningFacts, count: int, evidence: tuple[Evidence, ...]) -> Judgement:
+def _judge_rest(running: ProgramsFacts, count: int, evidence: tuple[Evidence, ...]) -> Judgement:
     if isinstance(running.unseen, Unknown):
         return not_known(running.unseen, evidence)
+    if running.unseen and not count:
+        return unclear("no_right", UnknownCode.NO_RIGHT, evidence)
     if running.unseen:
         return passed("partly", evidence, count=count, number=str(running.unseen))
     return passed("none", evidence, count=count)
@@ -60,7 +62,7 @@ def _judge_program(facts: FactSet, program: Program, os: str) -> Judgement:
     found = lies(program.file, os)
     if found is Lies.PROPER:
         return passed("none", ())
-    at = facts.of(RunningFacts).origin.at
+    at = facts.of(ProgramsFacts).origin.at
     evidence = (Evidence(what="program", value=program.file, source=program.name, read_at=at),)
     low = program.file.casefold()
     temporary = any(each in low for each in _TEMPORARY) and "/." not in low

@@ -131,9 +131,14 @@ def test_a_fail_stands_whatever_else_was_not_read(linux, judge):
 
 
 def test_what_could_not_be_seen_is_named(linux, judge):
-    judgement = judge("MAL-601", linux, starting(linux, unseen=("/var/spool/cron/crontabs",)))
+    judgement = judge("MAL-601", linux, starting(linux, unseen=("/home/an/.config",)))
     assert judgement.message.key == "pass.partly"
-    assert judgement.message.args["names"] == ("/var/spool/cron/crontabs",)
+    assert judgement.message.args["names"] == ("/home/an/.config",)
+
+
+def test_what_belongs_to_tasks_is_no_matter_here(linux, judge):
+    facts = starting(linux, unseen=("/var/spool/cron/crontabs", "Task Scheduler"))
+    assert judge("MAL-601", linux, facts).message.key == "pass.none"
 
 
 @pytest.mark.parametrize("code", ["no_right", "crashed", "service_off"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.model.unknown import Unknown, UnknownCode
-from core.probes.running.facts import Program, RunningFacts
+from core.probes.programs.facts import Program, ProgramsFacts
 
 SPARED = {"windows": {}, "linux": {}}
 
@@ -15,7 +15,7 @@ def unread(code):
 
 
 def running(sample, *files, **changes):
-    facts = next(each for each in sample.all() if isinstance(each, RunningFacts))
+    facts = next(each for each in sample.all() if isinstance(each, ProgramsFacts))
     return replace(facts, programs=tuple(Program(name="x", file=each) for each in files), **changes)
 
 
@@ -60,7 +60,7 @@ def test_what_the_office_knows_is_accepted(linux, judge):
 @pytest.mark.parametrize(
     ("changes", "key"),
     [
-        ({"unseen": 40}, "pass.partly"),
+        ({"unseen": 40}, "unknown.no_right"),
         ({"unseen": unread("crashed")}, "unknown.crashed"),
         ({"programs": unread("no_right")}, "unknown.no_right"),
         ({"programs": unread("source_broken")}, "unknown.source_broken"),
@@ -68,6 +68,11 @@ def test_what_the_office_knows_is_accepted(linux, judge):
 )
 def test_what_was_not_read(linux, judge, changes, key):
     assert judge("MAL-605", linux, replace(running(linux), **changes)).message.key == key
+
+
+def test_some_files_may_not_be_seen(linux, judge):
+    facts = running(linux, "/usr/bin/bash", unseen=40)
+    assert judge("MAL-605", linux, facts).message.key == "pass.partly"
 
 
 def test_an_unknown_system_is_no_pass(linux, judge):

@@ -107,7 +107,7 @@ def _command_shell(reading: Reading, root: str, above: str) -> Iterator[Between]
             yield Between(kind="autorun", name="cmd.exe", value=each, place=f"{root}\\{key}")
 
 
-def read_between(reading: Reading, sids: Iterable[str]) -> tuple[Between, ...]:
+def read_between(reading: Reading, sids: Iterable[str]) -> list[Between]:
     """Return what these switches hold that a Windows just installed does not."""
     found = [*_sign_in(reading, HKLM, ""), *_command_shell(reading, HKLM, "")]
     for sid in sids:
@@ -116,4 +116,4 @@ def read_between(reading: Reading, sids: Iterable[str]) -> tuple[Between, ...]:
             *_command_shell(reading, "HKU", f"{sid}\\"),
         ]
     found += [*_debuggers(reading), *_libraries(reading), *_packages(reading), *_boot(reading)]
-    return tuple(dict.fromkeys(found))
+    return found

@@ -1,7 +1,8 @@
 """What starts by itself on Windows: the registry, two kinds of folders, the task library."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
@@ -11,6 +12,8 @@ from core.probes.startup.facts import StartEntry, StartupFacts
 from core.probes.startup.win_between import read_between
 from core.probes.system import RegistryValue, WindowsSystem
 from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, is_absent, number_of
+
+T = TypeVar("T")
 
 RUN = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
 _RUN_KEYS = ("Run", "RunOnce", "RunOnceEx", r"Policies\Explorer\Run")
@@ -24,18 +27,35 @@ _MOST = 3000
 
 @dataclass(slots=True)
 class Reading:
-    """What was asked so far, and what could not be read."""
+    """What was asked so far, and what could not be read.
+
+    `broken` is why the machine's own part could not be read; a key that this account may not open
+    is no such reason, it is among the `unseen`.
+    """
 
     system: WindowsSystem
     variables: Mapping[str, str]
     unseen: list[str] = field(default_factory=list)
+    broken: Unknown | None = None
+
+    def _note(self, root: str, key: str, why: Unknown) -> None:
+        if is_absent(why):
+            return
+        self.unseen.append(f"{root}\\{key}")
+        if root == HKLM and why.code is not UnknownCode.NO_RIGHT:
+            self.broken = self.broken or why
+
+    def section(self, read: Callable[[], Iterable[T]]) -> tuple[T, ...] | Unknown:
+        """Return what a part reads, each once; Unknown where the machine's own part is broken."""
+        self.broken = None
+        found = tuple(dict.fromkeys(read()))
+        return self.broken or found
 
     def values(self, root: str, key: str, wow32: bool = False) -> Mapping[str, RegistryValue]:
         """Return the values of a key; one that is not there has none."""
         found = self.system.registry_values(root, key, wow32)
         if isinstance(found, Unknown):
-            if not is_absent(found):
-                self.unseen.append(f"{root}\\{key}")
+            self._note(root, key, found)
             return {}
         return found
 
@@ -43,8 +63,7 @@ class Reading:
         """Return the keys below a key; one that is not there has none."""
         found = self.system.registry_keys(root, key, wow32)
         if isinstance(found, Unknown):
-            if not is_absent(found):
-                self.unseen.append(f"{root}\\{key}")
+            self._note(root, key, found)
             return ()
         return found[:_MOST]
 
@@ -116,6 +135,17 @@ def _profiles(reading: Reading, sids: Iterable[str]) -> Iterator[str]:
             yield path
 
 
+def _at_sign_in(reading: Reading, sids: tuple[str, ...]) -> Iterator[StartEntry]:
+    """Yield what starts when somebody signs in: the machine's own first, then each person's."""
+    yield from _run_keys(reading, HKLM, "")
+    for sid in sids:
+        yield from _run_keys(reading, "HKU", f"{sid}\\")
+    shared = reading.variables.get("programdata", "C:\\ProgramData")
+    yield from _folder(reading, f"{shared}\\{_STARTUP}")
+    for profile in _profiles(reading, sids):
+        yield from _folder(reading, f"{profile}\\AppData\\Roaming\\{_STARTUP}")
+
+
 def _services(reading: Reading) -> Iterator[StartEntry]:
     """Yield the services and drivers that start by themselves, with the library of a shared one."""
     for name in reading.keys(HKLM, SERVICES):
@@ -147,17 +177,13 @@ def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
     """Read run keys, startup folders, services, tasks and the switches in between."""
     now, reading = system.now(), Reading(system, _variables(system))
     sids = people(system)
-    at_sign_in = [*_run_keys(reading, HKLM, "")]
-    for sid in sids:
-        at_sign_in += _run_keys(reading, "HKU", f"{sid}\\")
-    shared = reading.variables.get("programdata", "C:\\ProgramData")
-    at_sign_in += _folder(reading, f"{shared}\\{_STARTUP}")
-    for profile in _profiles(reading, sids):
-        at_sign_in += _folder(reading, f"{profile}\\AppData\\Roaming\\{_STARTUP}")
-    rights = system.rights()
-    if rights == "user":
+    if not sids:
+        reading.unseen.append("HKEY_USERS")
+    if system.rights() == "user":
         reading.unseen.append("Task Scheduler")
-    services = tuple(_services(reading))
+    at_sign_in = reading.section(lambda: _at_sign_in(reading, sids))
+    services = reading.section(lambda: _services(reading))
+    between = reading.section(lambda: read_between(reading, sids))
     nothing = Unknown(UnknownCode.NOT_FOUND, f"{SERVICES}: no service at all")
     return StartupFacts(
         origin=Origin(
@@ -170,9 +196,9 @@ def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
                 "between": "Winlogon, Image File Execution Options, Lsa, AppInit_DLLs",
             },
         ),
-        at_sign_in=tuple(dict.fromkeys(at_sign_in)),
-        services=tuple(dict.fromkeys(services)) or nothing,
+        at_sign_in=at_sign_in,
+        services=services or nothing,
         tasks=_tasks(reading),
-        between=read_between(reading, sids),
+        between=between,
         unseen=tuple(sorted(set(reading.unseen))),
     )

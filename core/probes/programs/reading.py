@@ -2,18 +2,18 @@
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown
-from core.probes.running.facts import Program, RunningFacts
+from core.probes.programs.facts import Program, ProgramsFacts
 from core.probes.system import System
 
 _OF_THE_KERNEL = frozenset(("system", "registry", "system idle process", "memory compression"))
 
 
-def read_running(system: System, source: str, kernel: int) -> RunningFacts:
+def read_programs(system: System, source: str, kernel: int) -> ProgramsFacts:
     """Return the running programs; `kernel` is the process whose children have no file."""
     now = system.now()
     seen = system.processes()
     if isinstance(seen, Unknown):
-        return RunningFacts.unread(seen.code, seen.detail, now)
+        return ProgramsFacts.unread(seen.code, seen.detail, now)
     found = sorted({(each.name, each.exe) for each in seen if each.exe})
     unseen = [
         each
@@ -22,7 +22,7 @@ def read_running(system: System, source: str, kernel: int) -> RunningFacts:
         and kernel not in (each.pid, each.parent)
         and each.name.casefold() not in _OF_THE_KERNEL
     ]
-    return RunningFacts(
+    return ProgramsFacts(
         origin=Origin(backend="psutil", at=now, sources={"programs": source}),
         programs=tuple(Program(name=name, file=file) for name, file in found),
         unseen=len(unseen),

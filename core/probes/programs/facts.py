@@ -16,13 +16,13 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunningFacts(Facts):
+class ProgramsFacts(Facts):
     """The programs that run now, each once. `unseen` counts those whose file may not be read.
 
     Threads of the kernel have no file and are in neither.
     """
 
-    TOPIC: ClassVar[str] = "running"
+    TOPIC: ClassVar[str] = "programs"
 
     programs: tuple[Program, ...] | Unknown
     unseen: int | Unknown

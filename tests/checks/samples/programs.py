@@ -3,14 +3,14 @@
 from typing import Any
 
 from core.model.facts import Origin
-from core.probes.running.facts import Program, RunningFacts
+from core.probes.programs.facts import Program, ProgramsFacts
 
 NOW = "2027-01-20T03:00:00Z"
 
 
-def facts(sample: Any) -> RunningFacts:
+def facts(sample: Any) -> ProgramsFacts:
     file = sample.here("C:\\Windows\\explorer.exe", "/usr/bin/bash")
-    return RunningFacts(
+    return ProgramsFacts(
         origin=Origin(backend="test", at=NOW),
         programs=(Program(name="vỏ", file=file),),
         unseen=0,

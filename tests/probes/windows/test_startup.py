@@ -1,0 +1,220 @@
+"""What starts by itself on a described Windows, with entries planted one by one."""
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from core.model.unknown import Unknown, UnknownCode
+from core.probes import win_com, win_traces
+from core.probes.ask import Ask
+from core.probes.startup.windows import read
+
+HOME = "windows-10-home-vi"
+SID = "S-1-5-21-1004336348-1177238915-682003330-1001"
+RUN = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion"
+NT = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"
+SERVICES = "SYSTEM\\CurrentControlSet\\Services"
+
+
+def planted(machine: Callable[[str], Any], **answers: Any) -> Any:
+    return read(machine(HOME).with_answers(answers), Ask())
+
+
+def test_a_windows_just_installed(machine: Callable[[str], Any]) -> None:
+    facts = read(machine(HOME), Ask())
+
+    assert [each.name for each in facts.at_sign_in] == ["SecurityHealth", "OneDrive"]
+    assert facts.at_sign_in[0].programs == ("C:\\WINDOWS\\system32\\SecurityHealthSystray.exe",)
+    assert [each.name for each in facts.services] == ["Dhcp", "Dhcp", "Spooler", "Tcpip"]
+    assert facts.services[1].programs == ("C:\\WINDOWS\\system32\\dhcpcore.dll",)
+    assert facts.services[3].programs == ("C:\\WINDOWS\\System32\\drivers\\tcpip.sys",)
+    assert [each.programs for each in facts.tasks] == [("C:\\WINDOWS\\system32\\defrag.exe",)]
+    assert facts.between == ()
+    assert facts.unseen == ("Task Scheduler",)
+
+
+@pytest.mark.parametrize(
+    ("key", "wow32"), [("Run", ""), ("RunOnce", ""), ("Policies\\Explorer\\Run", ", wow32")]
+)
+def test_run_keys_of_the_machine(machine: Callable[[str], Any], key: str, wow32: str) -> None:
+    bad = {"x": "C:\\Users\\Public\\x.exe", "number": 5}
+    facts = planted(machine, **{f"registry_values(HKLM, {RUN}\\{key}{wow32})": bad})
+
+    assert ("C:\\Users\\Public\\x.exe",) in [each.programs for each in facts.at_sign_in]
+
+
+@pytest.mark.parametrize(("value", "counts"), [("02" + "00" * 11, True), ("0300000012", True),
+                                               ("03000000" + "a1" * 8, False)])  # fmt: skip
+def test_an_entry_that_was_switched_off(
+    machine: Callable[[str], Any], value: str, counts: bool
+) -> None:
+    approved = f"registry_values(HKU, {SID}\\{RUN}\\Explorer\\StartupApproved\\Run)"
+    facts = planted(machine, **{approved: {"OneDrive": {"bytes": value}}})
+
+    assert ("OneDrive" in [each.name for each in facts.at_sign_in]) is counts
+
+
+def test_the_startup_folder_of_a_person(machine: Callable[[str], Any]) -> None:
+    folder = (
+        "C:\\Users\\vanthu\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup"
+    )
+    facts = planted(
+        machine,
+        **{
+            f"list_folder({folder})": ["desktop.ini", "a.lnk", "b.lnk", "c.vbs"],
+            f"link_target({folder}\\a.lnk)": "C:\\Windows\\Temp\\a.exe",
+            f"link_target({folder}\\b.lnk)": {"unknown": "malformed"},
+        },
+    )
+    found = {each.name: each.programs for each in facts.at_sign_in}
+
+    assert found["a.lnk"] == ("C:\\Windows\\Temp\\a.exe",)
+    assert found["b.lnk"] == (f"{folder}\\b.lnk",)
+    assert found["c.vbs"] == (f"{folder}\\c.vbs",)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kind"),
+    [
+        (f"HKLM, {NT}\\Winlogon", {"Shell": "explorer.exe, C:\\x.exe"}, "shell"),
+        (f"HKLM, {NT}\\Winlogon", {"Userinit": "C:\\W\\system32\\userinit.exe,x.exe"}, "userinit"),
+        (f"HKU, {SID}\\{NT}\\Winlogon", {"Shell": "C:\\x.exe"}, "shell"),
+        (f"HKLM, {NT}\\Image File Execution Options\\notepad.exe", {"Debugger": "x"}, "debugger"),
+        (f"HKLM, {NT}\\Windows", {"AppInit_DLLs": "x.dll", "LoadAppInit_DLLs": 1}, "appinit"),
+        ("HKLM, SYSTEM\\CurrentControlSet\\Control\\Lsa",
+         {"Notification Packages": ["scecli", "x"]}, "packages"),
+        ("HKLM, SYSTEM\\CurrentControlSet\\Control\\Session Manager",
+         {"BootExecute": ["autocheck autochk *", "x"]}, "boot"),
+        ("HKLM, SOFTWARE\\Microsoft\\Command Processor", {"AutoRun": "x.cmd"}, "autorun"),
+    ],
+)  # fmt: skip
+def test_what_puts_itself_between(
+    machine: Callable[[str], Any], key: str, value: Any, kind: str
+) -> None:
+    facts = planted(machine, **{f"registry_values({key})": value})
+
+    assert [each.kind for each in facts.between] == [kind]
+
+
+def test_libraries_that_are_not_loaded_do_not_count(machine: Callable[[str], Any]) -> None:
+    off = {"AppInit_DLLs": "x.dll", "LoadAppInit_DLLs": 0}
+    assert planted(machine, **{f"registry_values(HKLM, {NT}\\Windows)": off}).between == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "field", "code"),
+    [
+        ({f"registry_values(HKLM, {RUN}\\Run)": "source_broken"}, "at_sign_in", "source_broken"),
+        ({f"registry_keys(HKLM, {SERVICES})": "not_found"}, "services", "not_found"),
+        ({f"registry_keys(HKLM, {SERVICES})": "source_broken"}, "services", "source_broken"),
+        ({f"registry_values(HKLM, {NT}\\Winlogon)": "malformed"}, "between", "malformed"),
+        ({"tasks": "service_off"}, "tasks", "service_off"),
+    ],
+)
+def test_what_is_broken_is_no_answer(
+    machine: Callable[[str], Any], answers: dict[str, str], field: str, code: str
+) -> None:
+    told = {key: {"unknown": value} for key, value in answers.items()}
+    value = getattr(planted(machine, **told), field)
+
+    assert isinstance(value, Unknown)
+    assert value.code is UnknownCode(code)
+
+
+def test_a_key_that_may_not_be_opened_is_named(machine: Callable[[str], Any]) -> None:
+    key = f"registry_values(HKLM, {SERVICES}\\Spooler)"
+    facts = planted(machine, **{key: {"unknown": "no_right"}})
+
+    assert f"HKLM\\{SERVICES}\\Spooler" in facts.unseen
+    assert [each.name for each in facts.services] == ["Dhcp", "Dhcp", "Tcpip"]
+
+
+class Object:
+    """An automation object that answers by name as the task library does."""
+
+    def __init__(self, **answers: Any) -> None:
+        self.answers = answers
+
+
+def listed(*items: Any) -> Object:
+    return Object(Count=len(items), Item=lambda number: items[number - 1])
+
+
+def ask(target: Any, name: str, *arguments: Any) -> Any:
+    answer = target.answers[name]
+    return answer(*arguments) if callable(answer) else answer
+
+
+def task(path: str, *actions: Object, hidden: bool = False, enabled: bool = True) -> Object:
+    definition = Object(
+        Actions=listed(*actions),
+        Settings=Object(Hidden=hidden),
+        Principal=Object(UserId=None, GroupId="Users"),
+    )
+    return Object(Path=path, Enabled=enabled, Definition=definition)
+
+
+def test_tasks_of_all_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = Object(Type=0, Path="C:\\a b.exe", Arguments="-x")
+    other = Object(Type=5)
+    below = Object(GetTasks=lambda flags: listed(task("\\V\\b", runs, hidden=True)),
+                   GetFolders=lambda flags: listed())  # fmt: skip
+    top = Object(GetTasks=lambda flags: listed(task("\\a", runs, other)),
+                 GetFolders=lambda flags: listed(below))  # fmt: skip
+    library = Object(Connect=None, GetFolder=lambda path: top)
+    monkeypatch.setattr(win_com, "automation_object", lambda program_id: library)
+    monkeypatch.setattr(win_com, "get", ask)
+
+    found = win_traces.tasks()
+
+    assert isinstance(found, tuple)
+    assert [(each.path, each.hidden, each.account) for each in found] == [
+        ("\\a", False, "Users"),
+        ("\\V\\b", True, "Users"),
+    ]
+    assert found[0].actions == ('"C:\\a b.exe" -x',)
+
+
+def test_no_task_at_all_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    top = Object(GetTasks=lambda flags: listed(), GetFolders=lambda flags: listed())
+    library = Object(Connect=None, GetFolder=lambda path: top)
+    monkeypatch.setattr(win_com, "automation_object", lambda program_id: library)
+    monkeypatch.setattr(win_com, "get", ask)
+
+    assert win_traces.tasks() == Unknown(UnknownCode.NOT_FOUND, "no task at all")
+
+
+def shortcut(path: str, *, items: bytes = b"", kinds: int = 1, unicode: bool = False) -> bytes:
+    """Write a shortcut as MS-SHLLINK describes it."""
+    flags = (1 if items else 0) | 2
+    head = struct.pack("<L16sL", 0x4C, b"", flags).ljust(0x4C, b"\0")
+    told = struct.pack("<H", len(items)) + items if items else b""
+    if unicode:
+        info = struct.pack("<LLLLLLLLL", 0, 0x24, kinds, 0, 0, 0, 0, 0x24, 0)
+        return head + told + info + path.encode("utf-16-le") + b"\0\0"
+    info = struct.pack("<LLLLLLL", 0, 0x1C, kinds, 0, 0x1C, 0, 0)
+    return head + told + info + path.encode("latin-1") + b"\0"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        shortcut("C:\\a.exe"),
+        shortcut("C:\\a.exe", items=b"\1\2\3\4\5\6"),
+        shortcut("C:\\a.exe", unicode=True),
+    ],
+)
+def test_the_program_of_a_shortcut(link: bytes) -> None:
+    assert win_traces.target_in(link) == "C:\\a.exe"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [b"", b"MZ" * 100, shortcut("C:\\a.exe")[:0x50], shortcut("x", kinds=2),
+     shortcut("C:\\a.exe")[:0x4C].replace(b"\2\0\0\0", b"\0\0\0\0")],
+)  # fmt: skip
+def test_what_is_no_shortcut(link: bytes) -> None:
+    with pytest.raises(ValueError, match="shortcut"):
+        win_traces.target_in(link)
