@@ -79,6 +79,14 @@ class ArbitraryWindows:
     def read_text(self, path: str, limit: int = 4_000_000) -> Any:
         return self._data.draw(st.one_of(st.text(max_size=40), UNREAD))
 
+    def list_folder(self, path: str) -> Any:
+        return self._data.draw(
+            st.one_of(st.lists(st.text(max_size=5), max_size=2).map(tuple), UNREAD)
+        )
+
+    def link_target(self, path: str) -> Any:
+        return self._data.draw(st.one_of(st.text(max_size=20), UNREAD))
+
     def environment(self, name: str) -> Any:
         return r"C:\WINDOWS" if name == "SystemRoot" else "C:"
 
@@ -118,6 +126,7 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "time_zone": (),
     "product_sku": (),
     "joined_domain": (),
+    "tasks": (),
     "service": ("wuauserv",),
     "rights": (),
     "user": (),
