@@ -42,6 +42,13 @@ FRAGMENTS = re.compile(r"report\.toml inspection\.footer\.")
 """Leaves that are put before others, and so may end with a space."""
 
 
+OFFICIAL = re.compile(
+    r"[Xx]ác nhận vi phạm dữ liệu cá nhân|[Tt]hông báo vi phạm dữ liệu cá nhân"
+    r"|Về vi phạm dữ liệu cá nhân"
+)
+"""Names that the law gives to a form; quoted in forms.toml alone (decision 8)."""
+
+
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str | list[str]]]:
     """Yield every text and every list of texts with its key."""
     if isinstance(node, dict):
@@ -109,7 +116,8 @@ def test_texts_are_typed_with_care(lang: str, name: str) -> None:
 def test_vietnamese_keeps_its_spelling_and_voice(name: str) -> None:
     for key, text in texts("vi", name):
         assert not NEW_STYLE.search(text), (key, text)
-        found = NEVER_VI.search(prose(text))
+        own = OFFICIAL.sub("", text) if name == "forms.toml" else text
+        found = NEVER_VI.search(prose(own))
         assert not found, (key, found and found[0])
 
 

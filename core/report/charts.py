@@ -32,6 +32,25 @@ def areas_chart(runs: Iterable[Run], words: Words) -> Chart:
     return _chart("areas", bars, words)
 
 
+def coverage_chart(checked: int, total: int, words: Words) -> Iterator[Chart]:
+    """Give how many of the office's machines were checked; none where their number is unknown."""
+    if total < max(1, checked):
+        return
+    shares = (
+        Share(result=Result.PASS, word=words.say("forms.machines.covered_yes"), count=checked),
+        Share(
+            result=Result.UNKNOWN,
+            word=words.say("forms.machines.covered_no"),
+            count=total - checked,
+        ),
+    )
+    bar = Bar(
+        label=words.say("forms.machines.covered_label"),
+        shares=tuple(each for each in shares if each.count),
+    )
+    yield _chart("covered", (bar,), words)
+
+
 def trend_chart(cards: Sequence[RunCard], words: Words) -> Iterator[Chart]:
     """Give the things to do over the latest whole runs, oldest first; none where one run is."""
     whole = [each for each in cards if not each.partial][-MOST_RUNS:]

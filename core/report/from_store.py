@@ -19,7 +19,7 @@ from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, from_text, to_text
 from core.model.run import Run, RunCard
 from core.model.settings import Settings
-from core.report.charts import areas_chart, trend_chart
+from core.report.charts import areas_chart, coverage_chart, trend_chart
 from core.report.form_document import Given
 from core.report.forms import Form
 from core.report.official import DOTS, long_moment
@@ -135,7 +135,7 @@ def _situation(values: Values, known: Known, settings: Settings, words: Words) -
     return Made(
         values=values,
         given={
-            "machines": tuple(_machines(latest, cards, words)),
+            "machines": tuple(_machines(latest, cards, values.at("machines_total"), words)),
             "incidents": tuple(_told_incidents(incidents, words)),
             "machine_list": (_machine_list(latest, words),) if latest else (),
             "duty_extract": (entries_table(entries, words),) if entries else (),
@@ -160,6 +160,14 @@ def _incident(values: Values, known: Known, settings: Settings, words: Words) ->
     return Made(values=values, given={"deadlines": tuple(Paragraph(text=each) for each in texts)})
 
 
+def _breach_notice(values: Values, known: Known, settings: Settings, words: Words) -> Made:
+    if not values.at("detected"):
+        return Made(values=values, given={})
+    due = to_text(from_text(values.at("detected")) + _REPORT)
+    text = words.say("forms.deadline.personal", text=long_moment(due, words))
+    return Made(values=values, given={"deadline": (Paragraph(text=text),)})
+
+
 def _roster(values: Values, known: Known, settings: Settings, words: Words) -> Made:
     """Write each day with its weekday and its lunar day: people ask for both."""
     rows = tuple(
@@ -174,6 +182,7 @@ _MAKERS: Mapping[str, Callable[[Values, Known, Settings, Words], Made]] = {
     "nil": _nil,
     "situation": _situation,
     "incident": _incident,
+    "breach-notice": _breach_notice,
     "roster": _roster,
 }
 
@@ -251,11 +260,14 @@ def _told_incidents(incidents: tuple[Entry, ...], words: Words) -> Iterator[Bloc
         yield Paragraph(text=words.say("forms.incidents.line", args))
 
 
-def _machines(latest: tuple[Run, ...], cards: list[RunCard], words: Words) -> Iterator[Block]:
+def _machines(
+    latest: tuple[Run, ...], cards: list[RunCard], total: str, words: Words
+) -> Iterator[Block]:
     if not latest:
         yield Paragraph(text=words.say("forms.machines.none"))
         return
     yield Paragraph(text=words.say("forms.machines.count", count=len(latest), runs=len(cards)))
+    yield from coverage_chart(len(latest), int(total or 0), words)
     yield areas_chart(latest, words)
     yield from trend_chart(cards, words)
 

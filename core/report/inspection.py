@@ -129,6 +129,10 @@ class _Inspection:
             "place": self._place(),
             "keeper": settings.keeper,
             "maker": "",
+            "hardware": "",
+            "software": "",
+            "addresses": "",
+            "connection": "",
             "os": run.asset.os_name,
             "id": run.asset.id,
             "rights": _capitalised(self._words.say(f"common.rights.{run.rights}")),
@@ -279,7 +283,8 @@ class _Inspection:
     def _conclusion(self) -> Iterator[Block]:
         verdict = self._verdict()
         yield Paragraph(text=self._say("conclusion.machine", name=self._name, text=verdict))
-        yield Paragraph(text=self._say("conclusion.deadline", dots=DOTS * 2))
+        for name in ("malware", "usb", "deadline"):
+            yield Paragraph(text=self._say(f"conclusion.{name}", dots=DOTS * 2))
         yield Paragraph(text=self._say("conclusion.opinion", dots=DOTS * 2))
         yield Paragraph(text=self._say("conclusion.seal"))
         yield Paragraph(text=self._say("conclusion.copies", gap=SHORT_GAP))

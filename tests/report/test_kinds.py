@@ -30,6 +30,7 @@ from core.model.document import (
     TableBlock,
 )
 from core.report import docx, html_form, json_form, pdf, xlsx
+from core.report.charts import coverage_chart
 from core.report.forms import FOLDER, Shape, forms
 from core.words import LANGUAGES, Words
 
@@ -42,7 +43,7 @@ VALUES = Path(__file__).parent / "values"
 
 def test_every_kind_has_an_example() -> None:
     assert sorted(each.stem for each in VALUES.glob("*.toml")) == sorted(forms())
-    assert len(KINDS) == 16
+    assert len(KINDS) == 18
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -193,9 +194,22 @@ def test_the_situation_report_has_numbered_annexes_and_charts(kind_of: Make) -> 
 
     assert [each.label for each in annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
     assert annexes[1].landscape
-    assert len(charts) == 2
-    assert "Sao lưu: Chưa đạt 2" in charts[0].text
-    assert [each.shares[0].count for each in charts[1].bars] == [5, 4, 3]
+    covered, areas, trend = charts
+    assert [each.count for each in covered.bars[0].shares] == [2, 1]
+    assert "Sao lưu: Chưa đạt 2" in areas.text
+    assert [each.shares[0].count for each in trend.bars] == [5, 4, 3]
+
+
+@pytest.mark.parametrize("total", [0, 1])
+def test_no_coverage_is_drawn_where_the_number_of_machines_is_not_known(total: int) -> None:
+    """Fewer machines than were checked is a slip, and no picture of it is drawn."""
+    assert list(coverage_chart(2, total, Words("vi"))) == []
+
+
+def test_a_breach_is_notified_within_72_hours(kind_of: Make, text_of_docx: Read) -> None:
+    text = text_of_docx(docx.write(kind_of("breach-notice")))
+
+    assert "chậm nhất 16 giờ 10 phút, ngày 10 tháng 02 năm 2027" in text
 
 
 def test_another_process_writes_the_same_bytes(kind_of: Make) -> None:
