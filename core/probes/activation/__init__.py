@@ -1,0 +1,1 @@
+"""How Windows and Office say they are activated."""

@@ -1,0 +1,1 @@
+"""Whether the system keeps records of what happens."""

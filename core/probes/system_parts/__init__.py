@@ -1,0 +1,1 @@
+"""Whether parts that the system needs are there and in order."""

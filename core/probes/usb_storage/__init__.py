@@ -1,0 +1,1 @@
+"""Which USB storage was seen on this machine."""
