@@ -54,12 +54,20 @@ def judge(facts: FactSet, params: Params) -> Judgement:
         still.sort(key=lambda each: (not each.ransomware, each.fixed, each.cve))
         names = tuple(each.cve for each in still[:_NAMED])
         return failed("open", evidence, count=len(still), holes=names)
+    if not all(_closing(each, updates) for each in concerned):
+        # The two tables may come from packs of different days.
+        return _not_listed(holes, at, params, release, evidence)
     closed = passed("closed", evidence, count=len(concerned), date=holes.pack_date)
     return trusted(closed, holes, at, params.table_days)
 
 
+def _closing(hole: ExploitedRow, updates: tuple[BuildUpdate, ...]) -> list[int]:
+    """Return the revisions that close a hole; none where its update is not in the table yet."""
+    return [each.revision for each in updates if each.day >= hole.fixed]
+
+
 def _is_open(hole: ExploitedRow, updates: tuple[BuildUpdate, ...], revision: int) -> bool:
-    closing = [each.revision for each in updates if each.day >= hole.fixed]
+    closing = _closing(hole, updates)
     return bool(closing) and revision < min(closing)
 
 

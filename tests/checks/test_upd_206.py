@@ -55,6 +55,17 @@ def test_on_an_old_list_a_pass_is_a_warning_a_fail_stays_and_the_rest_is_stale(j
     assert judgement.reason is UnknownCode.STALE
 
 
+def test_a_hole_whose_update_is_not_in_the_table_yet_is_no_pass(judge, windows):
+    holes = holes_of(windows)
+    newest = replace(holes.rows[0], cve="CVE-2027-9", fixed="2099-01-13")
+    more = replace(holes, rows=(*holes.rows, newest))
+    assert said(judge("UPD-206", windows, windows.machine(revision=7840), more)) == (
+        "unknown.not_listed",
+        {"build": str(windows.machine().build)},
+    )
+    assert said(judge("UPD-206", windows, windows.machine(revision=1), more))[0] == "fail.open"
+
+
 def test_every_hole_of_the_pack_has_an_update_that_closes_it():
     tables, _ = read_packs((ExploitedTable, BuildTable))
     holes = next(each for each in tables if isinstance(each, ExploitedTable))
