@@ -145,10 +145,14 @@ def _verdict(statement: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def _map_rules(vmap: Any, covers: Mapping[int, Cover], doors: frozenset[str]) -> list[Rule]:
-    """Turn a verdict map into one rule for each of its entries."""
-    entries = vmap.get("data", {}).get("set", []) if isinstance(vmap, dict) else []
+    """Turn a verdict map into one rule for each of its entries; a named one may accept some."""
+    data = vmap.get("data") if isinstance(vmap, dict) else None
+    entries = data.get("set") if isinstance(data, dict) else None
+    if not isinstance(entries, list):
+        some = {version: min(cover, Cover.SOME) for version, cover in covers.items()}
+        return [Rule(some, "accept")]
     rules = []
-    for entry in entries if isinstance(entries, list) else []:
+    for entry in entries:
         if not (isinstance(entry, list) and len(entry) == 2 and isinstance(entry[1], dict)):
             continue
         verdict = _verdict(entry[1])

@@ -18,7 +18,7 @@ from core.probes.firewall.facts import Inbound
 from core.probes.firewall.iptables import read_iptables
 from core.probes.firewall.linux import read
 from core.probes.firewall.nft import read_nft
-from core.probes.firewall.ruleset import inbound
+from core.probes.firewall.ruleset import Cover, inbound
 from core.probes.system import Service
 
 B, A = Inbound.BLOCKED, Inbound.ALLOWED
@@ -201,6 +201,19 @@ def test_a_unit_that_is_enabled_without_rules_is_no_firewall(linux):
     facts = read(linux, Ask())
 
     assert (facts.inbound4, facts.units) == (A, ("nftables",))
+
+
+@pytest.mark.parametrize("data", [None, "@services", {"set": "@services"}, []])
+def test_a_map_that_cannot_be_looked_into_may_accept_some(data):
+    head = {"family": "inet", "table": "t", "name": "i", "hook": "input", "type": "filter"}
+    vmap = {"vmap": {"key": {"payload": {"protocol": "tcp", "field": "dport"}}, "data": data}}
+    rule = {"family": "inet", "table": "t", "chain": "i", "expr": [vmap]}
+    told = [{"metainfo": {}}, {"chain": {**head, "policy": "drop"}}, {"rule": rule}]
+
+    ruleset, _ = read_nft(json.dumps({"nftables": told}), DOORS)
+
+    (found,) = ruleset["inet", "t", "i"].rules
+    assert (found.verdict, found.covers[4]) == ("accept", Cover.SOME)
 
 
 json_values = st.recursive(
