@@ -88,7 +88,7 @@ def test_it_passes_its_own_test(installed: Installed) -> None:
     ended = installed.trucan("selftest")
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert ended.stdout.count("được: ") == 7
+    assert ended.stdout.count("được: ") >= 7
     assert ended.stderr == ""
 
 
