@@ -17,6 +17,7 @@ from core.words import Words
 if TYPE_CHECKING:
     from core.duty.backups import Backups
     from core.duty.clock import Clock
+    from core.duty.contacts import Contacts
     from core.duty.people import People
     from core.duty.port import Duty
     from core.duty.rosters import Rosters
@@ -212,11 +213,19 @@ class House:
         """Return whom to call about an incident, in order."""
         from core.duty.call_list import call_list
 
-        return call_list(self.rosters, self.people, self.settings.read(), self.now(), self.words)
+        inside = call_list(self.rosters, self.people, self.settings.read(), self.now(), self.words)
+        return (*inside, *self.contacts.targets())
 
     def now(self) -> str:
         """Return the present moment (UTC, ISO)."""
         return to_text(self.clock.now().wall)
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """The contacts outside the office."""
+        from core.duty.contacts import Contacts
+
+        return Contacts(lambda: self.store, lambda: self.words, self.duty.write, self.now)
 
     @cached_property
     def people(self) -> "People":

@@ -41,6 +41,7 @@ def main() -> None:
     _take(app, "checks", furnish(_home()), lambda face: face.window.turn("checks"))
     _take(app, "duty-book", furnish(_home()), _choose_entry)
     _take(app, "roster", furnish(_home()), lambda face: face.window.turn("roster"))
+    _take(app, "contacts", furnish(_home()), lambda face: face.window.turn("contacts"))
     _take(app, "settings", furnish(_home()), lambda face: face.window.turn("settings"))
     _take(app, "checking", furnish(_home()), _start_run, _let_run_end)
     _take(app, "first-run", furnish(_home(), replace(OFFICE, first_run_done=False)), _second_step)

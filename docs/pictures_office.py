@@ -27,7 +27,6 @@ core.engine.clock.now_text = lambda: NOW
 
 from core.duty.book import DutyBook  # noqa: E402 - after the clock is set
 from core.duty.clock import Instant  # noqa: E402
-from core.duty.port import Duty  # noqa: E402
 from core.duty.rosters import LINES  # noqa: E402
 from core.engine.examination import Circumstances, examine  # noqa: E402
 from core.engine.fitting import baseline_at, fit  # noqa: E402
@@ -38,6 +37,7 @@ from core.engine.port import Checks  # noqa: E402
 from core.engine.remembering import remember  # noqa: E402
 from core.house import House, host_command  # noqa: E402
 from core.model.change import Change, Kind  # noqa: E402
+from core.model.contact import CallOutcome, Contact, ContactRole  # noqa: E402
 from core.model.duty import EntryKind, NewEntry  # noqa: E402
 from core.model.person import Person  # noqa: E402
 from core.model.progress import Cancel, Progress  # noqa: E402
@@ -99,6 +99,26 @@ STAFF = tuple(
         ("Đặng Văn Giả Định", "Bảo vệ", ""),
     )
 )
+CONTACTS = (
+    Contact(
+        role=ContactRole.RESPONSE, name="Trực ban", office="Đội ứng cứu sự cố tỉnh Mẫu",
+        duty_phone="0205.3800.001", source="QĐ 12/QĐ-UBND", source_day="2026-09-15",
+        verified="2027-01-12", verified_by="Nguyễn Thị Mẫu", called="2027-01-12",
+        outcome=CallOutcome.RIGHT,
+    ),
+    Contact(
+        role=ContactRole.POLICE, name="Trực ban", office="Công an xã Phú Mẫu",
+        duty_phone="0205.3800.002", source="Danh bạ xã", source_day="2026-06-01",
+    ),
+    Contact(
+        role=ContactRole.RECEIVER, name="Văn thư", office="UBND tỉnh Mẫu",
+        duty_phone="0205.3800.003", source="CV 33/UBND-VX", source_day="2024-01-08",
+    ),
+    Contact(
+        role=ContactRole.SUPPLIER, name="Hỗ trợ kỹ thuật", office="Nhà mạng Ví Dụ",
+        duty_phone="1900 0000",
+    ),
+)  # fmt: skip
 _ON_DUTY = ((1, 1, 1, 2, 2, 2), (3, 4, 5, 3, 3, 3), (5, 5, 5, 0, 4, 5), (4, 3, 4, 6, 6, 6))
 """Who is on duty in each line of the roster, day by day; 0 for nobody."""
 
@@ -269,15 +289,9 @@ class OfficeHouse(House):
         )
 
     @cached_property
-    def duty(self) -> Duty:
-        """The duty book."""
-        return Duty(
-            lambda: self.store,
-            self.settings,
-            self._secrets,
-            lambda: self.words,
-            lambda: _SetClock(datetime.fromisoformat(NOW)),
-        )
+    def clock(self) -> _SetClock:
+        """A clock that stands at the moment of the pictures."""
+        return _SetClock(datetime.fromisoformat(NOW))
 
 
 def _tet_roster() -> Roster:
@@ -320,4 +334,6 @@ def furnish(home: Path, settings: Settings = OFFICE) -> OfficeHouse:
         house.checks.keep_weeks()
         house.people.add(*STAFF)
         house.rosters.make(_tet_roster())
+        for each in CONTACTS:
+            house.store.contacts.add(each)
     return house

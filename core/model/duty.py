@@ -33,6 +33,7 @@ class EntryKind(StrEnum):
     HARMFUL_INFO = "harmful_info"
     VISITOR = "visitor"
     SHIFT_SWAP = "shift_swap"
+    CONTACT_CHECK = "contact_check"
     FROM_PAPER = "from_paper"
     OTHER = "other"
     CORRECTION = "correction"

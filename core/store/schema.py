@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 9
+VERSION = 10
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -20,6 +20,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     # Imported here because a database that is up to date needs none of it to be opened.
     from core.store import (
         attachments,
+        contacts,
         incidents,
         links,
         log,
@@ -43,6 +44,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("incidents_001", (*topics.TABLES, *incidents.TABLES)),
         ("sent_001", sent.TABLES),
         ("exchange_001", (*trust.KEYS, *trust.SENDING, *received_rows.TABLES)),
+        ("contacts_001", contacts.TABLES),
     )
 
 

@@ -16,6 +16,7 @@ from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 if TYPE_CHECKING:
     from core.store.board import BoardRows
     from core.store.consolidated import Consolidated
+    from core.store.contacts import Contacts
     from core.store.incidents import Drafts
     from core.store.log import LogRows
     from core.store.people import People
@@ -44,6 +45,13 @@ class Store:
         from core.store.log import LogRows
 
         return LogRows(self._database)
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """The contacts outside the office."""
+        from core.store.contacts import Contacts
+
+        return Contacts(self._database)
 
     @cached_property
     def people(self) -> "People":
@@ -193,6 +201,7 @@ class Store:
 
         KnownError: a foreign or newer file, one from before the tree, or a damaged one.
         """
+        file = file.absolute()
         _refuse_foreign(file)
         database = Database(file, Medium.FIXED, read_only=True, still=True)
         try:

@@ -141,3 +141,45 @@ def test_what_is_not_there_is_told_in_words(office: Caller) -> None:
         assert told in said.err, arguments
     assert office("roster", "remove", "1").status == 0
     assert office("roster", "show").status == 64
+
+
+def test_contacts_are_added_and_verified_by_call(trucan: Caller) -> None:
+    added = trucan(
+        "contacts", "add", "Trực ban", "--role", "response", "--office", "Đội ứng cứu",
+        "--duty-phone", "0205.3800.000", "--source", "QĐ 01", "--source-day", "28/01/2019",
+    )  # fmt: skip
+    assert added.status == 0, added.err
+    assert "Nguồn cũ (28/01/2019)" in added.out
+    (waiting,) = json.loads(trucan("contacts", "list", "--to-call", "--json", "-").out)
+    assert (waiting["trust"], waiting["source_day"]) == ("old", "2019-01-28")
+    called = trucan("contacts", "verify", "1", "right", "--by", "Nguyễn Thị Mẫu")
+
+    assert called.status == 0, called.err
+    assert "Đã xác minh" in called.out
+    assert json.loads(trucan("contacts", "list", "--to-call", "--json", "-").out) == []
+    assert "Gọi kiểm tra danh bạ" in trucan("log", "list").out
+    assert trucan("contacts", "verify", "9", "right", "--by", "Mẫu").status == 64
+    assert trucan("contacts", "add", "Không số").status == 64
+    assert trucan("contacts", "remove", "1").status == 0
+    assert json.loads(trucan("contacts", "list", "--json", "-").out) == []
+
+
+def test_backups_are_made_listed_and_restored(trucan: Caller, tmp_path: Path) -> None:
+    trucan("log", "add", "Mất điện")
+    made = trucan("backup", "make", "--out", "usb")
+    assert made.status == 0, made.err
+    (card,) = json.loads(trucan("backup", "list", "--out", "usb", "--json", "-").out)
+    assert (card["whole"], card["entries"], len(card["root"])) == (True, 2, 64)
+    trucan("log", "add", "Ghi sau")
+    missing = trucan("backup", "restore", "khong-co.db", "--reason", "thử")
+    restored = trucan("backup", "restore", card["file"], "--reason", "Sổ hỏng")
+
+    assert missing.status == 64
+    assert restored.status == 0, restored.err
+    assert "trước đó sổ có 3 mục" in restored.out
+    assert trucan("log", "verify").status == 0
+    (tmp_path / "home" / "trucan.db").write_bytes(b"\0" * 9000)
+    damaged = trucan("log", "list")
+    assert damaged.status == 65
+    again = trucan("backup", "restore", card["file"], "--reason", "Sổ hỏng")
+    assert again.status == 0, again.err

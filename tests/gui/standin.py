@@ -454,6 +454,7 @@ class StandInHouse:
         self._real = House.open(home / "real", settings.lang)
         self.people = self._real.people
         self.rosters = self._real.rosters
+        self.contacts = self._real.contacts
         self.backups = self._real.backups
         self.damage: KnownError | None = None
 

@@ -1,0 +1,165 @@
+"""The port to the contacts: kept, verified by calling, never deleted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from core.duty.typed import clean_name
+from core.model.change import Change, Kind, Undo
+from core.model.contact import CallOutcome, Contact, ContactRole
+from core.model.duty import Entry, EntryKind, NewEntry
+from core.model.errors import Exit, KnownError
+from core.model.incident import CallTarget, Trust
+from core.model.moments import day_of
+from core.model.phone import grouped
+from core.store.store import Store
+from core.words import Words, visible
+
+_CHANGED = frozenset({Kind.CONTACTS})
+_ROLES = tuple(ContactRole)
+
+
+class Contacts:
+    """What the faces may ask of the contacts. Everything but a call can be undone."""
+
+    def __init__(
+        self,
+        store: Callable[[], Store],
+        words: Callable[[], Words],
+        write: Callable[[NewEntry], Entry],
+        now: Callable[[], str],
+    ) -> None:
+        """Take the ways to the store, the words, the duty book and the present (UTC, ISO)."""
+        self._store = store
+        self._words = words
+        self._write = write
+        self._now = now
+
+    def all(self, *, also_removed: bool = False) -> tuple[Contact, ...]:
+        """Return the contacts in the order of a call: by what they are for, then as entered."""
+        kept = (each for each in self._store().contacts.all() if also_removed or not each.removed)
+        return tuple(sorted(kept, key=lambda each: (_ROLES.index(each.role), each.number)))
+
+    def contact(self, number: int) -> Contact | None:
+        """Return a contact, also one taken off the list; None without such a number."""
+        found = (each for each in self._store().contacts.all() if each.number == number)
+        return next(found, None)
+
+    def trust(self, contact: Contact) -> Trust:
+        """Return how far a number can be trusted today."""
+        return contact.trust(self._today())
+
+    def to_call(self) -> tuple[Contact, ...]:
+        """Return whom a pass over all contacts still has to call: those not verified of late."""
+        return tuple(each for each in self.all() if self.trust(each) is not Trust.VERIFIED)
+
+    def to_call_today(self) -> tuple[Contact, ...]:
+        """Return those of them who were not called today, whatever came of it."""
+        today = self._today().isoformat()
+        return tuple(each for each in self.to_call() if each.called != today)
+
+    def targets(self) -> tuple[CallTarget, ...]:
+        """Return whom to call about an incident, in order; old numbers too, as what they are."""
+        return tuple(
+            CallTarget(
+                role=self._words().say(f"contacts.role.{each.role}"),
+                name=", ".join(filter(None, (each.name, each.office))),
+                phone=grouped(each.phone),
+                trust=self.trust(each),
+                since=each.since,
+            )
+            for each in self.all()
+            if each.phone
+        )
+
+    def add(self, contact: Contact) -> Change:
+        """Store a new contact; KnownError where the name, every number or the day is wrong."""
+        number = self._store().contacts.add(replace(_clean(contact), number=0))
+        return Change(_CHANGED, Undo("contacts.undo.added", lambda: self._mark(number, True)))
+
+    def change(self, contact: Contact) -> Change:
+        """Store a contact anew; with another number it has to be verified anew."""
+        before = self._known(contact.number)
+        now = _clean(contact)
+        if (now.duty_phone, now.own_phone) != (before.duty_phone, before.own_phone):
+            now = replace(now, verified="", verified_by="", outcome=None, called="")
+        self._store().contacts.change(now)
+        return Change(_CHANGED, Undo("contacts.undo.changed", lambda: self._put_back(before)))
+
+    def remove(self, number: int) -> Change:
+        """Take a contact off the list; entries that name it stay."""
+        self._known(number)
+        return self._mark(number, True)
+
+    def record_call(self, number: int, outcome: CallOutcome, by: str, note: str = "") -> Change:
+        """Note what came of calling a number, there and in the duty book.
+
+        KnownError where nobody is said to have called. A number that was right is verified from
+        this day on.
+        """
+        contact, caller, noted = self._known(number), clean_name(by), clean_name(note)
+        if not caller:
+            raise KnownError("contact_no_caller", Exit.USAGE)
+        self._write(self._entry(contact, outcome, caller, noted))
+        today = self._today().isoformat()
+        called = replace(contact, outcome=outcome, called=today)
+        if outcome is CallOutcome.RIGHT:
+            called = replace(called, verified=today, verified_by=caller)
+        self._store().contacts.change(called)
+        return Change(_CHANGED | {Kind.DUTY})
+
+    def _entry(self, contact: Contact, outcome: CallOutcome, by: str, note: str) -> NewEntry:
+        words = self._words()
+        text = words.say(
+            f"contacts.entry.{outcome}",
+            text=", ".join(filter(None, (contact.name, contact.post, contact.office))),
+            phone=grouped(contact.phone),
+            name=by,
+        )
+        return NewEntry(text=f"{text} {note}".strip(), kind=EntryKind.CONTACT_CHECK, author=by)
+
+    def _put_back(self, before: Contact) -> Change:
+        now = self._known(before.number)
+        self._store().contacts.change(before)
+        return Change(_CHANGED, Undo("contacts.undo.changed", lambda: self._put_back(now)))
+
+    def _mark(self, number: int, removed: bool) -> Change:
+        self._store().contacts.change(replace(self._known(number), removed=removed))
+        key = "contacts.undo.removed" if removed else "contacts.undo.added"
+        return Change(_CHANGED, Undo(key, lambda: self._mark(number, not removed)))
+
+    def _known(self, number: int) -> Contact:
+        found = self.contact(number)
+        if found is None:
+            raise KnownError("contact_unknown", Exit.USAGE, seq=number)
+        return found
+
+    def _today(self) -> date:
+        return day_of(self._now())
+
+
+def _clean(contact: Contact) -> Contact:
+    """Return a contact as stored; KnownError for a mistake."""
+
+    def line(typed: str) -> str:
+        return visible(clean_name(typed))
+
+    cleaned = replace(
+        contact,
+        name=line(contact.name),
+        office=line(contact.office),
+        post=line(contact.post),
+        duty_phone=line(contact.duty_phone),
+        own_phone=line(contact.own_phone),
+        email=line(contact.email),
+        source=line(contact.source),
+        note=line(contact.note),
+    )
+    if not cleaned.name or not cleaned.phone:
+        raise KnownError("contact_incomplete", Exit.USAGE)
+    if cleaned.source_day:
+        try:
+            date.fromisoformat(cleaned.source_day)
+        except ValueError as error:
+            raise KnownError("day_typed", Exit.USAGE, text=cleaned.source_day) from error
+    return cleaned

@@ -1,0 +1,112 @@
+"""What a person can do with the contacts and the office's own staff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.model.contact import CallOutcome, Contact, ContactRole
+from core.model.person import Person
+from gui.widgets.form_dialog import Ask, FormDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.desk import Desk
+
+_TEXTS = ("name", "post", "office", "duty_phone", "own_phone", "email", "source")
+_OF_PERSON = ("name", "post", "room", "phone", "email")
+
+
+def edit(desk: Desk, parent: QWidget, contact: Contact | None) -> None:
+    """Ask for a new contact, or for changes of one."""
+    old = contact or Contact(role=ContactRole.RESPONSE, name="")
+    roles = tuple((desk.say(f"contacts.role.{each}"), each.value) for each in ContactRole)
+    asks = [Ask(name="role", label="contacts.field.role", value=old.role, options=roles)]
+    for name in _TEXTS:
+        value, needed = getattr(old, name), name == "name"
+        asks.append(Ask(name=name, label=f"contacts.field.{name}", value=value, needed=needed))
+    day = desk.words.date(old.source_day) if old.source_day and desk.words.lang == "vi" else ""
+    asks.append(
+        Ask(name="source_day", label="contacts.field.source_day", value=day or old.source_day)
+    )
+    asks.append(Ask(name="note", label="contacts.field.note", value=old.note))
+    key = "contacts.page.change" if contact else "contacts.page.add"
+    dialog = FormDialog(desk, parent.window(), key, asks)
+
+    def done() -> None:
+        said = dialog.answers()
+        new = replace(
+            old,
+            role=ContactRole(said["role"]),
+            name=said["name"],
+            post=said["post"],
+            office=said["office"],
+            duty_phone=said["duty_phone"],
+            own_phone=said["own_phone"],
+            email=said["email"],
+            source=said["source"],
+            source_day=_iso(said["source_day"]),
+            note=said["note"],
+        )
+        verb = desk.house.contacts.change if contact else desk.house.contacts.add
+        desk.do(lambda: verb(new))
+
+    dialog.accepted.connect(done)
+    dialog.open()
+
+
+def remove(desk: Desk, contact: Contact) -> None:
+    """Take a contact off the list."""
+    desk.do(lambda: desk.house.contacts.remove(contact.number))
+
+
+def record_call(desk: Desk, contact: Contact, outcome: CallOutcome, by: str) -> None:
+    """Note what came of calling a number, there and in the duty book."""
+    desk.do(lambda: desk.house.contacts.record_call(contact.number, outcome, by))
+
+
+def edit_person(desk: Desk, parent: QWidget, person: Person | None) -> None:
+    """Ask for a new member of the staff, or for changes of one."""
+    old = person or Person(name="")
+    asks = [
+        Ask(
+            name=name,
+            label=f"contacts.field.{name}",
+            value=getattr(old, name),
+            needed=name == "name",
+        )
+        for name in _OF_PERSON
+    ]
+    key = "contacts.page.change_person" if person else "contacts.page.add_person"
+    dialog = FormDialog(desk, parent.window(), key, asks)
+
+    def done() -> None:
+        said = dialog.answers()
+        new = replace(
+            old,
+            name=said["name"],
+            post=said["post"],
+            room=said["room"],
+            phone=said["phone"],
+            email=said["email"],
+        )
+        verb = desk.house.people.change if person else desk.house.people.add
+        desk.do(lambda: verb(new))
+
+    dialog.accepted.connect(done)
+    dialog.open()
+
+
+def remove_person(desk: Desk, person: Person) -> None:
+    """Take a person out of the staff."""
+    desk.do(lambda: desk.house.people.remove(person.number))
+
+
+def _iso(typed: str) -> str:
+    """Return a day typed as 15/02/2027 as ISO; anything else as typed, which the house judges."""
+    parts = typed.split("/")
+    if len(parts) == 3 and all(part.isdigit() for part in parts):
+        day, month, year = (int(part) for part in parts)
+        return f"{year:04}-{month:02}-{day:02}"
+    return typed
