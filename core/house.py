@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from core.duty_rooms import DutyRooms
 from core.launched import own_command, portable_home
 from core.model.errors import KnownError
 from core.model.moments import to_text
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from core.exchange.port import Bundles
     from core.exchange.port import Sources as BundleSources
     from core.exchange.trusting import Trust
-    from core.incident.port import Incidents
-    from core.model.incident import CallTarget, Deadline, Incident, Playbook
     from core.model.run import Run
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
@@ -67,7 +66,7 @@ DAMAGED = ("store_damaged", "store_damaged_alone")
 """Keys of what is told of a damaged store."""
 
 
-class House:
+class House(DutyRooms):
     """One office's program on one machine. Built at the front door and handed down."""
 
     version = VERSION
@@ -169,52 +168,6 @@ class House:
         from core.duty.clock import MachineClock
 
         return MachineClock()
-
-    @cached_property
-    def incidents(self) -> "Incidents":
-        """The incidents."""
-        from core.duty.form import parsed
-        from core.incident.around import Around, Book
-        from core.incident.port import Incidents
-
-        def book() -> Book:
-            duty = self.duty
-            return Book(record=duty.write, under=duty.under, read_time=duty.read_time, parse=parsed)
-
-        around = Around(
-            now=self.now,
-            settings=self.settings.read,
-            call_list=self.call_list,
-            entries=lambda start, end: self.duty.between(start, end),
-            runs=lambda: self.checks.recent(200),
-            write_form=lambda content, formats, folder: self.reports.save(
-                "latest", formats, folder, kind=content["kind"], values=content
-            ),
-            write_card=self._write_card,
-        )
-        return Incidents(book, lambda: self.store, lambda: self.words, around)
-
-    def _write_card(
-        self,
-        playbook: "Playbook",
-        incident: "Incident | None",
-        clocks: "tuple[Deadline, ...]",
-        targets: "tuple[CallTarget, ...]",
-        folder: Path,
-    ) -> tuple[Path, ...]:
-        """Write the card of an incident, or an empty one for the wall, as PDF."""
-        from core.report.incident_card import build, write
-
-        settings = self.settings.read()
-        card = build(playbook, incident, clocks, targets, settings, self.words, self.now())
-        return write(card, settings, self.words, folder)
-
-    def call_list(self) -> "tuple[CallTarget, ...]":
-        """Return whom to call about an incident, in order."""
-        from core.duty.call_list import call_list
-
-        inside = call_list(self.rosters, self.people, self.settings.read(), self.now(), self.words)
-        return (*inside, *self.contacts.targets())
 
     def now(self) -> str:
         """Return the present moment (UTC, ISO)."""

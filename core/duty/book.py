@@ -29,8 +29,8 @@ from core.secrets import Held, KeyPlace, Secrets
 from core.store.log import NO_FILES, Head, LogRow, LogTail
 from core.store.store import Store
 
-Compose = Callable[[], Draft]
-"""Makes the draft of an entry inside the transaction; KnownError refuses it."""
+Compose = Callable[[], Sequence[Draft]]
+"""Makes the drafts of entries inside the transaction; KnownError refuses them."""
 
 _NOTHING = Held(place=KeyPlace.NONE)
 
@@ -73,13 +73,22 @@ class DutyBook(DutyPages):
             raise ValueError(f"{new.kind} is written by the program")
         draft, files = of_new(new, self._author, self._clock.now().wall)
 
-        def compose() -> Draft:
+        def compose() -> Sequence[Draft]:
             for each in (new.follows, new.closes):
                 if each is not None and self.log.row(each) is None:
                     raise KnownError("no_entry", Exit.USAGE, seq=each)
-            return draft
+            return (draft,)
 
         return self._write(compose, files={each.attachment.sha256: each.content for each in files})
+
+    @property
+    def account(self) -> str:
+        """Who writes where nobody is named."""
+        return self._author
+
+    def write_together(self, compose: Compose) -> Sequence[Entry]:
+        """Write what belongs together in one transaction, and return it as stored."""
+        return self._append(compose)
 
     def correct(self, correction: Correction) -> Entry:
         """Write what takes the place of an entry, and return it; the entry itself stays.
@@ -90,7 +99,7 @@ class DutyBook(DutyPages):
         seq = correction.seq
         draft_of = of_correction(correction, self._author, self._clock.now().wall)
 
-        def compose() -> Draft:
+        def compose() -> Sequence[Draft]:
             entry = self.entry(seq)
             if entry is None:
                 raise KnownError("no_entry", Exit.USAGE, seq=seq)
@@ -99,7 +108,7 @@ class DutyBook(DutyPages):
                 raise KnownError("corrected_already", Exit.USAGE, seq=seq, number=str(by))
             if entry.kind in BY_PROGRAM and entry.kind is not EntryKind.CORRECTION:
                 raise KnownError("not_correctable", Exit.USAGE, seq=seq)
-            return draft_of(entry)
+            return (draft_of(entry),)
 
         return self._write(compose)
 
@@ -114,12 +123,12 @@ class DutyBook(DutyPages):
             raise KnownError("no_entry", Exit.USAGE, seq=seq)
         sha256 = _digest(entry, number)
         draft = of_erasure(seq, sha256, reason, clean_name(author) or self._author)
-        return self._write(lambda: draft, erase=(sha256,))
+        return self._write(lambda: (draft,), erase=(sha256,))
 
     def note_restoration(self, done: Restored, reason: str, author: str = "") -> Entry:
         """Write that the book was restored from a copy; KnownError without a reason."""
         draft = of_restoration(done, reason, clean_name(author) or self._author)
-        return self._write(lambda: draft)
+        return self._write(lambda: (draft,))
 
     def attachment(self, seq: int, number: int) -> tuple[str, bytes]:
         """Return name and content of a file (`number` from 1); KnownError when it is not there."""
@@ -181,7 +190,7 @@ class DutyBook(DutyPages):
             rows: list[LogRow] = []
             log_id = _log_id(tail)
             keys = self.log.enrolled_keys()
-            drafts = [] if compose is None else [compose()]
+            drafts = [] if compose is None else list(compose())
             public = "" if key is None else named(key, log_id).to_text()
             if tail.last is None or (public and public not in keys):
                 drafts.insert(0, self._enrolment(tail.last is None, public))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _PAGE = 200
+_ENOUGH = 20
+"""Entries about shifts that are sure to tell who is on duty."""
 
 
 class Duty:
@@ -70,6 +73,18 @@ class Duty:
             secrets=self._secrets,
         )
 
+    @property
+    def book(self) -> DutyBook:
+        """The book itself, for the shifts, whose acts are several entries at once."""
+        return self._book
+
+    def person_on_duty(self) -> str:
+        """Return who is on duty by the book, empty for nobody."""
+        from core.duty.shift_told import TOPIC, shifts_told
+
+        shifts = shifts_told(self._pages.under(TOPIC, _ENOUGH))
+        return shifts[-1].person if shifts and shifts[-1].is_on else ""
+
     def add_entry(self, new: NewEntry) -> Change:
         """Write an entry durably; see `DutyBook.add` for what is refused."""
         self.write(new)
@@ -77,7 +92,8 @@ class Duty:
 
     def write(self, new: NewEntry) -> Entry:
         """Write an entry durably and return it, for rooms whose doings belong in the book."""
-        return self._book.add(new)
+        author = new.author.strip() or self.person_on_duty()
+        return self._book.add(replace(new, author=author))
 
     def under(self, topic: str) -> tuple[Entry, ...]:
         """Return the entries under a topic, oldest first."""
@@ -108,7 +124,8 @@ class Duty:
 
     def correct(self, correction: Correction) -> Change:
         """Write what takes the place of an entry; see `DutyBook.correct` for what is refused."""
-        self._book.correct(correction)
+        author = correction.author.strip() or self.person_on_duty()
+        self._book.correct(replace(correction, author=author))
         return _changed()
 
     def page(self, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:

@@ -184,6 +184,11 @@ class Rosters:
         moment = from_text(now)
         return self.planned(now, to_text(moment + timedelta(seconds=1)))
 
+    def around(self, now: str) -> tuple[PlannedShift, ...]:
+        """Return the shifts that are on, or begin within a day of a moment (ISO)."""
+        moment = from_text(now)
+        return self.planned(now, to_text(moment + timedelta(days=1)))
+
     def _usual_lines(self) -> tuple[RosterLine, ...]:
         newest = max(self.cards(), key=lambda each: each.number, default=None)
         last = self.roster(newest.number) if newest else None

@@ -41,6 +41,7 @@ class EntryKind(StrEnum):
     KEY_CHANGED = "key_changed"
     ATTACHMENT_ERASED = "attachment_erased"
     RESTORED = "restored_from_backup"
+    MISSING_SHIFT = "missing_shift"
     UNREADABLE = "unreadable"
 
 
@@ -51,6 +52,7 @@ BY_PROGRAM = frozenset(
         EntryKind.KEY_CHANGED,
         EntryKind.ATTACHMENT_ERASED,
         EntryKind.RESTORED,
+        EntryKind.MISSING_SHIFT,
         EntryKind.UNREADABLE,
     )
 )

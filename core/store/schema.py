@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 10
+VERSION = 11
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -25,6 +25,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         links,
         log,
         people,
+        pins,
         received_rows,
         rosters,
         runs,
@@ -45,6 +46,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("sent_001", sent.TABLES),
         ("exchange_001", (*trust.KEYS, *trust.SENDING, *received_rows.TABLES)),
         ("contacts_001", contacts.TABLES),
+        ("pins_001", pins.TABLES),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.store.incidents import Drafts
     from core.store.log import LogRows
     from core.store.people import People
+    from core.store.pins import Pins
     from core.store.rosters import Rosters
     from core.store.runs import Runs
     from core.store.sent import SentRegister
@@ -80,6 +81,13 @@ class Store:
         from core.store.waivers import Waivers
 
         return Waivers(self._database)
+
+    @cached_property
+    def pins(self) -> "Pins":
+        """The PINs of persons."""
+        from core.store.pins import Pins
+
+        return Pins(self._database)
 
     @cached_property
     def drafts(self) -> "Drafts":

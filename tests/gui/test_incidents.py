@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from clocks import SetClock
+from offices import furnish, set_clock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.duty.clock import Instant
-from core.house import House, host_command
+from core.house import House
 from core.model.duty import EntryKind
 from core.model.incident import CallTarget, NewIncident, StepDone, Trust
-from gui.desk import Desk
 from gui.face import Face
 from gui.pages.incident.view import IncidentPage
 from gui.widgets.form_dialog import FormDialog
@@ -42,30 +40,16 @@ TARGETS = (
 @pytest.fixture
 def clock() -> SetClock:
     """Give a clock at 14:20:40 on the second day of Tết 2027 in Vietnam."""
-    wall = datetime(2027, 2, 7, 7, 20, 40, tzinfo=UTC)
-    return SetClock(Instant(wall=wall, tz="+07:00", mono_ms=5000, boot_id="b" * 32))
+    return set_clock()
 
 
 @pytest.fixture
 def office(tmp_path: Path, clock: SetClock) -> Iterator[House]:
     """Open a real house of an invented office."""
-    house = House(tmp_path, "vi", host_command())
-    house.clock = clock
-    settings = replace(
-        house.settings.read(),
-        unit="UBND xã Phú Mẫu",
-        keeper="Nguyễn Thị Mẫu",
-        first_run_done=True,
-    )
-    house.settings.change(settings)
+    house = furnish(tmp_path, clock)
     house.call_list = lambda: TARGETS
     yield house
     house.close()
-
-
-@pytest.fixture
-def desk(face: Face) -> Desk:
-    return face.desk
 
 
 @pytest.fixture

@@ -1,26 +1,20 @@
 """A real house with a clock that the test sets, and its incidents."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from clocks import SetClock
+from offices import furnish, set_clock
 
-from core.duty.clock import Instant
-from core.house import House, host_command
+from core.house import House
 from core.incident.port import Incidents
-
-FOUND = "2027-02-07T07:20:40Z"
-"""14:20:40 on the second day of Tết 2027 in Vietnam."""
 
 
 @pytest.fixture
 def clock() -> SetClock:
-    """Give a clock that stands at FOUND."""
-    wall = datetime.fromisoformat(FOUND).astimezone(UTC)
-    return SetClock(Instant(wall=wall, tz="+07:00", mono_ms=5000, boot_id="b" * 32))
+    """Give a clock that stands at 14:20:40 on the second day of Tết 2027."""
+    return set_clock()
 
 
 @pytest.fixture
@@ -28,21 +22,11 @@ def new_house(tmp_path: Path, clock: SetClock) -> Iterator[Callable[[str], House
     """Return what opens a house of one office by the name of its machine."""
     houses: list[House] = []
 
-    def furnish(name: str) -> House:
-        house = House(tmp_path / name, "vi", host_command())
-        house.clock = clock
-        office = replace(
-            house.settings.read(),
-            unit="UBND xã Phú Mẫu",
-            keeper="Nguyễn Thị Mẫu",
-            asset_tag=name,
-            first_run_done=True,
-        )
-        house.settings.change(office)
-        houses.append(house)
-        return house
+    def open_house(name: str) -> House:
+        houses.append(furnish(tmp_path / name, clock))
+        return houses[-1]
 
-    yield furnish
+    yield open_house
     for house in houses:
         house.close()
 

@@ -1,0 +1,58 @@
+"""What entries tell of shifts: who was on duty from when to when, what waits to be accepted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.model.duty import Entry
+from core.model.shift import Condition, Handover, Shift
+
+TOPIC = "shift"
+ACT = "shift"
+"""Under this name an entry says what it does: `started`, `offered`, `accepted`, `refused`,
+`ended`, `missing`."""
+
+CONDITION = ("systems", "power", "network", "keys", "devices")
+
+
+def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
+    """Return the shifts that entries tell of, oldest first; the first may be told in part only."""
+    shifts: list[Shift] = []
+    for entry in entries:
+        act, about = entry.about.get(ACT, ""), entry.about
+        last = shifts[-1] if shifts and shifts[-1].is_on else None
+        if act in ("started", "accepted"):
+            if last is not None:
+                shifts[-1] = replace(last, ended=entry.at, ended_seq=entry.seq, offer=None)
+            shifts.append(
+                Shift(
+                    seq=entry.seq,
+                    person=entry.author,
+                    started=entry.at,
+                    until=about.get("until", ""),
+                    taken_from=about.get("from", ""),
+                    reservations=about.get("reservations", ""),
+                    verified=bool(about.get("verified")),
+                )
+            )
+        elif last is None:
+            continue
+        elif act == "offered":
+            shifts[-1] = replace(last, offer=_handover(entry))
+        elif act == "refused":
+            shifts[-1] = replace(last, offer=None)
+        elif act in ("ended", "missing"):
+            # A missing shift is dated from the moment since which nobody was on duty.
+            shifts[-1] = replace(last, ended=entry.at, ended_seq=entry.seq, offer=None)
+    return tuple(shifts)
+
+
+def _handover(entry: Entry) -> Handover:
+    about = entry.about
+    return Handover(
+        seq=entry.seq,
+        to=about.get("to", ""),
+        at=entry.at,
+        note=about.get("note", ""),
+        instruction=about.get("instruction", ""),
+        condition=Condition(**{name: about.get(f"state_{name}", "") for name in CONDITION}),
+    )
