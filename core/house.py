@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from core.schedule.port import Schedule
     from core.secrets import Secrets
     from core.signing.port import Signing
+    from core.store.received import Received
     from core.store.store import Store
 
 
@@ -250,7 +251,13 @@ class House(DutyRooms):
         """What goes upward in one file."""
         from core.exchange.port import Bundles
 
-        return Bundles(lambda: self.store, self.settings, self._bundle_sources, self.version)
+        return Bundles(
+            lambda: self.store,
+            self.settings,
+            self._bundle_sources,
+            self.version,
+            lambda: self.words,
+        )
 
     @cached_property
     def _bundle_sources(self) -> "BundleSources":
@@ -281,7 +288,17 @@ class House(DutyRooms):
         """The keys whose seals count."""
         from core.exchange.trusting import Trust
 
-        return Trust(lambda: self.store)
+        return Trust(lambda: self.received)
+
+    @cached_property
+    def received(self) -> "Received":
+        """What came from below: in the store of this home, or on the server the user named."""
+        address = self.settings.read().server
+        if not address:
+            return self.store
+        from core.store.server import ServerStore
+
+        return ServerStore(address)
 
     @cached_property
     def consolidation(self) -> "Consolidation":
@@ -292,7 +309,11 @@ class House(DutyRooms):
             return self.settings.read().unit
 
         return Consolidation(
-            lambda: self.store, self._bundle_sources, name, lambda: self.words, lambda: self.now()
+            lambda: self.received,
+            self._bundle_sources,
+            name,
+            lambda: self.words,
+            lambda: self.now(),
         )
 
     @cached_property
@@ -346,5 +367,7 @@ class House(DutyRooms):
 
     def close(self) -> None:
         """Close what was opened."""
+        if "received" in self.__dict__:
+            self.received.close()
         if "store" in self.__dict__:
             self.store.close()

@@ -50,6 +50,21 @@ def _wine() -> bool:
     return sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
+def postgres_tools() -> Path | None:
+    """Return the folder of PostgreSQL's server programs, or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+VALIDATORS = Path(__file__).resolve().parent.parent / ".validators"
+"""An environment of its own for validators that are not ours; `.ci/run` makes it."""
+
+
+def validators_python() -> Path:
+    """Return the interpreter of that environment, which need not be there."""
+    return VALIDATORS / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
 COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "root": _as_root,
     "ordinary": same_python,
@@ -68,6 +83,8 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "wine": _wine,
+    "postgres": lambda: is_root() and postgres_tools() is not None,
+    "validators": lambda: validators_python().exists(),
     "softhsm": lambda: all(shutil.which(tool) for tool in ("softhsm2-util", "pkcs11-tool")),
     "poppler": lambda: shutil.which("pdfsig") is not None,
     "libreoffice": _libreoffice,

@@ -78,6 +78,27 @@ class Consolidation:
 
         yield from self._receiver().receive(streamed(stream))
 
+    def write_lake(self, folder: Path) -> int:
+        """Write every finding held as Parquet by week and province; see `core.store.lake`."""
+        from core.store.lake import write_lake
+
+        parents = {each.code: each.parent for each in self.units()}
+
+        def province(unit: str) -> str:
+            while parents.get(unit):
+                unit = parents[unit]
+            return unit
+
+        return write_lake(self._store().board, folder, province)
+
+    def ask_lake(
+        self, folder: Path, question: str
+    ) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
+        """Return headings and rows that answer a question to the files of a lake."""
+        from core.store.lake import ask_lake
+
+        return ask_lake(folder, question)
+
     def write_receipts(self, folder: Path) -> int:
         """Write a receipt for each bundle that counts now, to send back; return how many.
 

@@ -101,7 +101,8 @@ def _told(finding: Finding, ended: str, words: Words) -> Told:
         reason=str(finding.reason or ""),
         remedy=say_next(words, finding) if finding.remediation else "",
         evidence=tuple(
-            {"what": each.what, "value": each.value, "source": each.source} for each in finding.evidence
+            {"what": each.what, "value": each.value, "source": each.source}
+            for each in finding.evidence
         ),
     )
 
@@ -122,7 +123,11 @@ def _event(subject: Subject, told: Told) -> dict[str, object]:
         "message": told.message or told.title,
         "metadata": {
             "version": VERSION,
-            "product": {"name": "Trực An", "vendor_name": "Trực An", "version": subject.app_version},
+            "product": {
+                "name": "Trực An",
+                "vendor_name": "Trực An",
+                "version": subject.app_version,
+            },
         },
         "finding_info": {
             "uid": f"{subject.run}/{told.check}",

@@ -125,9 +125,7 @@ def _findings(run: Run, words: Words) -> Iterator[dict[str, object]]:
                 "target-id": each.check.lower(),
                 "status": status,
             },
-            "related-observations": [
-                {"observation-uuid": _id(run, f"observation {each.check}")}
-            ],
+            "related-observations": [{"observation-uuid": _id(run, f"observation {each.check}")}],
         }
 
 

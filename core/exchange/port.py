@@ -9,7 +9,7 @@ from core.model.errors import Exit, KnownError
 from core.model.exchange import KeyScope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from core.exchange.opening import ReadRun
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from core.policy.settings import SettingsFile
     from core.secrets import Secrets
     from core.store.store import Store
+    from core.words import Words
+
+LEVELS = ("public", "internal", "full")
 
 KEY_NAME = "trucan/bundle"
 """Under which name keys of bundles are handed out."""
@@ -51,9 +54,15 @@ class Bundles:
     """What the faces may ask of bundles."""
 
     def __init__(
-        self, store: Callable[[], Store], settings: SettingsFile, sources: Sources, version: str
+        self,
+        store: Callable[[], Store],
+        settings: SettingsFile,
+        sources: Sources,
+        version: str,
+        words: Callable[[], Words],
     ) -> None:
-        """Take the ways to the store, opened at first use, and to the other rooms."""
+        """Take the ways to the store, opened at first use, to the other rooms and the words."""
+        self._words = words
         self._store = store
         self._settings = settings
         self._sources = sources
@@ -90,6 +99,29 @@ class Bundles:
 
         held = self._sources.secrets().held().key
         return verify_file(file, key, self._store(), self._sources.read_run, held)
+
+    def export(
+        self, run_id: str, forms: Sequence[str], folder: Path, level: str
+    ) -> tuple[Path, ...]:
+        """Write a run for other tools, as far as a level allows; KnownError as for `make`."""
+        from core.exchange import ocsf, oscal
+        from core.whole_file import write_new
+
+        if self._settings.read().state_secrets:
+            raise KnownError("exchange.state_secrets", Exit.NO_RIGHT)
+        if level not in LEVELS:
+            raise KnownError("unknown_level", Exit.USAGE, text=level)
+        run = self._sources.redacted(self._sources.run_of(run_id), level)
+        words = self._words()
+        made: dict[str, bytes] = {}
+        if "ocsf" in forms:
+            lines = ocsf.lines_of(run, words)
+            made["ocsf.jsonl"] = "".join(f"{each}\n" for each in lines).encode()
+        if "oscal" in forms:
+            made["oscal.json"] = oscal.document_of(run, words)
+        return tuple(
+            write_new(folder, f"TRUCAN {run.id} {name}", body) for name, body in made.items()
+        )
 
     def own_key(self) -> OwnKey:
         """Return the key of this account with all that is needed to compare it; makes none."""

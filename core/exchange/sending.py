@@ -7,7 +7,7 @@ from pathlib import Path
 from core.exchange.closing import close
 from core.exchange.log_part import CHECKPOINT, LogPart, log_part
 from core.exchange.making import Content, make_bundle, read_documents
-from core.exchange.port import KEY_NAME, Sources
+from core.exchange.port import KEY_NAME, LEVELS, Sources
 from core.model.errors import Exit, KnownError
 from core.model.exchange import BundleMade, BundleRequest
 from core.model.moments import to_text
@@ -16,8 +16,6 @@ from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, parse
 from core.store.store import Store
 from core.store.trust import SendingRows
-
-LEVELS = ("public", "internal", "full")
 
 _EARLIER = 8
 """Checkpoints sent before that a bundle shows its log to continue: which of them arrived is not

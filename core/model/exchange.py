@@ -11,6 +11,9 @@ BUNDLE_FORMAT = 1
 
 ENDING = ".trucan"
 
+RUN_FORMS = ("ocsf", "oscal")
+"""Forms of a run for other tools: events for a SIEM or a lake, the document of auditors."""
+
 
 class Why(StrEnum):
     """Why a file was not taken as it is; each has a sentence under `exchange.why`."""

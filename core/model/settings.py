@@ -13,7 +13,8 @@ class Settings:
     of a document. `tone_mark` is `first` (`Ủy ban`, `hòa`) or `second` (`Uỷ ban`, `hoà`): how
     documents are spelled. `backup_places` are folders as typed. `theme` is system, light, dark or
     high_contrast, `text_size` a percentage (100, 115, 130). `state_secrets` marks a machine whose
-    results are never carried out.
+    results are never carried out. `server` is where consolidation keeps what it receives
+    (`postgresql://…`), empty for the home itself.
     """
 
     lang: str = "vi"
@@ -26,6 +27,7 @@ class Settings:
     asset_tag: str = ""
     asset_place: str = ""
     state_secrets: bool = False
+    server: str = ""
     keeper: str = ""
     technician: str = ""
     backup_places: tuple[str, ...] = ()

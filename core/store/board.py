@@ -24,7 +24,7 @@ from core.store.tables import Tables
 
 _FAULTS = """
     WITH RECURSIVE below(code) AS (
-        SELECT CAST(? AS TEXT)
+        SELECT code FROM unit WHERE code = ?
         UNION SELECT unit.code FROM unit JOIN below ON unit.parent = below.code
     )
     SELECT check_id, result, sum(machines), count(*) FROM fault_tally
@@ -34,7 +34,7 @@ _FAULTS = """
 """
 _WEEKS = """
     WITH RECURSIVE below(code) AS (
-        SELECT CAST(? AS TEXT)
+        SELECT code FROM unit WHERE code = ?
         UNION SELECT unit.code FROM unit JOIN below ON unit.parent = below.code
     )
     SELECT monday, verdict, sum(machines) FROM week_tally

@@ -25,3 +25,7 @@ class Received(Protocol):
     def board(self) -> "BoardRows":
         """What was received: reading it."""
         ...
+
+    def close(self) -> None:
+        """Close it; closing twice does no harm."""
+        ...

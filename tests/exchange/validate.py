@@ -37,4 +37,5 @@ def oscal(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"ocsf": ocsf, "oscal": oscal}[sys.argv[1]](Path(sys.argv[2]))))
+    found = {"ocsf": ocsf, "oscal": oscal}[sys.argv[1]](Path(sys.argv[2]))
+    sys.stdout.write(json.dumps(found))

@@ -37,6 +37,8 @@ _QUIET = (Fate.COUNTED, Fate.REPLACED)
 @click.option("--below", default="", metavar="UNIT")
 @click.option("--remind", is_flag=True)
 @click.option("--receipts", type=_FOLDER, metavar="DIR")
+@click.option("--parquet", type=_FOLDER, metavar="DIR")
+@click.option("--ask", type=click.Choice(["faults", "units", "weeks", "provinces"]))
 @click.option("--json", "json_to", metavar="FILE|-")
 @click.option("--out", type=_FILE, metavar="FILE.xlsx")
 @click.pass_obj
@@ -51,10 +53,17 @@ def command(
     below: str,
     remind: bool,
     receipts: Path | None,
+    parquet: Path | None,
+    ask: str | None,
     json_to: str | None,
     out: Path | None,
 ) -> int:
     house = face.house()
+    if ask is not None and parquet is not None and folder is None:
+        heads, rows = house.consolidation.ask_lake(parquet, ask)
+        for row in (heads, *rows):
+            click.echo("\t".join(map(str, row)))
+        return Exit.DONE
     _prepare(house, units, title, since, due)
     results = _take(house, folder, watch, to_errors=json_to == "-") if folder else []
     board = house.consolidation.board(below)
@@ -71,6 +80,10 @@ def command(
 
         write_whole(out, house.board_papers.sheet(board))
         click.echo(house.words.say("cli.said.written", path=str(out)), err=True)
+    if parquet is not None:
+        count = house.consolidation.write_lake(parquet)
+        told = house.words.say("exchange.lake", count=count, path=str(parquet))
+        click.echo(told, err=True)
     if receipts is not None:
         count = house.consolidation.write_receipts(receipts)
         told = house.words.say("exchange.receipt.count", count=count, path=str(receipts))

@@ -6,6 +6,7 @@ import click
 
 from core.cli.front import Face
 from core.model.errors import Exit
+from core.model.exchange import RUN_FORMS
 
 
 @click.command()
@@ -15,7 +16,7 @@ from core.model.errors import Exit
 @click.option("--values", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.toml")
 @click.option("--blank", is_flag=True)
 @click.option("--redact", "level", default="full", metavar="public|internal|full")
-@click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,html,json")
+@click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,ocsf,oscal…")
 @click.option("--send", is_flag=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
 @click.pass_obj
@@ -47,7 +48,14 @@ def command(
         if sent.names_machines:
             click.echo(house.words.say("cli.said.not_for_chat"), err=True)
         return Exit.DONE
-    wanted = tuple(each.strip() for each in formats.split(",") if each.strip())
-    for path in house.reports.save(run, wanted, out, kind=kind, values=values, level=level):
+    wanted = [each.strip() for each in formats.split(",") if each.strip()]
+    for_machines = tuple(each for each in wanted if each in RUN_FORMS)
+    for_people = tuple(each for each in wanted if each not in RUN_FORMS)
+    saved: tuple[Path, ...] = ()
+    if for_people:
+        saved = house.reports.save(run, for_people, out, kind=kind, values=values, level=level)
+    if for_machines:
+        saved += house.bundles.export(run, for_machines, out, level)
+    for path in saved:
         click.echo(house.words.say("cli.said.written", path=str(path)))
     return Exit.DONE
