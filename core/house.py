@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core.engine.waivers import Waivers
     from core.exchange.consolidation import Consolidation
     from core.exchange.port import Bundles
-    from core.exchange.port import Sources as BundleSources
     from core.exchange.trusting import Trust
     from core.model.run import Run
     from core.policy.settings import SettingsFile
@@ -249,32 +248,9 @@ class House(DutyRooms):
     @cached_property
     def bundles(self) -> "Bundles":
         """What goes upward in one file."""
-        from core.exchange.port import Bundles
+        from core.house_upward import open_bundles
 
-        return Bundles(
-            lambda: self.store,
-            self.settings,
-            self._bundle_sources,
-            self.version,
-            lambda: self.words,
-        )
-
-    @cached_property
-    def _bundle_sources(self) -> "BundleSources":
-        from core.engine.codec import read_run, write_run
-        from core.exchange.port import Sources
-        from core.report.redacted_run import entry_may_leave, redacted_run
-        from core.report.redaction import Level
-
-        return Sources(
-            run_of=lambda run_id: self.checks.run_of(run_id),
-            write_run=write_run,
-            read_run=read_run,
-            redacted=lambda run, level: redacted_run(run, Level(level), self.words),
-            may_leave=lambda canon, level: entry_may_leave(canon, Level(level), self.words),
-            seal_book=lambda: self.duty.seal(),
-            secrets=lambda: self.secrets,
-        )
+        return open_bundles(self)
 
     @cached_property
     def board_papers(self) -> "BoardPapers":
@@ -293,28 +269,16 @@ class House(DutyRooms):
     @cached_property
     def received(self) -> "Received":
         """What came from below: in the store of this home, or on the server the user named."""
-        address = self.settings.read().server
-        if not address:
-            return self.store
-        from core.store.server import ServerStore
+        from core.house_upward import open_received
 
-        return ServerStore(address)
+        return open_received(self)
 
     @cached_property
     def consolidation(self) -> "Consolidation":
         """What came from below."""
-        from core.exchange.consolidation import Consolidation
+        from core.house_upward import open_consolidation
 
-        def name() -> str:
-            return self.settings.read().unit
-
-        return Consolidation(
-            lambda: self.received,
-            self._bundle_sources,
-            name,
-            lambda: self.words,
-            lambda: self.now(),
-        )
+        return open_consolidation(self)
 
     @cached_property
     def schedule(self) -> "Schedule":
