@@ -61,25 +61,27 @@ class RaisedReaders:
 
 def can_raise() -> bool:
     """Say whether a raised host may be offered: on Windows, installed where users cannot write."""
-    from core.probes.protected import is_protected
+    from core.probes.protected import looks_protected
     from core.probes.win_token import rights
 
     folder = program_folder()
-    return folder is not None and rights() != "elevated" and is_protected(folder)
+    return folder is not None and rights() != "elevated" and looks_protected(folder)
 
 
 @contextmanager
 def raised_host() -> Iterator[Raised]:
     """Have Windows ask the person for an administrator's rights, and hold the host they start.
 
-    KnownError `raise_refused` when the person said no, `raise_failed` when no host came.
+    KnownError `raise_refused` when the person said no, `raise_failed` when no host came, or when
+    ordinary users can change anything of the program: then Windows is not even asked.
     """
+    from core.probes.protected import is_protected
     from core.probes.win_pipe import StrangerError, Waiting
     from core.probes.win_raise import REFUSED, raised
 
-    console = console_launcher()
-    if console is None:
-        raise KnownError("raise_failed", Exit.NO_RIGHT, "no launcher")
+    console, folder = console_launcher(), program_folder()
+    if console is None or folder is None or not is_protected(folder):
+        raise KnownError("raise_failed", Exit.NO_RIGHT, "the program can be changed by users")
     try:
         with Waiting() as waiting:
             command = raised_command(console, waiting.name, os.getpid())

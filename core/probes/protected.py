@@ -32,15 +32,25 @@ _CHANGING = _REPLACING | 0x2 | 0x4
 """What lets somebody write into a file, or put something into a folder."""
 
 
-def is_protected(folder: Path) -> bool:
-    """Say whether nobody but administrators can change a folder, what is in it or what is above.
+def looks_protected(folder: Path) -> bool:
+    """Say whether nobody but administrators can change a folder or replace one above it.
 
     What cannot be read counts as changeable, and so does everything off Windows.
     """
     try:
-        if any(_others_may(descriptor_of(str(each)), _REPLACING) for each in folder.parents):
+        if any(others_may_replace(descriptor_of(str(each))) for each in folder.parents):
             return False
-        return not any(_others_may(descriptor_of(each), _CHANGING) for each in _everything(folder))
+        return not others_may_change(descriptor_of(str(folder)))
+    except OSError:
+        return False
+
+
+def is_protected(folder: Path) -> bool:
+    """Say whether a folder looks protected and so does everything in it: thousands of files."""
+    try:
+        return looks_protected(folder) and not any(
+            others_may_change(descriptor_of(each)) for each in _everything(folder)
+        )
     except OSError:
         return False
 
@@ -56,8 +66,6 @@ def others_may_replace(descriptor: str) -> bool:
 
 
 def _everything(folder: Path) -> Iterator[str]:
-    yield str(folder)
-
     def stop(error: OSError) -> None:
         raise error
 

@@ -1,7 +1,7 @@
 """Own backups: whole or refused, thinned out by day, week and month, put back with a trace."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +17,13 @@ START = datetime(2027, 2, 5, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path) -> Iterator[House]:
     """Give a house with three entries, the opening one included."""
     house = House.open(tmp_path / "home", "vi")
     for text in ("Mất điện", "Có điện lại"):
         house.duty.add_entry(NewEntry(text=text))
-    return house
+    yield house
+    house.close()
 
 
 def at(house: House, moment: datetime) -> Backups:

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from core.probes.protected import is_protected, others_may_change, others_may_replace
+from core.probes import protected
+from core.probes.protected import (
+    is_protected,
+    looks_protected,
+    others_may_change,
+    others_may_replace,
+)
 
 PROGRAM_FILES = (
     "O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
@@ -82,6 +88,50 @@ def test_a_folder_of_an_ordinary_account_is_not_protected(tmp_path: Path) -> Non
 
     assert not is_protected(tmp_path)
     assert not is_protected(tmp_path / "absent")
+
+
+@pytest.fixture
+def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return descriptors by the name of file or folder; without one it is as programs are."""
+    (tmp_path / "app" / "core").mkdir(parents=True)
+    (tmp_path / "app" / "core" / "house.py").touch()
+    (tmp_path / "app" / "main.py").touch()
+    told: dict[str, str] = {}
+
+    def descriptor_of(path: str) -> str:
+        if told.get(Path(path).name) == "unread":
+            raise PermissionError(path)
+        return told.get(Path(path).name, INSIDE)
+
+    monkeypatch.setattr(protected, "descriptor_of", descriptor_of)
+    return told
+
+
+def test_a_whole_tree_is_looked_at(tmp_path: Path, described: dict[str, str]) -> None:
+    assert is_protected(tmp_path / "app")
+    assert looks_protected(tmp_path / "app")
+
+
+@pytest.mark.parametrize("said", [OWN, "unread", ""])
+@pytest.mark.parametrize("name", ["app", "core", "house.py", "main.py"])
+def test_one_file_that_others_may_change_is_enough(
+    tmp_path: Path, described: dict[str, str], name: str, said: str
+) -> None:
+    described[name] = said
+
+    assert not is_protected(tmp_path / "app")
+    assert looks_protected(tmp_path / "app") == (name != "app")
+
+
+def test_a_folder_above_that_others_may_rename_is_enough(
+    tmp_path: Path, described: dict[str, str]
+) -> None:
+    described[tmp_path.name] = DRIVE
+    assert is_protected(tmp_path / "app")
+
+    described[tmp_path.name] = OWN
+    assert not is_protected(tmp_path / "app")
+    assert not looks_protected(tmp_path / "app")
 
 
 @pytest.mark.only("posix")
