@@ -242,6 +242,7 @@ class House(DutyRooms):
             mark_sent=lambda row: self.store.sent.mark(row),
             sent=lambda limit: self.store.sent.newest(limit),
             drafts=self.home / "drafts",
+            templates=self.home / "templates",
         )
         return Reports(sources, self.settings, lambda: self.words)
 

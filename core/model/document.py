@@ -207,14 +207,26 @@ class Private:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was filled into a field, as it is printed. `key` is its name, `files[2].sha256` in rows.
+
+    An office's own template asks for it by that key; no reader sees the key.
+    """
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole document. `date` (ISO moment) is its fixed date: same facts, same bytes.
 
     `about` names what it is about, such as a machine, for the name of its file. `data` is
     the machine-readable form, attached to the PDF; empty for the tree itself. `tone_mark`
     is how the writers spell their own words (see the settings). `private` lists the texts in it
-    that not everybody may read; it is never written. A `dense` one is set close, so that it fits
-    on one page to be put on a wall.
+    that not everybody may read; it is never written. `said` holds its fields one by one, for a
+    template of the office; they stand in the blocks as well. A `dense` one is set close, so
+    that it fits on one page to be put on a wall.
     """
 
     kind: str
@@ -230,4 +242,5 @@ class Document:
     landscape: bool = False
     tone_mark: str = "first"
     private: tuple[Private, ...] = ()
+    said: tuple[Said, ...] = ()
     dense: bool = False

@@ -85,7 +85,7 @@ class _Writer:
         _section(end, parts[-1][0], annex=len(parts) > 1)
         held = io.BytesIO()
         file.save(held)
-        return _repacked(held.getvalue())
+        return repacked(held.getvalue())
 
     def _describe(self, file: Any, lang: str) -> None:
         """Write the properties of the file: its title and date, and no person."""
@@ -254,7 +254,7 @@ def _drop_unwanted(file: Any) -> None:
                 del owner.rels[its_id]
 
 
-def _repacked(file: bytes) -> bytes:
+def repacked(file: bytes) -> bytes:
     """Pack the file again without times and in a fixed order."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(held, "w") as new:

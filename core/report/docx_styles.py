@@ -101,6 +101,17 @@ def write_styles(styles: Element, lang: str) -> None:
     styles.extend(_table_styles())
 
 
+def add_missing_styles(styles: Element) -> None:
+    """Add ours to a foreign file under their names; a style that it has already stays as it is."""
+    from docx.oxml.ns import qn
+
+    there = {each.get(qn("w:styleId")) for each in styles}
+    for each in _STYLES:
+        if each.id not in there:
+            styles.append(_element(each))
+    styles.extend(each for each in _table_styles() if each.get(qn("w:styleId")) not in there)
+
+
 def _element(style: _Style) -> Element:
     properties = el("w:pPr")
     if style.keep:

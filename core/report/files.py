@@ -30,7 +30,12 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _GONE = frozenset((errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE))
 
 
-def save(document: Document, formats: Iterable[str], folder: Path) -> tuple[Path, ...]:
+def save(
+    document: Document,
+    formats: Iterable[str],
+    folder: Path,
+    writers: Mapping[str, Callable[[Document], bytes]] = WRITERS,
+) -> tuple[Path, ...]:
     """Write the document into a folder in each format and return the files, in that order.
 
     The folder is made if only its last part is missing. A name already taken gets a number. Raise
@@ -38,10 +43,10 @@ def save(document: Document, formats: Iterable[str], folder: Path) -> tuple[Path
     gone; then nothing of the document is left there.
     """
     wanted = tuple(dict.fromkeys(formats))
-    unknown = [each for each in wanted if each not in WRITERS]
+    unknown = [each for each in wanted if each not in writers]
     if unknown:
         raise ValueError(f"unknown formats: {', '.join(unknown)}")
-    contents = {each: WRITERS[each](document) for each in wanted}
+    contents = {each: writers[each](document) for each in wanted}
     stem = name_of(document)
     try:
         folder.mkdir(exist_ok=True)

@@ -11,11 +11,13 @@ from core.model.document import (
     Heading,
     Paragraph,
     Private,
+    Said,
     SignatureBlock,
     Signer,
     TableBlock,
 )
 from core.model.document import Holds as CellHolds
+from core.model.moments import from_text
 from core.model.settings import Settings
 from core.report.forms import Field, Form, Holds, Part, Shape
 from core.report.official import (
@@ -95,6 +97,7 @@ class _Filled:
             date=date,
             landscape=form.landscape,
             private=(*self._private(), *of_settings(settings), *private),
+            said=tuple(self._all_said()),
         )
 
     def _say(self, key: str, **args: str | int) -> str:
@@ -246,6 +249,19 @@ class _Filled:
             return self._say("footer.line", **said)
         return self._say("footer.unit", unit=unit, **said)
 
+    def _all_said(self) -> Iterator[Said]:
+        """Give each field as it is printed, by its key."""
+        values = self._values
+        for name, each in self._form.fields.items():
+            yield Said(key=name, text=self._said(each, values.at(name)))
+        for name, part in self._form.tables.items():
+            for number, row in enumerate(values.rows.get(name, ()), 1):
+                for each in part.fields:
+                    held = row.get(each.name, "")
+                    plain = _is_spoken(each.holds, held)
+                    text = held if plain else self._said(each, held)
+                    yield Said(key=f"{name}[{number}].{each.name}", text=text)
+
     def _private(self) -> Iterator[Private]:
         values = self._values
         for name, each in self._form.fields.items():
@@ -256,3 +272,14 @@ class _Filled:
                 for each in part.fields:
                     if each.private and row.get(each.name):
                         yield Private(kind=each.private, text=row[each.name])
+
+
+def _is_spoken(holds: Holds, text: str) -> bool:
+    """Say whether the program has written a day or moment out already, with its lunar day."""
+    if holds not in (Holds.DAY, Holds.MOMENT) or not text:
+        return False
+    try:
+        from_text(text)
+    except ValueError:
+        return True
+    return False

@@ -1,6 +1,5 @@
 """The port to the documents."""
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from core.model.document import Document, Private
     from core.report.forms import Form
     from core.report.from_store import Known
-    from core.report.values import Values
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 CALENDAR = "ics"
@@ -42,7 +40,8 @@ class Sources:
     """Where the reports find what is stored; each is asked only when a document needs it.
 
     `note_sent` writes a row into the register of what went out and returns its number, `sent`
-    reads the newest rows, `mark_sent` changes one. `drafts` is the folder of unfinished documents.
+    reads the newest rows, `mark_sent` changes one. `drafts` is the folder of unfinished documents,
+    `templates` that of the office's own Word files.
     """
 
     run_of: Callable[[str], Run]
@@ -55,6 +54,7 @@ class Sources:
     mark_sent: Callable[[Sent], None] = lambda row: None
     sent: Callable[[int], tuple[Sent, ...]] = lambda limit: ()
     drafts: Path | None = None
+    templates: Path | None = None
     lunar_with_year: Callable[[date], str]
     roster: Callable[[int], Roster | None]
     persons: Callable[[], tuple[Person, ...]]
@@ -112,7 +112,8 @@ class Reports:
         from core.report.files import save
 
         _refuse_unknown(formats, level)
-        return save(self._document(run_id, kind, values, level), tuple(formats), folder)
+        document = self._document(run_id, kind, values, level)
+        return save(document, tuple(formats), folder, self._writers(kind))
 
     def save_roster(
         self, number: int, formats: Sequence[str], folder: Path, *, level: str = "full"
@@ -174,7 +175,7 @@ class Reports:
         _refuse_unknown((), level)
         document = self._document(run_id, kind, values, level)
         named = private_kinds(document, self._words()) & NOT_FOR_CHAT
-        files = send_folder(document, folder)
+        files = send_folder(document, folder, self._writers(kind))
         try:
             row = row_of(document, level, files, to_text(datetime.now(UTC)))
             number = self._sources.note_sent(row)
@@ -192,18 +193,19 @@ class Reports:
         """Return a draft as it will be printed; what is missing in it stays open and is named."""
         from core.report import pdf
         from core.report.before import NOT_FOR_CHAT, before_sending
+        from core.report.drafts import missing_in
         from core.report.files import name_of
         from core.report.redaction import private_kinds
         from core.report.sending import DIGESTS, FORMATS
 
         document = self._document(draft.run, draft.kind, draft.content, draft.level, complete=False)
-        private = private_kinds(document, self._words())
+        private, is_form = private_kinds(document, self._words()), draft.kind != RECORD
         newest = self._sources.recent(1)
         before = before_sending(
             document,
             self._settings.read(),
-            self._missing(draft),
-            self._sources.run_of(draft.run) if draft.kind == RECORD else None,
+            missing_in(_forms()[draft.kind], draft.content, self._words()) if is_form else (),
+            None if is_form else self._sources.run_of(draft.run),
             newest[0].id if newest else "",
             private,
         )
@@ -216,23 +218,18 @@ class Reports:
 
     def keep(self, draft: Draft) -> None:
         """Keep what was typed so far, to go on with later."""
-        import tomli_w
-
-        from core.whole_file import write_whole
+        from core.report.drafts import keep
 
         if self._sources.drafts is not None and draft.kind in _forms():
-            self._sources.drafts.mkdir(parents=True, exist_ok=True)
-            body = tomli_w.dumps(dict(draft.content)).encode()
-            write_whole(self._sources.drafts / f"{draft.kind}.toml", body)
+            keep(self._sources.drafts, draft)
 
     def kept(self, kind: str) -> Mapping[str, Any]:
         """Return what was kept of a kind; nothing where there is none or it cannot be read."""
+        from core.report.drafts import kept
+
         if self._sources.drafts is None or kind not in _forms():
             return {}
-        try:
-            return tomllib.loads((self._sources.drafts / f"{kind}.toml").read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
+        return kept(self._sources.drafts, kind)
 
     def sent(self, limit: int = 50) -> tuple[Sent, ...]:
         """Return the newest rows of the register of what went out."""
@@ -241,38 +238,6 @@ class Reports:
     def mark_sent(self, row: Sent) -> None:
         """Write number, channel, sender and receipt into a row of the register."""
         self._sources.mark_sent(row)
-
-    def _missing(self, draft: Draft) -> tuple[str, ...]:
-        if draft.kind == RECORD:
-            return ()
-        form = self._form(draft.kind)
-        values = self._typed(form, draft.content, complete=False)
-        stage = values.at(form.subject_by)
-        return tuple(
-            self._words().say(f"forms.field.{name}")
-            for name, each in form.fields.items()
-            if not values.at(name) and (each.needed or (stage and stage in each.needed_at))
-        )
-
-    def _typed(self, form: "Form", content: Mapping[str, Any], *, complete: bool) -> "Values":
-        from core.policy.reading import Misfit
-        from core.report.typed import typed
-        from core.report.values import fitted
-
-        try:
-            return fitted(typed(content, form), form, complete=complete)
-        except Misfit as misfit:
-            name = misfit.key.rpartition(".")[2]
-            label = next(
-                (
-                    self._words().say(key)
-                    for key in (f"forms.field.{name}", f"report.frame.{name}")
-                    if self._words().has(key)
-                ),
-                misfit.key,
-            )
-            key = "field_missing" if misfit.problem == "missing_key" else "field_unreadable"
-            raise KnownError(key, Exit.BAD_INPUT, misfit.detail, name=label) from misfit
 
     def _document(
         self,
@@ -314,6 +279,7 @@ class Reports:
     def _filled(
         self, kind: str, values: Path | Mapping[str, Any] | None, *, complete: bool
     ) -> "Document":
+        from core.report.drafts import read_draft
         from core.report.form_document import build
         from core.report.from_store import made
         from core.report.redaction import secret_mark
@@ -329,7 +295,7 @@ class Reports:
         elif values is None:
             filled = Values()
         else:
-            filled = self._typed(form, values, complete=complete)
+            filled = read_draft(form, values, words, complete=complete)
         filled = scrubbed_values(filled, secret_mark(words))
         parts = made(form, filled, known, settings, words)
         return build(
@@ -341,6 +307,14 @@ class Reports:
             given=parts.given,
             private=parts.private,
         )
+
+    def _writers(self, kind: str) -> "Mapping[str, Callable[[Document], bytes]]":
+        """Return how each form is written: Word in the office's own template where it has one."""
+        from core.report.files import WRITERS
+        from core.report.own_template import writer_of
+
+        own = None if self._sources.templates is None else self._sources.templates / f"{kind}.docx"
+        return WRITERS if own is None or not own.is_file() else {**WRITERS, "docx": writer_of(own)}
 
     def _here(self) -> "tuple[Private, ...]":
         """Return what the latest run knows to be private here: people name it in any text."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -17,14 +17,18 @@ DIGESTS = "SHA256SUMS.txt"
 """As `sha256sum --check` reads it."""
 
 
-def send_folder(document: Document, folder: Path) -> tuple[Path, ...]:
+def send_folder(
+    document: Document,
+    folder: Path,
+    writers: Mapping[str, Callable[[Document], bytes]] = WRITERS,
+) -> tuple[Path, ...]:
     """Write a folder of its own below a folder and return the files in it, the digests last.
 
     All names are ASCII. The folder gets its name when it is whole; a name already taken gets a
     number. KnownError when it cannot be written; then nothing of it is left.
     """
     stem = name_of(document)
-    contents = {f"{stem}.{each}": WRITERS[each](document) for each in FORMATS}
+    contents = {f"{stem}.{each}": writers[each](document) for each in FORMATS}
     contents[DIGESTS] = _digests(contents)
     part = folder / f"{stem}.{os.getpid()}.part"
     try:

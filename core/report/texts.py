@@ -131,6 +131,10 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_changed(each, change) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {each.name: _changed(getattr(value, each.name), change) for each in fields(value)}
+        parts = {
+            each.name: _changed(getattr(value, each.name), change)
+            for each in fields(value)
+            if each.name != "key"  # a name that programs go by, never read by people
+        }
         return replace(value, **parts)
     return value

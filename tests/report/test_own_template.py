@@ -1,0 +1,214 @@
+"""An office's own Word template: filled literally, never run, and refused when it could do more."""
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from core.house import House
+from core.model.document import Document
+from core.model.errors import KnownError
+from core.report.own_template import fill
+
+Make = Callable[..., Document]
+Read = Callable[[bytes], str]
+
+
+def template(*paragraphs: str, row: tuple[str, ...] = (), header: str = "") -> bytes:
+    """Return a Word file with some paragraphs and one table of one row."""
+    file = docx.Document()
+    for each in paragraphs:
+        file.add_paragraph(each)
+    if row:
+        cells = file.add_table(rows=1, cols=len(row)).rows[0].cells
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = text
+    if header:
+        file.sections[0].header.paragraphs[0].text = header
+    held = io.BytesIO()
+    file.save(held)
+    return held.getvalue()
+
+
+def repacked(content: bytes, changes: dict[str, bytes]) -> bytes:
+    """Return a Word file with parts changed or added."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, changes.pop(name, old.read(name)))
+        for name, added in changes.items():
+            new.writestr(name, added)
+    return held.getvalue()
+
+
+def paragraphs(content: bytes) -> list[str]:
+    return [each.text for each in docx.Document(io.BytesIO(content)).paragraphs if each.text]
+
+
+def test_placeholders_become_text_and_rows_repeat(kind_of: Make) -> None:
+    own = template(
+        "[[office]] – [[ title ]]", "Gửi: [[recipient]]",
+        row=("[[files.file]]", "[[files.sha256]]"), header="[[number]]",
+    )  # fmt: skip
+    filled = docx.Document(io.BytesIO(fill(own, kind_of("slip"), "slip.docx")))
+
+    assert filled.paragraphs[0].text == "ỦY BAN NHÂN DÂN\nXÃ PHÚ MẪU – PHIẾU GỬI"
+    assert filled.paragraphs[1].text == "Gửi: Công an tỉnh Mẫu Sơn"
+    assert "/PG-UBND" in filled.sections[0].header.paragraphs[0].text
+    cells = [[cell.text for cell in row.cells] for row in filled.tables[0].rows]
+    assert [row[0] for row in cells] == ["bao-cao.pdf"]
+
+
+def test_a_placeholder_torn_over_runs_is_found(kind_of: Make) -> None:
+    file = docx.Document()
+    line = file.add_paragraph()
+    for piece in ("Kính: [", "[reci", "pient]", "] hết"):
+        line.add_run(piece).bold = piece == "[reci"
+    held = io.BytesIO()
+    file.save(held)
+
+    assert paragraphs(fill(held.getvalue(), kind_of("slip"), "x")) == [
+        "Kính: Công an tỉnh Mẫu Sơn hết"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["situation", "inspection", "incident", "breach"])
+def test_the_body_goes_where_the_template_wants_it(
+    kind_of: Make, kind: str, text_of_docx: Read
+) -> None:
+    document = kind_of(kind)
+    filled = fill(template("Đầu", "[[body]]", "Cuối"), document, "x")
+    texts = paragraphs(filled)
+
+    assert texts[0] == "Đầu"
+    assert texts[-1] == "Cuối"
+    heading = next(each.text for each in document.blocks if type(each).__name__ == "Heading")
+    assert heading in texts
+    assert filled == fill(template("Đầu", "[[body]]", "Cuối"), document, "x")
+
+
+def test_data_is_never_a_template(kind_of: Make) -> None:
+    """What looks like a placeholder, Jinja or a field in data is printed as it stands."""
+    hostile = '[[signer]] {{ 7*7 }} {% for x in y %} =HYPERLINK("x") <w:t>&</w:t>'
+    document = kind_of("slip")
+    said = tuple(
+        replace(each, text=hostile) if each.key == "recipient" else each for each in document.said
+    )
+    (line,) = paragraphs(fill(template("[[recipient]]"), replace(document, said=said), "x"))
+
+    assert line == hostile
+
+
+def test_a_template_says_no_more_than_the_level_allows(house: House, tmp_path: Path) -> None:
+    values = {
+        "fields": {
+            "document": "Báo cáo 12", "recipient": "Sở mẫu", "channel": "USB",
+            "sent_at": "10:40 05/02/2027", "sender": "Nguyễn Thị Mẫu Kín",
+        }
+    }  # fmt: skip
+    folder = house.home / "templates"
+    folder.mkdir(parents=True)
+    (folder / "slip.docx").write_bytes(template("MẪU RIÊNG", "[[sender]]", "[[body]]"))
+    for level, known in (("full", True), ("public", False)):
+        (file,) = house.reports.save(
+            "latest", ["docx"], tmp_path / level, kind="slip", values=values, level=level
+        )
+        text = "\n".join(paragraphs(file.read_bytes()))
+        assert text.startswith("MẪU RIÊNG")
+        assert ("Nguyễn Thị Mẫu Kín" in text) is known
+    sent = house.reports.send("latest", tmp_path / "gui", kind="slip", values=values)
+    word = next(each for each in sent.files if each.suffix == ".docx")
+    assert paragraphs(word.read_bytes())[0] == "MẪU RIÊNG"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    opened = House.open(tmp_path / "home", "vi")
+    yield opened
+    opened.close()
+
+
+def test_an_unknown_placeholder_is_named(kind_of: Make) -> None:
+    for text in ("[[recipeint]]", "[[files.colour]]"):
+        own = template(row=(text,)) if "." in text else template(text)
+        with pytest.raises(KnownError) as told:
+            fill(own, kind_of("slip"), "slip.docx")
+        assert told.value.key == "template_key"
+        assert told.value.args_of_sentence["name"] in text
+
+
+RELATION = (
+    b'<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'relationships/%s" Target="%s" TargetMode="External"/></Relationships>'
+)
+
+
+def with_relation(kind: bytes, target: bytes) -> bytes:
+    plain = template("[[title]]")
+    name = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(plain)) as parts:
+        old = parts.read(name)
+    return repacked(plain, {name: old.replace(b"</Relationships>", RELATION % (kind, target))})
+
+
+def with_text(inside: bytes) -> bytes:
+    plain = template("[[title]]")
+    with zipfile.ZipFile(io.BytesIO(plain)) as parts:
+        old = parts.read("word/document.xml")
+    return repacked(plain, {"word/document.xml": old.replace(b"<w:body>", b"<w:body>" + inside)})
+
+
+BAD: dict[str, Callable[[], bytes]] = {
+    "no zip": lambda: b"%PDF-1.7",
+    "empty": lambda: b"",
+    "torn": lambda: template("[[title]]")[:900],
+    "macro": lambda: repacked(template("x"), {"word/vbaProject.bin": b"\x00"}),
+    "embedded": lambda: repacked(template("x"), {"word/embeddings/a.bin": b"\x00"}),
+    "activex": lambda: repacked(template("x"), {"word/activeX/activeX1.xml": b"<a/>"}),
+    "remote picture": lambda: with_relation(b"image", b"file://host/share/a.png"),
+    "remote template": lambda: with_relation(b"attachedTemplate", b"http://host/x.dotm"),
+    "dde": lambda: with_text(b"<w:p><w:r><w:instrText>DDEAUTO c:\\\\x</w:instrText></w:r></w:p>"),
+    "include": lambda: with_text(
+        b"<w:p><w:r><w:instrText> INCLUDETEXT x </w:instrText></w:r></w:p>"
+    ),
+    "entity": lambda: repacked(
+        template("x"),
+        {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'},
+    ),
+    "bomb": lambda: repacked(template("x"), {f"word/{n}.xml": b" " * 2**24 for n in range(6)}),
+}
+
+
+@pytest.mark.parametrize("what", sorted(BAD))
+def test_what_could_do_more_than_hold_text_is_refused(kind_of: Make, what: str) -> None:
+    with pytest.raises(KnownError) as told:
+        fill(BAD[what](), kind_of("slip"), "slip.docx")
+    assert told.value.key == "template_unusable"
+    assert told.value.args_of_sentence["file"] == "slip.docx"
+
+
+def test_a_link_that_is_only_followed_when_pressed_may_stay(kind_of: Make) -> None:
+    own = with_relation(b"hyperlink", b"https://phumau.example/")
+
+    assert paragraphs(fill(own, kind_of("slip"), "x")) == ["PHIẾU GỬI"]
+
+
+@pytest.mark.system("libreoffice")
+@pytest.mark.timeout(180)
+def test_libreoffice_opens_what_was_filled(kind_of: Make, tmp_path: Path) -> None:
+    path = tmp_path / "mau.docx"
+    path.write_bytes(fill(template("[[title]]", "[[body]]"), kind_of("situation"), "x"))
+    done: Any = subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to",
+         "pdf", "--outdir", str(tmp_path), str(path)],
+        capture_output=True, text=True, timeout=170,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mau.pdf").stat().st_size > 5000
