@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from core.model.duty import ClockFlag, Entry
+from core.model.duty import BY_PROGRAM, ClockFlag, Entry
 from core.words import Words
 from gui.models.rows import VALUE, AnyIndex
 
@@ -34,7 +34,7 @@ class EntriesModel(QAbstractListModel):
         if role == VALUE:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.text
+            return text_of(entry, self._words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(entry)
         return None
@@ -62,6 +62,19 @@ class EntriesModel(QAbstractListModel):
             self._entries[:0] = reversed(newest_first)
             self.endInsertRows()
 
+    def renew(self, entries: Sequence[Entry]) -> None:
+        """Take entries that are loaded already as they are now: one may have been corrected."""
+        rows = {each.seq: row for row, each in enumerate(self._entries)}
+        for each in entries:
+            row = rows.get(each.seq)
+            if row is not None and self._entries[row] != each:
+                self._entries[row] = each
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def row_of(self, seq: int) -> int:
+        """Return the row of an entry, -1 where it is not loaded."""
+        return next((row for row, each in enumerate(self._entries) if each.seq == seq), -1)
+
     def add_newer(self, newest_first: Sequence[Entry]) -> None:
         """Add entries written since, at the end."""
         new = [each for each in reversed(newest_first) if each.seq > self.last_seq]
@@ -78,9 +91,16 @@ class EntriesModel(QAbstractListModel):
             words.say(f"duty.kind.{entry.kind}.name"),
             entry.author,
             *marks(entry, words),
-            entry.text,
+            text_of(entry, words),
         )
         return ", ".join(each for each in parts if each)
+
+
+def text_of(entry: Entry, words: Words) -> str:
+    """Return what an entry says; one that the program wrote says what its kind says."""
+    if entry.text or entry.kind not in BY_PROGRAM:
+        return entry.text
+    return words.say(f"duty.kind.{entry.kind}.template")
 
 
 _CLOCK_MARKS = {
@@ -102,6 +122,8 @@ def marks(entry: Entry, words: Words) -> tuple[str, ...]:
         found.append(words.say(f"duty.mark.{_CLOCK_MARKS[entry.clock_flag]}"))
     if entry.supersedes is not None:
         found.append(words.say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason))
+    if entry.follows is not None and entry.kind not in BY_PROGRAM:
+        found.append(words.say("duty.mark.follows", seq=entry.follows))
     if entry.superseded_by is not None:
         found.append(words.say("duty.mark.corrected", seq=entry.superseded_by))
     return tuple(found)

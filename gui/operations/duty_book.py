@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from core.model.change import Change
-from core.model.duty import Entry, LogVerdict, NewEntry
+from core.model.duty import Entry, LogExport, LogVerdict, NewEntry, SealState
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from gui.desk import Desk
 
 PAGE = 50
+FOUND = 200
+
+_NO_KEY = "none"
 
 
 def write_entry(desk: "Desk", new: NewEntry, then: Callable[[], object]) -> None:
@@ -20,6 +25,87 @@ def write_entry(desk: "Desk", new: NewEntry, then: Callable[[], object]) -> None
 def read_older(desk: "Desk", before: int, then: Callable[[Sequence[Entry]], object]) -> None:
     """Read the page before an entry."""
     desk.ask(lambda: desk.house.duty.page(before=before, limit=PAGE), then)
+
+
+def search(desk: "Desk", typed: str, then: Callable[[Sequence[Entry]], object]) -> None:
+    """Find the newest entries that have every word typed."""
+    desk.ask(lambda: desk.house.duty.search(typed, limit=FOUND), then)
+
+
+def correct(desk: "Desk", parent: "QWidget", entry: Entry) -> None:
+    """Ask what takes the place of an entry, and why; the entry itself stays."""
+    from gui.widgets.correct_dialog import CorrectDialog
+
+    dialog = CorrectDialog(desk, entry, parent.window())
+
+    def done() -> None:
+        correction = dialog.correction()
+        desk.do(lambda: desk.house.duty.correct(correction))
+
+    dialog.accepted.connect(done)
+    dialog.open()
+
+
+def seal(desk: "Desk", parent: "QWidget") -> None:
+    """Seal what is not sealed; ask for the passphrase of a closed key, or for a new one."""
+    desk.ask(desk.house.duty.seal_state, lambda state: _seal(desk, parent, state))
+
+
+def export(desk: "Desk", parent: "QWidget") -> None:
+    """Ask for the days, the folder and the seal that the receiver holds, then export the book."""
+    from gui.widgets.log_export_dialog import LogExportDialog
+
+    dialog = LogExportDialog(desk, parent.window())
+
+    def done() -> None:
+        asked = dialog.asked()
+        desk.memory.keep(report_folder=str(asked.folder))
+        desk.ask(
+            lambda: desk.house.duty.export(
+                asked.folder, asked.since, asked.until, asked.held_content()
+            ),
+            lambda made: _exported(desk, made),
+        )
+
+    dialog.accepted.connect(done)
+    dialog.open()
+
+
+def _seal(desk: "Desk", parent: "QWidget", state: SealState) -> None:
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    if not state.is_closed and state.place != _NO_KEY:
+        desk.do(desk.house.duty.seal)
+        return
+    label, again = "pages.duty_book.passphrase", "pages.duty_book.passphrase_again"
+    asks = [Ask(name="typed", label=label, needed=True, hidden=True)]
+    title = "pages.duty_book.open_key"
+    if not state.is_closed:
+        title = "pages.duty_book.protect_key"
+        asks.append(Ask(name="again", label=again, needed=True, hidden=True))
+    dialog = FormDialog(desk, parent.window(), title, asks, f"{title}_note")
+
+    def done() -> None:
+        typed = dialog.answers()
+        if typed["typed"] != typed.get("again", typed["typed"]):
+            desk.tell(desk.say("pages.duty_book.passphrases_differ"))
+            return
+        verb = desk.house.duty.open_key if state.is_closed else desk.house.duty.protect_key
+        desk.do(lambda: verb(typed["typed"]))
+
+    dialog.accepted.connect(done)
+    dialog.open()
+
+
+def _exported(desk: "Desk", made: LogExport) -> None:
+    desk.tell(
+        desk.say(
+            "pages.duty_book.exported" if made.is_sealed else "pages.duty_book.exported_unsealed",
+            first=made.first,
+            last=made.last,
+            folder=str(made.folder),
+        )
+    )
 
 
 def verify(desk: "Desk", then: Callable[[LogVerdict], object]) -> None:

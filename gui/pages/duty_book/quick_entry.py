@@ -109,6 +109,8 @@ class QuickEntry(Card):
         self._desk = desk
         self._template = ""
         self._sending = False
+        self._follows: int | None = None
+        self._goes_on = desk.link("pages.duty_book.goes_on_not", self._go_on_no_more, icon="x")
         self.kind = QComboBox()
         self.text = EntryText(desk.look, desk.say("pages.duty_book.hint"))
         self.time = _time_field(desk)
@@ -134,6 +136,13 @@ class QuickEntry(Card):
         for part, (line, column, span) in zip(parts, places, strict=True):
             self._grid.addWidget(part, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._grid.setColumnStretch(1, 1)
+
+    def go_on_from(self, seq: int) -> None:
+        """Let the entry go on from an earlier one."""
+        self._follows = seq
+        self._goes_on.setText(self._desk.say("pages.duty_book.goes_on", seq=seq))
+        self._goes_on.show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unsaved(self) -> bool:
         """Say whether something of the person's own stands in the field."""
@@ -162,11 +171,17 @@ class QuickEntry(Card):
     def _entry(self) -> NewEntry:
         at = "" if self._time_is_now else _iso(self.time.dateTime())
         kind = EntryKind(self.kind.currentData())
-        return NewEntry(text=self.text.toPlainText().strip(), kind=kind, at=at)
+        text = self.text.toPlainText().strip()
+        return NewEntry(text=text, kind=kind, at=at, follows=self._follows)
+
+    def _go_on_no_more(self) -> None:
+        self._follows = None
+        self._goes_on.hide()
 
     def _written(self) -> None:
         self._give_back()
         self.text.clear()
+        self._go_on_no_more()
         self._template = ""
         self._time_is_now = True
         self.kind.setCurrentIndex(self.kind.findData(EntryKind.OTHER.value))
@@ -211,6 +226,8 @@ class QuickEntry(Card):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(14, 9, 14, 9)
         self._grid.setSpacing(9)
+        self._grid.addWidget(self._goes_on, 2, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        self._goes_on.hide()
         self.arrange(Breadth.WIDE)
         for one, next_one in pairwise((self.kind, self.text, self.time, self.write)):
             QWidget.setTabOrder(one, next_one)

@@ -8,7 +8,7 @@ from core.model.duty import Entry, EntryKind
 from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Role
-from gui.models.entries import marks
+from gui.models.entries import marks, text_of
 from gui.models.rows import VALUE, AnyIndex
 from gui.widgets.lists import draw_ground, is_selected, rect_of, write
 
@@ -26,6 +26,11 @@ KIND_ICONS = {
     EntryKind.INSTRUCTION: "phone",
     EntryKind.HARMFUL_INFO: "phone-call",
     EntryKind.VISITOR: "user",
+    EntryKind.SHIFT_SWAP: "transfer",
+    EntryKind.CONTACT_CHECK: "phone-call",
+    EntryKind.CORRECTION: "pencil",
+    EntryKind.RESTORED: "history",
+    EntryKind.KEY_CHANGED: "key",
     EntryKind.OTHER: "note",
     EntryKind.BOOK_OPENED: "book",
 }
@@ -48,7 +53,9 @@ class EntryRows(QStyledItemDelegate):
         """Return room for the heading and the lines of the text."""
         entry, look = index.data(VALUE), self._desk.look
         assert isinstance(entry, Entry)  # noqa: S101 - for types
-        layout = self._laid_out(entry.text, self._view.viewport().width() - self._left() - _PAD)
+        layout = self._laid_out(
+            text_of(entry, self._desk.words), self._view.viewport().width() - self._left() - _PAD
+        )
         lines = min(_LINES, layout.lineCount())
         spacing = QFontMetrics(look.font(Role.BODY)).lineSpacing()
         return QSize(0, look.px(34) + lines * spacing + look.px(4))
@@ -64,7 +71,7 @@ class EntryRows(QStyledItemDelegate):
         self._draw_time(painter, rect, index, soft)
         self._draw_ring(painter, rect, entry)
         self._draw_heading(painter, rect, entry, ink, soft)
-        self._draw_text(painter, rect, entry.text, ink)
+        self._draw_text(painter, rect, text_of(entry, self._desk.words), ink)
 
     def _left(self) -> int:
         return self._desk.look.px(_TIME + _RING + 12)

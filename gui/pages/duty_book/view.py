@@ -2,28 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from core.model.duty import Entry, LogVerdict
+from core.model.duty import Entry
 from core.model.moments import day_of
-from core.model.result import Result
 from gui.desk import Breadth, Desk
 from gui.look import Role
-from gui.models.entries import EntriesModel, marks
+from gui.models.entries import EntriesModel
 from gui.models.rows import VALUE
 from gui.operations import duty_book as act
+from gui.pages.duty_book.beside import ChainLine, EntryPanel
 from gui.pages.duty_book.quick_entry import QuickEntry
 from gui.pages.duty_book.rows import EntryRows
-from gui.widgets.badge import Shape
-from gui.widgets.card import Card, Rule
-from gui.widgets.flow import empty
+from gui.widgets.card import Card
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
-from gui.widgets.text import Prose
 
 _PANEL, _PANEL_MEDIUM = 310, 270
+_PATIENCE_MS = 200
 
 
 class EntryList(QListView):
@@ -67,9 +65,19 @@ class DutyBookPage(PageFrame):
         self._older = desk.link("pages.duty_book.older", self._read_older, icon="chevron-up")
         self._empty = desk.text("pages.duty_book.empty", Role.BODY, desk.look.soft)
         self._chain = ChainLine(desk)
-        self._panel = EntryPanel(desk)
+        self._panel = EntryPanel(desk, self.entry)
         self._reading = False
+        self.field = QLineEdit()
+        self.export = desk.button(
+            "pages.duty_book.export", lambda: act.export(desk, self), icon="file-export"
+        )
+        self.seal = desk.button("pages.duty_book.seal", lambda: act.seal(desk, self), icon="lock")
+        self.add_button(self.seal)
+        self.add_button(self.export)
+        self._asking = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._lay_out()
+        self._asking.timeout.connect(self._search)
+        self.field.textChanged.connect(self._asking.start)
         self.list.moved.connect(self._show_entry)
         self.list.copied.connect(self._panel.copy)
         self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -83,13 +91,17 @@ class DutyBookPage(PageFrame):
         self.soft(f"{day} · {desk.house.lunar(day_of(now))}")
         newest = desk.house.duty.page(limit=act.PAGE)
         gap = bool(newest) and newest[-1].seq > self.model.last_seq + 1
-        if self.model.last_seq == 0 or gap:
-            self.model.show(newest)
+        if self.field.text().strip():
+            self._search()
         else:
-            self.model.add_newer(newest)
-        self._empty.setVisible(self.model.rowCount() == 0)
-        self._show_older_link()
-        self.list.scrollToBottom()
+            if self.model.last_seq == 0 or gap:
+                self.model.show(newest)
+            else:
+                self.model.renew(newest)
+                self.model.add_newer(newest)
+            self._show_state("pages.duty_book.empty")
+            self.list.scrollToBottom()
+        self._show_entry()
         act.verify(desk, self._chain.show_verdict)
 
     def arrange(self, breadth: Breadth) -> None:
@@ -102,6 +114,17 @@ class DutyBookPage(PageFrame):
     def begin_entry(self) -> None:
         """Go to the field of a new entry."""
         self.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def search(self) -> None:
+        """Go to the search field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def escape(self) -> bool:
+        """Leave the search."""
+        searching = bool(self.field.text())
+        self.field.clear()
+        return searching
 
     def unsaved(self) -> bool:
         """Say whether an entry is half written."""
@@ -117,7 +140,7 @@ class DutyBookPage(PageFrame):
 
     def regions(self) -> tuple[QWidget, ...]:
         """Return field and list."""
-        return (self.entry.text, self.list)
+        return (self.entry.text, self.field, self.list)
 
     def kept(self) -> object:
         """Return what is half written."""
@@ -137,6 +160,12 @@ class DutyBookPage(PageFrame):
         self.list.setAccessibleName(desk.say("pages.duty_book.name"))
         self.list.setMinimumHeight(desk.look.px(90))
         card = Card(desk.look)
+        self.field.setFont(desk.look.font(Role.BODY))
+        self.field.setTextMargins(6, 0, 6, 0)
+        self.field.setMinimumHeight(desk.look.px(30))
+        self.field.setPlaceholderText(desk.say("pages.duty_book.search"))
+        self.field.setAccessibleName(desk.say("pages.duty_book.search"))
+        self.field.setClearButtonEnabled(True)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -150,11 +179,34 @@ class DutyBookPage(PageFrame):
         row.addWidget(card, 1)
         row.addWidget(self._panel)
         self.body.addWidget(self.entry)
+        self.body.addWidget(self.field)
         self.body.addLayout(row, 1)
 
+    def _search(self) -> None:
+        """Show what is found, or the book again where nothing is asked for."""
+        typed = self.field.text()
+        if typed.strip():
+            act.search(self.desk, typed, self._show_found)
+        else:
+            self.model.show(())
+            self.refresh()
+
+    def _show_found(self, found: Sequence[Entry]) -> None:
+        if not self.field.text().strip():
+            return
+        self.model.show(found)
+        self._show_state("pages.duty_book.nothing_found")
+        self.list.scrollToBottom()
+
+    def _show_state(self, nothing: str) -> None:
+        """Say that there is nothing, or offer older entries."""
+        self._empty.setText(self.desk.say(nothing))
+        self._empty.setVisible(self.model.rowCount() == 0)
+        self._show_older_link()
+
     def _show_older_link(self) -> None:
-        first = self.model.first_seq
-        self._older.setVisible(first is not None and first > 1)
+        first, searching = self.model.first_seq, bool(self.field.text().strip())
+        self._older.setVisible(first is not None and first > 1 and not searching)
 
     def _scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()
@@ -163,7 +215,7 @@ class DutyBookPage(PageFrame):
 
     def _read_older(self) -> None:
         first = self.model.first_seq
-        if first is not None and first > 1 and not self._reading:
+        if self._older.isVisibleTo(self) and first is not None and not self._reading:
             self._reading = True
             act.read_older(self.desk, first, self._add_older)
 
@@ -177,114 +229,3 @@ class DutyBookPage(PageFrame):
     def _show_entry(self) -> None:
         value = self.list.currentIndex().data(VALUE)
         self._panel.show_entry(value if isinstance(value, Entry) else None)
-
-
-class ChainLine(QWidget):
-    """The foot of the book: sealed or not, whole or damaged from which entry on."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Say nothing until the book is verified."""
-        super().__init__()
-        self._desk = desk
-        self._shape = Shape(Result.WARN, "", desk.look, 16)
-        self._state = Prose("", desk.look, Role.NAME)
-        self._rule = desk.text("pages.duty_book.only_added", Role.SMALL, desk.look.soft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Rule(desk.look))
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 7, 16, 8)
-        row.setSpacing(9)
-        row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._state, 1)
-        row.addWidget(self._rule, 0)
-        column.addLayout(row)
-        self._rule.setWordWrap(False)
-        self._shape.hide()
-
-    def sizeHint(self) -> QSize:
-        """Keep its place before the verdict is there."""
-        return QSize(0, max(super().sizeHint().height(), self._desk.look.px(34)))
-
-    def show_verdict(self, verdict: LogVerdict) -> None:
-        """Show what the verification found."""
-        desk = self._desk
-        if not verdict.whole:
-            result, first = Result.FAIL, verdict.first_wrong or 0
-            text = desk.say(f"duty.verdict.{verdict.what}", seq=first)
-        elif verdict.sealed:
-            result = Result.PASS
-            text = desk.say("pages.duty_book.sealed", count=verdict.count, last=verdict.sealed)
-        else:
-            result = Result.WARN
-            text = desk.say("pages.duty_book.unsealed", count=verdict.count)
-        self._shape.change(result, desk.say(f"common.result.{result}"))
-        self._shape.show()
-        self._state.setText(text)
-        self._state.ink(desk.look.ink(result).name())
-
-
-class EntryPanel(Card):
-    """One entry in full; its text can be selected and copied."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Start without an entry."""
-        super().__init__(desk.look)
-        self._desk = desk
-        self._entry: Entry | None = None
-        look = desk.look
-        self._title = Prose("", look, Role.CARD)
-        self._marks = Prose("", look, Role.SMALL_NAME, look.warn)
-        self._text = Prose("", look).selectable()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(1, 1)
-        self._copy = desk.button("buttons.copy_plain", self.copy, icon="copy")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.setSpacing(7)
-        for part in (self._title, self._marks, self._text):
-            column.addWidget(part)
-        column.addSpacing(4)
-        column.addLayout(self._grid)
-        column.addStretch(1)
-        column.addWidget(self._copy)
-        self.show_entry(None)
-
-    def show_entry(self, entry: Entry | None) -> None:
-        """Show an entry, or what this panel is for."""
-        desk, self._entry = self._desk, entry
-        empty(self._grid)
-        self._copy.setVisible(entry is not None)
-        if entry is None:
-            self._title.setText("")
-            self._marks.setText("")
-            self._text.setText(desk.say("pages.duty_book.choose"))
-            return
-        self._title.setText(desk.say("pages.duty_book.number", seq=entry.seq))
-        self._marks.setText(" · ".join(marks(entry, desk.words)))
-        self._marks.setVisible(bool(self._marks.text()))
-        self._text.setText(entry.text)
-        for row, (label, value) in enumerate(self._pairs(entry)):
-            soft = Prose(label, desk.look, Role.BODY, desk.look.soft, wrap=False)
-            self._grid.addWidget(soft, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(Prose(value, desk.look).selectable(), row, 1)
-
-    def copy(self) -> None:
-        """Copy the entry as lines of text."""
-        if self._entry is not None:
-            pairs = (f"{label}: {value}" for label, value in self._pairs(self._entry))
-            title = self._desk.say("pages.duty_book.number", seq=self._entry.seq)
-            self._desk.copy("\n".join((title, self._entry.text, *pairs)))
-
-    def _pairs(self, entry: Entry) -> tuple[tuple[str, str], ...]:
-        say, words = self._desk.say, self._desk.words
-        return (
-            (say("pages.duty_book.kind"), say(f"duty.kind.{entry.kind}.name")),
-            (say("pages.duty_book.happened"), words.moment(entry.at)),
-            (say("pages.duty_book.written"), words.moment(entry.written)),
-            (say("pages.duty_book.author"), entry.author or say("common.no_value")),
-            (say("pages.duty_book.severity"), say(f"common.severity.{entry.severity}")),
-        )

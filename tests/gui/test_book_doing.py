@@ -1,0 +1,198 @@
+"""The duty book page over a real book: correct, go on, search, seal, export, verify."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import standin
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.house import House
+from core.model.duty import EntryKind, NewEntry
+from gui.face import Face
+from gui.pages.duty_book.view import DutyBookPage
+from gui.widgets.correct_dialog import CorrectDialog
+from gui.widgets.form_dialog import FormDialog
+from gui.widgets.log_export_dialog import LogExportDialog
+
+SENTENCE = "một câu đủ dài để nhớ"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> House:
+    """Give a real house with three entries, the opening one included."""
+    house = House.open(tmp_path / "office", "vi")
+    house.settings.change(standin.OFFICE)
+    house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40", kind=EntryKind.OUTAGE))
+    house.duty.add_entry(NewEntry(text="Khách của nhà mạng", kind=EntryKind.VISITOR))
+    return house
+
+
+@pytest.fixture
+def page(show: Callable[..., Face], office: House) -> DutyBookPage:
+    face = show(office)
+    face.window.turn("duty_book")
+    page = face.window.page("duty_book")
+    assert isinstance(page, DutyBookPage)
+    return page
+
+
+def settle(page: DutyBookPage, qapp: QApplication) -> None:
+    """Wait until the house has answered."""
+    for _ in range(3):
+        page.desk.errands.finish()
+        qapp.processEvents()
+
+
+def choose(page: DutyBookPage, seq: int) -> None:
+    """Choose an entry."""
+    page.list.setCurrentIndex(page.model.index(page.model.row_of(seq)))
+
+
+def texts(page: DutyBookPage) -> list[str]:
+    """Return what stands in the rows."""
+    return [str(page.model.index(row).data()) for row in range(page.model.rowCount())]
+
+
+def open_dialog(kind: type) -> object:
+    """Return the dialog that is open."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+    (shown,) = [each for each in found if each.isVisible()]
+    return shown
+
+
+def test_an_entry_is_corrected_and_both_are_shown(
+    page: DutyBookPage, office: House, qapp: QApplication
+) -> None:
+    choose(page, 2)
+    page._panel.correct.click()
+    dialog = open_dialog(CorrectDialog)
+    assert isinstance(dialog, CorrectDialog)
+    assert dialog.text.toPlainText() == "Mất điện lúc 10:40"
+    assert not dialog.yes.isEnabled(), "a reason is missing"
+    dialog.text.setPlainText("Mất điện lúc 10:20")
+    dialog.reason.setText("Nghe nhầm giờ")
+    dialog.yes.click()
+    settle(page, qapp)
+
+    assert texts(page) == [
+        "Mở sổ trực.",
+        "Mất điện lúc 10:40",
+        "Khách của nhà mạng",
+        "Mất điện lúc 10:20",
+    ]
+    choose(page, 2)
+    assert "Đã đính chính ở mục số 4" in page._panel._marks.text()
+    assert not page._panel.correct.isVisible(), "an entry is corrected once"
+    choose(page, 1)
+    assert not page._panel.correct.isVisible(), "what the program wrote is not corrected"
+
+
+def test_an_entry_goes_on_from_another(
+    page: DutyBookPage, office: House, qapp: QApplication
+) -> None:
+    choose(page, 2)
+    page._panel.go_on.click()
+    page.entry.text.setPlainText("Có điện lại lúc 11:05")
+    page.entry.send()
+    settle(page, qapp)
+    entry = office.duty.page(limit=1)[0]
+    assert entry.follows == 2
+    page.entry.text.setPlainText("Mục khác")
+    page.entry.send()
+    settle(page, qapp)
+
+    assert office.duty.page(limit=1)[0].follows is None, "once only"
+
+
+def test_the_book_is_searched_without_marks_and_shown_again(
+    page: DutyBookPage, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page.search()
+    page.field.setText("mat dien")
+    qtbot.waitUntil(lambda: texts(page) == ["Mất điện lúc 10:40"])
+    page.field.setText("không có gì như thế")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert "Không có mục nào" in page._empty.text()
+    assert page.escape()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    assert not page.escape()
+
+
+def test_operators_are_text(page: DutyBookPage, qtbot: QtBot) -> None:
+    page.field.setText('"mạng" OR * NEAR(')
+
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+
+
+def test_the_book_is_sealed_by_hand_with_a_passphrase(
+    page: DutyBookPage, office: House, qapp: QApplication
+) -> None:
+    """No keyring is there in the tests: the ladder goes to a passphrase."""
+    assert office.duty.seal_state().place == "none"
+    page.seal.click()
+    settle(page, qapp)
+    dialog = open_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    for name in ("typed", "again"):
+        field = dialog.fields[name]
+        assert isinstance(field, QLineEdit)
+        assert field.echoMode() is QLineEdit.EchoMode.Password
+        field.setText(SENTENCE)
+    dialog.yes.click()
+    settle(page, qapp)
+
+    state = office.duty.seal_state()
+    assert state.sealed == state.count > 3
+    assert "Đã niêm phong đến mục số" in page._chain._state.text()
+
+
+def test_passphrases_that_differ_set_none(
+    page: DutyBookPage, office: House, qapp: QApplication
+) -> None:
+    page.seal.click()
+    settle(page, qapp)
+    dialog = open_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    for name, text in (("typed", SENTENCE), ("again", SENTENCE + "x")):
+        field = dialog.fields[name]
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+    dialog.yes.click()
+    settle(page, qapp)
+
+    assert office.duty.seal_state().place == "none"
+
+
+def test_the_book_is_exported(page: DutyBookPage, tmp_path: Path, qapp: QApplication) -> None:
+    page.export.click()
+    dialog = open_dialog(LogExportDialog)
+    assert isinstance(dialog, LogExportDialog)
+    dialog.place.setText(str(tmp_path / "gui"))
+    dialog.until.setDate(QDate(2000, 1, 1))
+    assert not dialog.yes.isEnabled()
+    dialog.until.setDate(QDate(2099, 1, 1))
+    dialog.yes.click()
+    settle(page, qapp)
+
+    (folder,) = (tmp_path / "gui").iterdir()
+    assert (folder / "entries.jsonl").read_bytes().count(b"\n") == 3
+
+
+def test_a_seal_that_is_none_is_told(
+    page: DutyBookPage, tmp_path: Path, qapp: QApplication
+) -> None:
+    told: list[str] = []
+    page.desk.troubled.connect(lambda error: told.append(error.key))
+    page.export.click()
+    dialog = open_dialog(LogExportDialog)
+    assert isinstance(dialog, LogExportDialog)
+    dialog.place.setText(str(tmp_path / "gui"))
+    dialog.held.setText(str(tmp_path / "khong-co.txt"))
+    dialog.yes.click()
+    settle(page, qapp)
+
+    assert len(told) == 1
+    assert told[0].startswith("checkpoint")
