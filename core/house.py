@@ -123,6 +123,7 @@ class House(DutyRooms):
     @cached_property
     def checks(self) -> "Checks":
         """The checks: running, judging again, earlier runs."""
+        from core.campaign.tet_window import last_tet_window
         from core.engine.port import Checks
 
         return Checks(
@@ -133,6 +134,7 @@ class House(DutyRooms):
             last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
             packs=lambda: self.packs,
+            last_tet=last_tet_window,
         )
 
     @cached_property

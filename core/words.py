@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from core.model.moments import VIETNAM, day_of, days_between, from_text, to_text
 
 if TYPE_CHECKING:
+    from core.model.difference import Difference
     from core.model.result import Finding, Value
 
 T = TypeVar("T")
@@ -273,6 +274,17 @@ def say_finding(words: Words, finding: Finding, now: str) -> str:
     if key is None:
         return words.say("common.no_sentence", key=finding.message.key)
     return _filled(finding.message.args, lambda args: words.say(key, args, now=now))
+
+
+def say_difference(words: Words, difference: Difference) -> str:
+    """Say what came, went or changed between two runs."""
+    subject, case = difference.subject, difference.kind
+    args = {"name": difference.name, "before": difference.before, "after": difference.after}
+    for side in ("before", "after"):
+        state = f"differences.state.{args[side]}"
+        if subject == "antivirus" and words.has(state):
+            args[side] = words.say(state)
+    return words.say(f"differences.{subject}.{case}", args)
 
 
 def say_next(words: Words, finding: Finding) -> str:

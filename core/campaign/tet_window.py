@@ -25,6 +25,12 @@ def tet_window(year: int) -> TetWindow:
     )
 
 
+def last_tet_window(today: date) -> TetWindow:
+    """Return the window that is going on, or else the one before."""
+    this = tet_window(today.year)
+    return this if this.first <= today else tet_window(today.year - 1)
+
+
 def next_tet_window(today: date) -> TetWindow:
     """Return the window that is going on, or else the next one."""
     this = tet_window(today.year)

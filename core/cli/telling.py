@@ -10,10 +10,10 @@ import click
 from core.model.progress import Cancel, Progress
 from core.model.result import Finding, Result
 from core.model.run import Run, VerdictKind
-from core.words import Words, say_finding, say_next
+from core.words import Words, say_difference, say_finding, say_next
 
 if TYPE_CHECKING:
-    from core.engine.comparing import ChangedFinding
+    from core.model.difference import Comparison
 
 _TO_DO = (Result.FAIL, Result.WARN)
 
@@ -79,17 +79,25 @@ class Teller:
             self._say("")
             self._say(words.say("cli.said.stored", id=run.id))
 
-    def tell_changes(self, changes: "tuple[ChangedFinding, ...]") -> None:
-        """Tell what is different from an earlier run."""
+    def tell_comparison(self, before: Run, comparison: "Comparison") -> None:
+        """Tell what is different from an earlier run: on the machine, then by check."""
         words = self._words
-        if not changes:
+        self._say("")
+        if comparison.machines_differ:
+            self._say(words.say("differences.other_machine", name=before.asset.name))
+        if not comparison.findings and not comparison.differences:
             self._say(words.say("cli.said.no_change"))
-            return
-        self._say(words.say("cli.said.changes"))
-        for each in changes:
+        else:
+            self._say(words.say("cli.said.changes", time=before.ended, date=before.ended))
+        for difference in comparison.differences:
+            self._say(f"  {say_difference(words, difference)}")
+        if comparison.uncompared:
+            names = tuple(words.say(f"differences.of.{each}") for each in comparison.uncompared)
+            self._say("  " + words.say("differences.uncompared", names=names))
+        for each in comparison.findings:
             title = words.say(f"checks.{each.check}.title")
-            before, after = (_word(words, side) for side in (each.before, each.after))
-            self._say(f"  {title} ({each.check}): {before} → {after}")
+            one, other = (_word(words, side) for side in (each.before, each.after))
+            self._say(f"  {title} ({each.check}): {one} → {other}")
 
     def _verdict(self, run: Run) -> str:
         words = self._words

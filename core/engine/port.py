@@ -10,20 +10,25 @@ from core.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
-    from core.engine.comparing import ChangedFinding
     from core.engine.host import Readers
     from core.engine.readers import ReaderState
     from core.model.card import RunCard
     from core.model.change import Change
+    from core.model.difference import Comparison
     from core.model.progress import Cancel, Progress
     from core.model.request import CheckCard, RunRequest
+    from core.model.roster import TetWindow
     from core.model.run import Run, Waiver
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
     from core.store.store import Store
     from core.words import Words
+
+_SEARCHED = 1000
+"""So many runs are looked through for the last one before a holiday: three a day over Tết."""
 
 
 class Checks:
@@ -39,6 +44,7 @@ class Checks:
         last_entry_at: Callable[[], str],
         words: Callable[[], Words],
         packs: Callable[[], PackShelf],
+        last_tet: Callable[[date], TetWindow],
     ) -> None:
         """Take how hosts are started, and the neighbours."""
         self._command = command
@@ -48,6 +54,7 @@ class Checks:
         self._last_entry_at = last_entry_at
         self._words = words
         self._packs = packs
+        self._last_tet = last_tet
 
     def cards(self) -> tuple[CheckCard, ...]:
         """Return the checks that apply to this operating system."""
@@ -198,7 +205,10 @@ class Checks:
         return self._store().runs.latest()
 
     def run_of(self, run_id: str) -> Run:
-        """Return a stored run; `latest` means the newest. KnownError `unknown_run`."""
+        """Return a stored run; `latest` means the newest, `tet` the last one before the holiday.
+
+        KnownError `unknown_run`, `no_run`, `no_run_before_tet`.
+        """
         from dataclasses import replace
 
         from core.engine import codec
@@ -208,6 +218,11 @@ class Checks:
             card = runs.latest() or runs.latest(whole_only=False)
             if card is None:
                 raise KnownError("no_run", Exit.USAGE)
+            run_id = card.id
+        elif run_id == "tet":
+            card = self.before_holiday()
+            if card is None:
+                raise KnownError("no_run_before_tet", Exit.USAGE)
             run_id = card.id
         elif not runs.exists(run_id):
             raise KnownError("unknown_run", Exit.USAGE, id=run_id)
@@ -238,11 +253,36 @@ class Checks:
                 counts[weeks - 1 - age] = card.open_items
         return tuple(counts)
 
-    def compare(self, before: Run, after: Run) -> tuple[ChangedFinding, ...]:
+    def compare(self, before: Run, after: Run) -> Comparison:
         """Return what changed from one run to another."""
         from core.engine.comparing import compare
 
         return compare(before, after)
+
+    def compare_stored(self, before: str, after: str = "latest") -> Comparison:
+        """Return what changed between two stored runs, given as for `run_of`."""
+        return self.compare(self.run_of(before), self.run_of(after))
+
+    def before_holiday(self, machine: str = "") -> RunCard | None:
+        """Return the last whole run before the Tết that began last, or None.
+
+        Only runs of the machine of this name count; empty means that of the newest whole run.
+        """
+        from datetime import datetime, time
+
+        from core.engine.clock import now_text
+        from core.model.moments import VIETNAM, day_of, from_text
+
+        newest = self.latest_card()
+        machine = machine or (newest.machine if newest else "")
+        first = self._last_tet(day_of(now_text())).first
+        begin = datetime.combine(first, time(), VIETNAM)
+        earlier = (
+            card
+            for card in self.recent(_SEARCHED)
+            if card.machine == machine and not card.partial and from_text(card.ended) < begin
+        )
+        return next(earlier, None)
 
     def _last_whole(self, asset_id: str) -> Run | None:
         card = self._store().runs.latest(asset_id)

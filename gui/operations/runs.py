@@ -37,6 +37,13 @@ def stop(desk: Desk) -> None:
     desk.runs.stop()
 
 
+def compare(desk: Desk, parent: QWidget) -> None:
+    """Show what is different since an earlier run."""
+    from gui.widgets.compare_dialog import CompareDialog
+
+    CompareDialog(desk, parent.window()).open()
+
+
 def choose_report(desk: Desk, parent: QWidget) -> None:
     """Ask for forms and folder of a report, then save it."""
     from gui.widgets.report_dialog import ReportDialog

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.campaign.lunar import FIRST_YEAR, LAST_YEAR, lunar_day
-from core.campaign.tet_window import next_tet_window, tet_window
+from core.campaign.tet_window import last_tet_window, next_tet_window, tet_window
 
 
 def test_the_window_of_the_dispatch_of_2019() -> None:
@@ -46,3 +46,11 @@ def test_the_next_window_is_the_one_that_goes_on() -> None:
     assert next_tet_window(date(2026, 11, 28)) == this
     assert next_tet_window(this.last) == this
     assert next_tet_window(this.last + timedelta(days=1)) == tet_window(2028)
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [("2027-02-04", 2026), ("2027-02-05", 2027), ("2027-02-12", 2027), ("2027-12-31", 2027)],
+)
+def test_the_window_that_began_last(today: str, year: int) -> None:
+    assert last_tet_window(date.fromisoformat(today)).year == year

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from core.engine.comparing import compare
 from core.engine.keeping import card_of
 from core.house import House
 from core.incident.playbooks import playbooks
 from core.incident.telling import clocks
 from core.model.card import RunCard
 from core.model.change import Change, Kind, Undo
+from core.model.difference import Comparison
 from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallTarget, Deadline, Event, Incident, NewIncident, Playbook
@@ -255,6 +257,13 @@ class StandInChecks:
 
     def recent(self, limit: int) -> tuple[RunCard, ...]:
         return tuple(card_of(each) for each in reversed(self.runs[-limit:]))
+
+    def before_holiday(self, machine: str = "") -> RunCard | None:
+        return None
+
+    def compare_stored(self, before: str, after: str = "latest") -> Comparison:
+        by_id = {each.id: each for each in self.runs}
+        return compare(by_id[before], by_id[after])
 
     def since(self) -> Mapping[str, str]:
         return {each.check: "2027-01-05" for each in self.findings}

@@ -75,7 +75,7 @@ def command(
     teller = Teller(house.words, to_errors=json_to == "-")
     teller.tell_run(run)
     if before is not None:
-        teller.tell_changes(house.checks.compare(before, run))
+        teller.tell_comparison(before, house.checks.compare(before, run))
     if json_to:
         write_json(house.checks.as_json(run), json_to)
     return Exit.CANCELLED if cancel.requested else EXIT_OF[run.verdict]

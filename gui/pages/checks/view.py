@@ -34,6 +34,10 @@ class ChecksPage(PageFrame):
         self.check = desk.button(
             "overview.check", lambda: act.check_now(desk), icon="refresh", primary=True
         ).hint("F5")
+        self.compare = desk.button(
+            "window.compare.open", lambda: act.compare(desk, self), icon="history"
+        )
+        self.add_button(self.compare)
         self.add_button(self._save)
         self.add_button(self.check)
         self.strip = ProgressStrip(desk)
@@ -65,6 +69,7 @@ class ChecksPage(PageFrame):
         self.check.setEnabled(not going)
         run = desk.latest()
         self._save.setEnabled(run is not None and not going)
+        self.compare.setEnabled(run is not None and not going)
         self.filters.setEnabled(run is not None)
         current = self.table.current_finding()
         if run is None:

@@ -1,0 +1,73 @@
+"""The last whole run before Tết, with which the first one after it is compared."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from core.campaign.tet_window import last_tet_window
+from core.engine.port import Checks
+from core.model.errors import Exit, KnownError
+
+
+def card(run_id, ended, machine="PM-1", partial=False):
+    return SimpleNamespace(id=run_id, ended=ended, machine=machine, partial=partial)
+
+
+def checks_of(monkeypatch, now, *cards):
+    monkeypatch.setattr("core.engine.clock.now_text", lambda: now)
+    runs = SimpleNamespace(
+        latest=lambda asset_id=None, whole_only=True: next(iter(cards), None),
+        cards=lambda limit: cards[:limit],
+    )
+    nothing = SimpleNamespace()
+    return Checks(
+        command=(),
+        store=lambda: SimpleNamespace(runs=runs),
+        settings=nothing,
+        waivers=tuple,
+        last_entry_at=str,
+        words=lambda: nothing,
+        packs=lambda: nothing,
+        last_tet=last_tet_window,
+    )
+
+
+CARDS = (
+    card("after", "2027-02-12T09:00:00+07:00"),
+    card("during", "2027-02-06T09:00:00+07:00"),
+    card("first-day", "2027-02-05T00:00:00+07:00"),
+    card("other", "2027-02-04T20:00:00+07:00", machine="PM-2"),
+    card("partial", "2027-02-04T19:00:00+07:00", partial=True),
+    card("eve", "2027-02-04T16:30:00Z"),
+    card("old", "2027-01-04T09:00:00+07:00"),
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2027-02-12T03:00:00Z", "eve"),
+        ("2027-06-01T03:00:00Z", "eve"),
+        ("2027-02-06T03:00:00Z", "eve"),
+    ],
+)
+def test_the_last_whole_run_of_this_machine_before_the_holiday(monkeypatch, now, expected):
+    found = checks_of(monkeypatch, now, *CARDS).before_holiday()
+    assert found.id == expected
+
+
+def test_another_machine_is_asked_for_by_name(monkeypatch):
+    checks = checks_of(monkeypatch, "2027-02-12T03:00:00Z", *CARDS)
+    assert checks.before_holiday("PM-2").id == "other"
+
+
+def test_without_one_it_is_said(monkeypatch):
+    checks = checks_of(monkeypatch, "2027-02-12T03:00:00Z", CARDS[0])
+    assert checks.before_holiday() is None
+    with pytest.raises(KnownError) as raised:
+        checks.run_of("tet")
+    assert (raised.value.key, raised.value.status) == ("no_run_before_tet", Exit.USAGE)
+
+
+def test_without_any_run_too(monkeypatch):
+    assert checks_of(monkeypatch, "2027-02-12T03:00:00Z").before_holiday() is None
