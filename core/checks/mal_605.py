@@ -16,7 +16,7 @@ from core.model.facts import FactSet
 from core.model.result import Depth, Evidence, Judgement, Severity
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.machine.facts import MachineFacts
-from core.probes.programs.facts import Program, ProgramsFacts
+from core.probes.programs.facts import ProgramsFacts, RunningProgram
 
 ID = "MAL-605"
 OS = ("windows", "linux")
@@ -58,7 +58,7 @@ def _judge_rest(running: ProgramsFacts, count: int, evidence: tuple[Evidence, ..
     return passed("none", evidence, count=count)
 
 
-def _judge_program(facts: FactSet, program: Program, os: str) -> Judgement:
+def _judge_program(facts: FactSet, program: RunningProgram, os: str) -> Judgement:
     found = lies(program.file, os)
     if found is Lies.PROPER:
         return passed("none", ())

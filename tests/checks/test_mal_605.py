@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.model.unknown import Unknown, UnknownCode
-from core.probes.programs.facts import Program, ProgramsFacts
+from core.probes.programs.facts import ProgramsFacts, RunningProgram
 
 SPARED = {"windows": {}, "linux": {}}
 
@@ -16,7 +16,9 @@ def unread(code):
 
 def running(sample, *files, **changes):
     facts = next(each for each in sample.all() if isinstance(each, ProgramsFacts))
-    return replace(facts, programs=tuple(Program(name="x", file=each) for each in files), **changes)
+    return replace(
+        facts, programs=tuple(RunningProgram(name="x", file=each) for each in files), **changes
+    )
 
 
 @pytest.mark.parametrize(

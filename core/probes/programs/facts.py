@@ -8,7 +8,7 @@ from core.model.unknown import Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class RunningProgram:
     """A running program: the name of its process and the file it runs."""
 
     name: str
@@ -24,5 +24,5 @@ class ProgramsFacts(Facts):
 
     TOPIC: ClassVar[str] = "programs"
 
-    programs: tuple[Program, ...] | Unknown
+    programs: tuple[RunningProgram, ...] | Unknown
     unseen: int | Unknown

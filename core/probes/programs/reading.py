@@ -2,7 +2,7 @@
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown
-from core.probes.programs.facts import Program, ProgramsFacts
+from core.probes.programs.facts import ProgramsFacts, RunningProgram
 from core.probes.system import System
 
 _OF_THE_KERNEL = frozenset(("system", "registry", "system idle process", "memory compression"))
@@ -24,6 +24,6 @@ def read_programs(system: System, source: str, kernel: int) -> ProgramsFacts:
     ]
     return ProgramsFacts(
         origin=Origin(backend="psutil", at=now, sources={"programs": source}),
-        programs=tuple(Program(name=name, file=file) for name, file in found),
+        programs=tuple(RunningProgram(name=name, file=file) for name, file in found),
         unseen=len(unseen),
     )
