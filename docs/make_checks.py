@@ -1,4 +1,7 @@
-"""Write docs/checks.md from the catalogue: `python docs/make_checks.py`. A test keeps it true."""
+"""Write what is made from the catalogue: `python docs/make_checks.py`. A test keeps it true.
+
+That is docs/checks.md for people, and in each language what the command `checks` prints.
+"""
 
 import sys
 from pathlib import Path
@@ -6,9 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from core.engine.explaining import all_cards  # noqa: E402 - found through the line above
+from core.engine import listing  # noqa: E402 - found through the line above
+from core.engine.explaining import all_cards, catalogue_json  # noqa: E402
 from core.model.request import CheckCard  # noqa: E402
-from core.words import Words  # noqa: E402
+from core.words import LANGUAGES, Words  # noqa: E402
 
 
 def page() -> str:
@@ -48,3 +52,6 @@ def _section(card: CheckCard, vi: Words, en: Words) -> list[str]:
 
 if __name__ == "__main__":
     (ROOT / "docs" / "checks.md").write_text(page(), "utf-8")
+    listing.FOLDER.mkdir(exist_ok=True)
+    for lang in LANGUAGES:
+        (listing.FOLDER / f"{lang}.json").write_bytes(catalogue_json(Words(lang)))

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from core.engine.explaining import catalogue_json
+from core.engine.listing import listed
+from core.words import LANGUAGES, Words
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -15,6 +19,11 @@ def test_the_page_of_checks_is_the_catalogue(monkeypatch: pytest.MonkeyPatch) ->
     from make_checks import page  # type: ignore[import-not-found]
 
     assert (ROOT / "docs" / "checks.md").read_text("utf-8") == page()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_of_checks_is_what_the_catalogue_holds(lang: str) -> None:
+    assert listed(lang) == catalogue_json(Words(lang)), "python docs/make_checks.py"
 
 
 def test_the_first_two_sh_blocks_of_the_readme_are_the_two_commands() -> None:

@@ -73,9 +73,9 @@ class Checks:
 
     def catalogue_json(self) -> bytes:
         """Return the catalogue as the command `checks --json` prints it."""
-        from core.engine import explaining
+        from core.engine.listing import listed
 
-        return explaining.catalogue_json(self._words())
+        return listed(self._words().lang)
 
     def explain(self, check_id: str) -> str:
         """Return the help page of one check."""
