@@ -228,6 +228,7 @@ class House(DutyRooms):
     @cached_property
     def reports(self) -> "Reports":
         """The documents."""
+        from core.model.exchange import BundleRequest
         from core.report.port import Reports, Sources
 
         sources = Sources(
@@ -245,6 +246,7 @@ class House(DutyRooms):
             sent=lambda limit: self.store.sent.newest(limit),
             drafts=self.home / "drafts",
             templates=self.home / "templates",
+            bundle=lambda run, level: self.bundles.as_bytes(BundleRequest(run=run, level=level)),
         )
         return Reports(sources, self.settings, lambda: self.words)
 

@@ -31,6 +31,9 @@ LEVELS = ("public", "internal", "full")
 RECORD = "inspection"
 """The kind that tells of one run; all others are forms."""
 
+WITH_RUNS = (RECORD, "situation")
+"""Kinds that tell of runs, so that their bundle goes along."""
+
 _PAGE = 500
 _MOST_RUNS = 200
 
@@ -41,7 +44,8 @@ class Sources:
 
     `note_sent` writes a row into the register of what went out and returns its number, `sent`
     reads the newest rows, `mark_sent` changes one. `drafts` is the folder of unfinished documents,
-    `templates` that of the office's own Word files.
+    `templates` that of the office's own Word files. `bundle` returns name and content of the signed
+    bundle of a run at a level.
     """
 
     run_of: Callable[[str], Run]
@@ -55,6 +59,7 @@ class Sources:
     sent: Callable[[int], tuple[Sent, ...]] = lambda limit: ()
     drafts: Path | None = None
     templates: Path | None = None
+    bundle: Callable[[str, str], tuple[str, bytes]] | None = None
     lunar_with_year: Callable[[date], str]
     roster: Callable[[int], Roster | None]
     persons: Callable[[], tuple[Person, ...]]
@@ -165,6 +170,8 @@ class Reports:
     ) -> Sending:
         """Write a folder to be sent: Word, PDF, JSON and their digests; see `save` for the rest.
 
+        A document that tells of runs goes with their signed bundle.
+
         What goes out gets a row in the register of what was sent.
         """
         from core.report.before import NOT_FOR_CHAT
@@ -175,7 +182,9 @@ class Reports:
         _refuse_unknown((), level)
         document = self._document(run_id, kind, values, level)
         named = private_kinds(document, self._words()) & NOT_FOR_CHAT
-        files = send_folder(document, folder, self._writers(kind))
+        files = send_folder(
+            document, folder, self._writers(kind), self._bundles(kind, run_id, level)
+        )
         try:
             row = row_of(document, level, files, to_text(datetime.now(UTC)))
             number = self._sources.note_sent(row)
@@ -212,7 +221,11 @@ class Reports:
         return Preview(
             pages=pdf.pages(document, dots_per_inch),
             before=before,
-            files=(*(f"{name_of(document)}.{each}" for each in FORMATS), DIGESTS),
+            files=(
+                *(f"{name_of(document)}.{each}" for each in FORMATS),
+                *(["*.trucan"] if self._sources.bundle and draft.kind in WITH_RUNS else ()),
+                DIGESTS,
+            ),
             names_machines=bool(private & NOT_FOR_CHAT),
         )
 
@@ -307,6 +320,13 @@ class Reports:
             given=parts.given,
             private=parts.private,
         )
+
+    def _bundles(self, kind: str, run_id: str, level: str) -> Mapping[str, bytes]:
+        """Return the bundle that goes with a kind, by its name; none where it tells of no run."""
+        if self._sources.bundle is None or kind not in WITH_RUNS or not self._sources.recent(1):
+            return {}
+        name, content = self._sources.bundle(run_id if kind == RECORD else "latest", level)
+        return {name: content}
 
     def _writers(self, kind: str) -> "Mapping[str, Callable[[Document], bytes]]":
         """Return how each form is written: Word in the office's own template where it has one."""

@@ -21,14 +21,18 @@ def send_folder(
     document: Document,
     folder: Path,
     writers: Mapping[str, Callable[[Document], bytes]] = WRITERS,
+    beside: Mapping[str, bytes] | None = None,
 ) -> tuple[Path, ...]:
     """Write a folder of its own below a folder and return the files in it, the digests last.
+
+    `beside` are further files that go along, by their names.
 
     All names are ASCII. The folder gets its name when it is whole; a name already taken gets a
     number. KnownError when it cannot be written; then nothing of it is left.
     """
     stem = name_of(document)
     contents = {f"{stem}.{each}": writers[each](document) for each in FORMATS}
+    contents |= beside or {}
     contents[DIGESTS] = _digests(contents)
     part = folder / f"{stem}.{os.getpid()}.part"
     try:

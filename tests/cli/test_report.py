@@ -57,3 +57,7 @@ def test_a_folder_to_be_sent_warns_of_chat_unless_it_is_public(
     assert public.err == ""
     (folder,) = (tmp_path / "full").iterdir()
     assert len(list(folder.iterdir())) == 4
+    listed = trucan("report", "--sent")
+    assert listed.out.count("SC-2027") + listed.out.count("BÁO CÁO") >= 2
+    assert listed.out.startswith("2. ")
+    assert "bản công khai" in listed.out

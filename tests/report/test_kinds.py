@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import pickle
 import re
 import shutil
@@ -39,6 +40,7 @@ Read = Callable[[bytes], str]
 
 KINDS = ["inspection", *forms()]
 VALUES = Path(__file__).parent / "values"
+WORD_PICTURES = Path(__file__).parents[2] / "docs" / "documents" / "word"
 
 
 def test_every_kind_has_an_example() -> None:
@@ -275,7 +277,10 @@ def test_libreoffice_opens_every_word_file(
     files.append(tmp_path / "long.docx")
     files[-1].write_bytes(docx.write(_long(kind_of("warnings"))))
     _converted(files, "pdf:writer_pdf_Export", tmp_path)
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        _keep_pictures(tmp_path / "out", opened)
 
+    assert {each.stem for each in WORD_PICTURES.glob("*.png")} == set(KINDS)
     for kind in KINDS:
         content = (tmp_path / "out" / f"{kind}.pdf").read_bytes()
         text = text_of_pdf(content)
@@ -293,6 +298,15 @@ def test_libreoffice_opens_every_word_file(
         texts = [page.get_textpage().get_text_range() for page in pages]
     assert len(texts) > 3
     assert all("Máy liên quan" in " ".join(each.split()) for each in texts[:-1])
+
+
+def _keep_pictures(folder: Path, opened: Any) -> None:
+    """Keep the first page of each kind as LibreOffice lays it out, for people to look at."""
+    WORD_PICTURES.mkdir(exist_ok=True)
+    for kind in KINDS:
+        with opened((folder / f"{kind}.pdf").read_bytes()) as pages:
+            picture = pages[0].render(scale=0.8, grayscale=True).to_pil().convert("L")
+        picture.quantize(8).save(WORD_PICTURES / f"{kind}.png", optimize=True)
 
 
 def _long(document: Document) -> Document:

@@ -12,6 +12,7 @@ from core.engine import codec
 from core.house import House
 from core.model.duty import EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
+from core.model.exchange import BundleCard
 from core.model.run import Run
 from core.report.forms import forms
 from core.words import LANGUAGES, Words
@@ -237,3 +238,17 @@ def test_a_folder_that_names_machines_is_not_for_chat(house: House, tmp_path: Pa
     assert not house.reports.send("latest", tmp_path / "public", level="public").names_machines
     with pytest.raises(KnownError):
         house.reports.send("latest", tmp_path / "out", level="secret")
+
+
+def test_a_folder_that_tells_of_a_run_goes_with_its_bundle(house: House, tmp_path: Path) -> None:
+    sent = house.reports.send("latest", tmp_path / "gui", level="internal")
+    (bundle,) = [each for each in sent.files if each.suffix == ".trucan"]
+    digests = (bundle.parent / "SHA256SUMS.txt").read_text()
+
+    assert bundle.name.isascii()
+    assert bundle.name in digests
+    card = house.bundles.verify(bundle)
+    assert isinstance(card, BundleCard)
+    assert (card.runs, card.level) == (1, "internal")
+    slip = house.reports.send("latest", tmp_path / "gui", kind="slip", values=VALUES / "slip.toml")
+    assert not [each for each in slip.files if each.suffix == ".trucan"]

@@ -1,11 +1,15 @@
 """`report`: writes documents; lists the kinds and prints a blank file of values."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from core.cli.front import Face
 from core.model.errors import Exit
+
+if TYPE_CHECKING:
+    from core.house import House
 from core.model.exchange import RUN_FORMS
 
 
@@ -18,6 +22,7 @@ from core.model.exchange import RUN_FORMS
 @click.option("--redact", "level", default="full", metavar="public|internal|full")
 @click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,ocsf,oscal…")
 @click.option("--send", is_flag=True)
+@click.option("--sent", "show_sent", is_flag=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
 @click.pass_obj
 def command(
@@ -30,17 +35,17 @@ def command(
     level: str,
     formats: str,
     send: bool,
+    show_sent: bool,
     out: Path,
 ) -> int:
     house = face.house()
     if kinds:
-        for each in house.reports.kinds():
-            key = "kind_of_values" if each.needs_values else "kind"
-            click.echo(house.words.say(f"cli.said.{key}", name=each.kind, title=each.name))
-        return Exit.DONE
+        return _list_kinds(house)
     if blank:
         click.echo(house.reports.blank(kind), nl=False)
         return Exit.DONE
+    if show_sent:
+        return _list_sent(house)
     if send:
         sent = house.reports.send(run, out, kind=kind, values=values, level=level)
         for path in sent.files:
@@ -58,4 +63,26 @@ def command(
         saved += house.bundles.export(run, for_machines, out, level)
     for path in saved:
         click.echo(house.words.say("cli.said.written", path=str(path)))
+    return Exit.DONE
+
+
+def _list_sent(house: "House") -> int:
+    for row in house.reports.sent():
+        to = ", ".join(row.addressees)
+        said = house.words.say(
+            "reports.sent_to" if to else "reports.sent",
+            number=row.number,
+            moment=row.at,
+            title=row.title,
+            names=to,
+            level=house.words.say(f"report.redacted.level.{row.level}"),
+        )
+        click.echo(said)
+    return Exit.DONE
+
+
+def _list_kinds(house: "House") -> int:
+    for each in house.reports.kinds():
+        key = "kind_of_values" if each.needs_values else "kind"
+        click.echo(house.words.say(f"cli.said.{key}", name=each.kind, title=each.name))
     return Exit.DONE
