@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.engine.waivers import Waivers
     from core.exchange.consolidation import Consolidation
     from core.exchange.port import Bundles
+    from core.exchange.sweep import Sweep
     from core.exchange.trusting import Trust
     from core.model.run import Run
     from core.policy.settings import SettingsFile
@@ -284,6 +285,13 @@ class House(DutyRooms):
         from core.house_upward import open_consolidation
 
         return open_consolidation(self)
+
+    @cached_property
+    def sweep(self) -> "Sweep":
+        """Examining many machines from a stick."""
+        from core.house_upward import open_sweep
+
+        return open_sweep(self)
 
     @cached_property
     def schedule(self) -> "Schedule":

@@ -1,10 +1,16 @@
 """How the house opens what goes upward and what comes from below: which rooms they ask."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.engine.codec import read_run, write_run
 from core.exchange.consolidation import Consolidation
 from core.exchange.port import Bundles, Sources
+from core.exchange.sweep import Examined, Sweep
+from core.model.errors import KnownError
+from core.model.progress import Cancel, Progress
+from core.model.request import RunRequest
 from core.report.redacted_run import entry_may_leave, redacted_run
 from core.report.redaction import Level
 
@@ -52,3 +58,43 @@ def open_consolidation(house: "House") -> Consolidation:
         lambda: house.words,
         lambda: house.now(),
     )
+
+
+def open_sweep(house: "House") -> Sweep:
+    """Open the port to the sweep."""
+
+    def examine(folder: Path, progress: Callable[[Progress], None], cancel: Cancel) -> Examined:
+        # A stick may be write-protected; then what a run needs to be stored is kept by the results.
+        at = _writable(house, folder)
+        run, _ = at.checks.run(RunRequest(), progress, cancel)
+
+        def record(place: Path) -> tuple[Path, ...]:
+            return at.reports.save(run.id, ("docx",), place)
+
+        return Examined(run=run, save_record=record)
+
+    return Sweep(
+        sources(house), examine, lambda: _is_secret(house), lambda: house.now(), house.version
+    )
+
+
+def _writable(house: "House", folder: Path) -> "House":
+    try:
+        if not house.store.read_only:
+            return house
+    except KnownError as error:
+        if error.key not in ("no_write", "store_on_network"):
+            raise
+    beside = type(house).open(folder / "home", house.words.lang)
+    beside.settings.change(house.settings.read())
+    return beside
+
+
+def _is_secret(house: "House") -> bool:
+    """Say whether this machine is for state secrets: by its own settings, or by the stick's."""
+    from platformdirs import user_data_path
+
+    from core.policy.settings import SettingsFile
+
+    here = SettingsFile(user_data_path("TrucAn", appauthor=False)).read()
+    return here.state_secrets or house.settings.read().state_secrets

@@ -95,7 +95,7 @@ def read_documents(paths: Sequence[Path]) -> dict[str, bytes]:
         if len(body) > DOCUMENT_LIMIT:
             limit = DOCUMENT_LIMIT // 1_000_000
             raise KnownError("attachment_large", Exit.USAGE, file=path.name, limit=limit)
-        stem = _ascii(path.stem) or "tai-lieu"
+        stem = plain_ascii(path.stem) or "tai-lieu"
         name, number = f"{stem}.{ending}", 1
         while name in found:
             number += 1
@@ -106,11 +106,15 @@ def read_documents(paths: Sequence[Path]) -> dict[str, bytes]:
 
 def _file_name(run: Run, made: str, made_id: str) -> str:
     moment = from_text(made).astimezone(VIETNAM)
-    parts = (_ascii(run.unit) or "don-vi", _ascii(run.asset.tag or run.asset.name) or "may")
+    parts = (
+        plain_ascii(run.unit) or "don-vi",
+        plain_ascii(run.asset.tag or run.asset.name) or "may",
+    )
     return f"TRUCAN_{parts[0]}_{parts[1]}_{moment:%Y%m%dT%H%M}_{made_id[:8]}.trucan"
 
 
-def _ascii(text: str) -> str:
+def plain_ascii(text: str) -> str:
+    """Return a text as a part of a file name: ASCII letters, digits and hyphens."""
     spread = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
     bare = "".join(each for each in spread if not unicodedata.combining(each))
     return _NOT_ASCII_NAME.sub("-", bare)[:_LONGEST].strip("-")

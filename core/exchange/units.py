@@ -1,20 +1,13 @@
 """The tree of units from a table, as offices have it: CSV or copied out of a spreadsheet."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.exchange.typed_table import read_table, wrong_line
 from core.model.board import Unit
-from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, to_text
-from core.words import fold, visible
-
-FILE_LIMIT = 10_000_000
-ROW_LIMIT = 50_000
+from core.words import fold
 
 _NAMES = {
     "code": ("ma", "ma don vi", "code"),
@@ -29,93 +22,44 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
 
 def read_units(file: Path) -> tuple[Unit, ...]:
     """Read units from a table with headings; KnownError names the line that does not fit."""
+    found: dict[str, Unit] = {}
+    lines: dict[str, int] = {}
+    for line, cells in read_table(file, _NAMES, "name"):
+        unit = _unit(cells, file.name, line)
+        if unit.code in found:
+            raise wrong_line(file.name, line, unit.code)
+        found[unit.code], lines[unit.code] = unit, line
+    _refuse_loose(found, lines, file.name)
+    return tuple(found.values())
+
+
+def _unit(cells: dict[str, str], file: str, line: int) -> Unit:
+    name, number, due = cells["name"], cells.get("machines", ""), cells.get("due", "")
+    if not name or (number and not number.isdecimal()):
+        raise wrong_line(file, line, number or name)
     try:
-        with file.open("rb") as stream:
-            source = stream.read(FILE_LIMIT + 1)
-        text = source.decode("utf-8-sig")
-    except OSError as error:
-        raise KnownError("attachment_unread", Exit.BAD_INPUT, str(error), file=str(file)) from error
-    except UnicodeDecodeError as error:
-        raise KnownError(
-            "exchange.units_unread", Exit.BAD_INPUT, str(error), file=file.name
-        ) from error
-    if len(source) > FILE_LIMIT:
-        raise KnownError("exchange.units_unread", Exit.BAD_INPUT, "too large", file=file.name)
-    return units_of(text, file.name)
+        until = due_of(due) if due else ""
+    except ValueError as error:
+        raise wrong_line(file, line, due) from error
+    return Unit(
+        code=cells.get("code", "") or code_of(name),
+        name=name,
+        parent=cells.get("parent", ""),
+        due=until,
+        machines=int(number) if number else None,
+        contact=cells.get("contact", ""),
+    )
 
 
-def units_of(text: str, name: str) -> tuple[Unit, ...]:
-    """Read units from the text of a table; see `read_units`."""
-    head = text.split("\n", 1)[0]
-    mark = max("\t;,", key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=mark, strict=True))
-    except csv.Error as error:
-        raise KnownError("exchange.units_unread", Exit.BAD_INPUT, str(error), file=name) from error
-    table = _Table(rows, name)
-    return table.units()
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[str]]
-    name: str
-
-    def units(self) -> tuple[Unit, ...]:
-        if len(self.rows) > ROW_LIMIT:
-            raise KnownError("exchange.units_unread", Exit.BAD_INPUT, "too long", file=self.name)
-        columns = _columns(self.rows[0] if self.rows else ())
-        if "name" not in columns:
-            raise KnownError("exchange.units_heading", Exit.BAD_INPUT, file=self.name)
-        found: dict[str, Unit] = {}
-        for line, row in enumerate(self.rows[1:], 2):
-            if any(cell.strip() for cell in row):
-                unit = self._unit(row, columns, line)
-                if unit.code in found:
-                    raise self._wrong(line, unit.code)
-                found[unit.code] = unit
-        return self._rooted(found)
-
-    def _unit(self, row: list[str], columns: dict[str, int], line: int) -> Unit:
-        cells = {
-            key: visible(row[at]).strip() if at < len(row) else "" for key, at in columns.items()
-        }
-        name, number = cells["name"], cells.get("machines", "")
-        if not name or (number and not number.isdecimal()):
-            raise self._wrong(line, number or name)
-        return Unit(
-            code=cells.get("code", "") or code_of(name),
-            name=name,
-            parent=cells.get("parent", ""),
-            due=self._due(cells.get("due", ""), line),
-            machines=int(number) if number else None,
-            contact=cells.get("contact", ""),
-        )
-
-    def _due(self, typed: str, line: int) -> str:
-        if not typed:
-            return ""
-        try:
-            return due_of(typed)
-        except ValueError as error:
-            raise self._wrong(line, typed) from error
-
-    def _rooted(self, found: dict[str, Unit]) -> tuple[Unit, ...]:
-        """Refuse a unit whose office above is not in the list or is below itself."""
-        lines = {code: line for line, code in enumerate(found, 2)}
-        for code in found:
-            seen, at = {code}, found[code].parent
-            while at:
-                if at not in found or at in seen:
-                    raise self._wrong(lines[code], at)
-                seen.add(at)
-                at = found[at].parent
-        return tuple(found.values())
-
-    def _wrong(self, line: int, text: str) -> KnownError:
-        return KnownError(
-            "exchange.units_line", Exit.BAD_INPUT, file=self.name, line=line, text=text
-        )
+def _refuse_loose(found: dict[str, Unit], lines: dict[str, int], file: str) -> None:
+    """Refuse a unit whose office above is not in the list or is below itself."""
+    for code in found:
+        seen, at = {code}, found[code].parent
+        while at:
+            if at not in found or at in seen:
+                raise wrong_line(file, lines[code], at)
+            seen.add(at)
+            at = found[at].parent
 
 
 def code_of(name: str) -> str:
@@ -141,13 +85,3 @@ def due_of(typed: str) -> str:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=VIETNAM)
     return to_text(moment)
-
-
-def _columns(head: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for at, title in enumerate(head):
-        plain = fold(title).strip()
-        for key, names in _NAMES.items():
-            if plain in names and key not in found:
-                found[key] = at
-    return found

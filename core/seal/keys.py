@@ -11,6 +11,12 @@ _LETTERS = "ABCDEGHKMNPQRTVX"
 _GROUPS = 8
 
 
+def letters_of(digits: str) -> str:
+    """Write hexadecimal digits as groups of four letters that are not mistaken for others."""
+    letters = "".join(_LETTERS[int(digit, 16)] for digit in digits)
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
 @dataclass(frozen=True, slots=True)
 class VerifyKey:
     """A public key; `raw` is its 32 bytes."""
@@ -30,9 +36,7 @@ class VerifyKey:
     @property
     def fingerprint(self) -> str:
         """Return eight groups of four letters (128 bits) to be read out over the telephone."""
-        digits = self.id[: _GROUPS * 4]
-        letters = "".join(_LETTERS[int(digit, 16)] for digit in digits)
-        return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+        return letters_of(self.id[: _GROUPS * 4])
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         """Say whether this key made a signature of a message."""
