@@ -6,6 +6,13 @@ as hard to alter as the book, and reads there without this program.
 
 from enum import StrEnum
 
+from core.model.change import Change, Kind
+from core.model.duty import EntryKind, NewEntry
+from core.model.severity import Severity
+
+CHANGED = Change(frozenset({Kind.INCIDENTS, Kind.DUTY}))
+"""What pages have to know after an act was recorded."""
+
 TOPIC = "incident"
 """Entries that open an incident, or bring it from another machine."""
 
@@ -40,3 +47,8 @@ class Act(StrEnum):
 def topic_of(incident: str) -> str:
     """Return the topic under which every entry about one incident stands."""
     return f"{TOPIC}-{incident}"
+
+
+def entry_of(author: str, kind: EntryKind = EntryKind.INCIDENT) -> NewEntry:
+    """Return an entry whose sentence is still to come."""
+    return NewEntry(text="", kind=kind, severity=Severity.HIGH, author=author)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.incident import acts
-from core.incident.acts import Act
+from core.incident.acts import CHANGED, Act, entry_of
+from core.incident.papers import Papers
 from core.incident.register import Register
-from core.model.change import Change, Kind
+from core.model.change import Change
 from core.model.duty import EntryKind, NewEntry
 from core.model.errors import Exit, KnownError
 from core.model.severity import Severity
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 
     from core.incident.around import Around, Book
     from core.model.incident import (
-        CallTarget,
-        Deadline,
         Incident,
         NewCall,
         NewIncident,
-        NilBasis,
-        NilStatement,
         Playbook,
         Sent,
         StepDone,
@@ -34,10 +30,8 @@ if TYPE_CHECKING:
     from core.store.store import Store
     from core.words import Words
 
-CHANGED = Change(frozenset({Kind.INCIDENTS, Kind.DUTY}))
 
-
-class Incidents:
+class Incidents(Papers):
     """What the faces may ask of the incidents.
 
     Each verb is recorded as an entry of the duty book; only drafts are not, which are no records.
@@ -51,22 +45,13 @@ class Incidents:
         around: Around,
     ) -> None:
         """Take the ways to the duty book, the store, the words, and to other rooms."""
-        self._register = Register(book, store, words)
-        self._words = words
-        self._around = around
-        self._now = around.now
+        super().__init__(Register(book, store, words), words, around)
 
     def playbooks(self) -> tuple[Playbook, ...]:
         """Return every playbook in the order people are offered them."""
         from core.incident.playbooks import playbooks
 
         return tuple(playbooks().values())
-
-    def playbook_of(self, incident: Incident) -> Playbook:
-        """Return the playbook of an incident; KnownError for one this version does not have."""
-        from core.incident.playbooks import playbook_of
-
-        return playbook_of(incident.playbook)
 
     def all(self) -> tuple[Incident, ...]:
         """Return every incident, the newest first."""
@@ -75,20 +60,6 @@ class Incidents:
     def running(self) -> tuple[Incident, ...]:
         """Return the incidents that are not closed, the newest first."""
         return tuple(each for each in self.all() if each.is_open)
-
-    def find(self, code: str) -> Incident:
-        """Return an incident by its code or id; KnownError when there is none."""
-        return self._register.find(code)
-
-    def clocks(self, incident: Incident) -> tuple[Deadline, ...]:
-        """Return the deadlines of an incident as they stand now."""
-        from core.incident.telling import clocks
-
-        return clocks(incident, self._now())
-
-    def call_list(self) -> tuple[CallTarget, ...]:
-        """Return whom to call, in order; numbers that may be wrong are there, and say so."""
-        return self._around.call_list()
 
     def open(self, new: NewIncident) -> tuple[Incident, Change]:
         """Open an incident at once, with whatever is known; see `DutyBook.add` for what is refused.
@@ -146,14 +117,14 @@ class Incidents:
         title = self._words().say(f"incident.step.{step.id}.title")
         about = {acts.STEP: step.id, acts.NOTE: done.note}
         if step.kind is not StepKind.PASSWORD:
-            new = _entry(done.author)
+            new = entry_of(done.author)
             key = "noted" if done.note.strip() else "plain"
             text = self._words().say(f"incident.said.done_{key}", title=title, text=done.note)
             self._register.add(incident, Act.STEP, new, about, text=text)
             return CHANGED
         if not done.account.strip() or not done.by.strip():
             raise KnownError("password_step", Exit.USAGE)
-        new = _entry(done.author, kind=EntryKind.ADMIN_PASSWORD)
+        new = entry_of(done.author, kind=EntryKind.ADMIN_PASSWORD)
         # No note: people would write the password into it.
         about = {
             acts.STEP: step.id,
@@ -180,7 +151,7 @@ class Incidents:
             acts.OUTCOME: call.outcome.value,
             acts.NOTE: call.note,
         }
-        new = _entry(call.author)
+        new = entry_of(call.author)
         text = ". ".join(each for each in (outcome, call.note.strip()) if each)
         phone = call.phone.strip() or say("common.no_value")
         self._register.add(
@@ -206,7 +177,7 @@ class Incidents:
         if not files and not what.strip():
             raise KnownError("no_evidence", Exit.USAGE)
         names = (what.strip(),) if not files else tuple(each.name for each in files)
-        new = replace(_entry(author), files=tuple(files))
+        new = replace(entry_of(author), files=tuple(files))
         about = {acts.HELD_BY: held_by, acts.NOTE: note, acts.WHAT: what}
         self._register.add(incident, Act.EVIDENCE, new, about, text=", ".join(names))
         return CHANGED
@@ -221,7 +192,7 @@ class Incidents:
             raise KnownError("event_time", Exit.USAGE, text=detected)
         incident = self._register.find(code)
         moment = to_minute(self._register.book.read_time(detected))
-        new = _entry(author)
+        new = entry_of(author)
         about = {acts.DETECTED: moment, acts.REASON: reason}
         self._register.add(
             incident,
@@ -241,7 +212,7 @@ class Incidents:
         incident, chosen = self._register.find(code), playbook_of(playbook)
         if chosen.id != incident.playbook:
             name = self._words().say(f"incident.kind.{chosen.id}.name")
-            new = _entry(author)
+            new = entry_of(author)
             about = {acts.PLAYBOOK: chosen.id}
             self._register.add(incident, Act.PLAYBOOK, new, about, title=name)
         return CHANGED
@@ -252,7 +223,7 @@ class Incidents:
         if not sent.to.strip() or not sent.channel.strip():
             raise KnownError("sent_incomplete", Exit.USAGE)
         stage = self._words().say(f"incident.report.{sent.stage}")
-        new = replace(_entry(sent.author), at=sent.at, told=sent.to, channel=sent.channel)
+        new = replace(entry_of(sent.author), at=sent.at, told=sent.to, channel=sent.channel)
         about = {acts.STAGE: sent.stage, acts.TO: sent.to, acts.RECEIPT: sent.receipt}
         self._register.add(
             incident, Act.SENT, new, about, title=stage, name=sent.to.strip(), text=sent.channel
@@ -266,7 +237,7 @@ class Incidents:
             raise KnownError("result_empty", Exit.USAGE)
         if not incident.is_open:
             raise KnownError("incident_closed", Exit.USAGE, code=incident.code)
-        new = _entry(author)
+        new = entry_of(author)
         about = {acts.RESULT: result}
         self._register.add(incident, Act.CLOSED, new, about, text=result.strip())
         return CHANGED
@@ -278,7 +249,7 @@ class Incidents:
             raise KnownError("reason_empty", Exit.USAGE)
         if incident.is_open:
             raise KnownError("incident_open", Exit.USAGE, code=incident.code)
-        new = _entry(author)
+        new = entry_of(author)
         about = {acts.REASON: reason}
         self._register.add(incident, Act.REOPENED, new, about, text=reason.strip())
         return CHANGED
@@ -296,99 +267,9 @@ class Incidents:
             name: (drafted(name, typed.strip(), read_time), now) for name, typed in values.items()
         }
         self._register.store.drafts.keep(incident.id, kept)
-        return Change(frozenset({Kind.INCIDENTS}))
-
-    def form_content(self, code: str, form: str, stage: str) -> dict[str, Any]:
-        """Return the values of a form about an incident, prefilled, as a file of values holds them.
-
-        `form` is one of `core.incident.prefill.FORMS`; KnownError for another one.
-        """
-        from core.incident.prefill import FORMS, content_of
-
-        if form not in FORMS:
-            raise KnownError("unknown_kind", Exit.USAGE, text=form, name=", ".join(FORMS))
-        return content_of(
-            form,
-            stage,
-            self._register.find(code),
-            self._around.settings(),
-            self._words(),
-            self._now(),
-            self._register.book.read_time,
-        )
-
-    def write_form(
-        self, code: str, form: str, stage: str, formats: Sequence[str], folder: Path
-    ) -> tuple[tuple[Path, ...], Change]:
-        """Write a prefilled form into a folder, and record it with the digest of each file.
-
-        KnownError as `Reports.save`: what is still needed is named.
-        """
-        incident = self._register.find(code)
-        content = self.form_content(code, form, stage)
-        paths = self._around.write_form(content, formats, folder)
-        digests = (hashlib.sha256(each.read_bytes()).hexdigest() for each in paths)
-        files = "; ".join(f"{each.name} {sum}" for each, sum in zip(paths, digests, strict=True))
-        about = {acts.FORM: form, acts.STAGE: stage, acts.FILES: files}
-        names = ", ".join(each.name for each in paths)
-        self._register.add(incident, Act.FORM, _entry(""), about, text=names)
-        return paths, CHANGED
-
-    def write_card(self, name: str, folder: Path) -> tuple[Path, ...]:
-        """Write the card of an incident as PDF, or the empty card of a kind for the wall."""
-        from core.incident.playbooks import playbooks
-
-        empty = playbooks().get(name)
-        incident = None if empty else self._register.find(name)
-        playbook = empty or self.playbook_of(self._register.find(name))
-        clocks = () if incident is None else self.clocks(incident)
-        return self._around.write_card(playbook, incident, clocks, self.call_list(), folder)
-
-    def carry(self, code: str, folder: Path) -> tuple[Path, Change]:
-        """Write everything about an incident into one file, to go on with it elsewhere."""
-        from core.incident.carrying import carry
-
-        return carry(self._register, self._register.find(code), folder, self._now()), CHANGED
-
-    def take(self, path: Path) -> tuple[Incident, Change]:
-        """Take an incident from the file of another machine; see `core.incident.carrying.take`."""
-        from core.incident.carrying import take
-
-        return take(self._register, path), CHANGED
-
-    def nil_basis(self, start: str, end: str) -> NilBasis:
-        """Return what a nil report about a time (ISO) would rest on."""
-        from core.incident.nil import basis
-
-        entries, runs = self._around.entries(start, end), self._around.runs()
-        return basis(self._register, start, end, entries, runs)
-
-    def confirm_nil(
-        self, statement: NilStatement, formats: Sequence[str], folder: Path
-    ) -> tuple[tuple[Path, ...], Change]:
-        """Write a nil report as one person's statement, and record it, in time or late.
-
-        KnownError: see `core.incident.nil.confirm`.
-        """
-        from core.incident.nil import confirm
-
-        paths: list[Path] = []
-
-        def write() -> str:
-            fields = {"from": statement.start, "to": statement.end, "person": statement.person}
-            content = {"kind": "nil", "fields": fields}
-            paths.extend(self._around.write_form(content, formats, folder))
-            return ", ".join(each.name for each in paths)
-
-        rests_on = self.nil_basis(statement.start, statement.end)
-        confirm(self._register, statement, rests_on, self._now(), write)
-        return tuple(paths), Change(frozenset({Kind.DUTY}))
+        # Nobody else shows a draft, and whoever types one must not be interrupted.
+        return Change(frozenset())
 
     def read_time(self, typed: str) -> str:
         """Return a moment as typed (UTC, ISO), now for nothing; KnownError when it is none."""
         return self._register.book.read_time(typed)
-
-
-def _entry(author: str, kind: EntryKind = EntryKind.INCIDENT) -> NewEntry:
-    """Return an entry whose sentence is still to come."""
-    return NewEntry(text="", kind=kind, severity=Severity.HIGH, author=author)

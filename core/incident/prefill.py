@@ -3,7 +3,8 @@
 Nothing is guessed: what is not known stays open, and what a person filled in goes before it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from core.incident import acts
@@ -12,17 +13,30 @@ from core.incident.playbooks import playbooks
 from core.incident.readable import step_state
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallOutcome, Incident
+from core.model.moments import day_of
 from core.model.settings import Settings
 from core.words import Words
 
 REPORT, FIRST, FINAL = "incident", "legacy-03", "legacy-04"
-FORMS = (REPORT, FIRST, FINAL)
+RECORD, NOTICE = "breach", "breach-notice"
+FORMS = (REPORT, FIRST, FINAL, NOTICE, RECORD)
 """The kinds of documents that tell of one incident; `core/report` lays them out."""
+
+SUMMARY = "legacy-05"
 
 TRUTHS = frozenset(("national", "personal_data", "confidential"))
 COUNTS = frozenset(("users", "personal_subjects", "update_number"))
 MOMENTS = frozenset(
-    ("detected", "happened", "personal_notice", "restored", "next_report", "sent_at", "reported_at")
+    (
+        "detected",
+        "happened",
+        "personal_notice",
+        "restored",
+        "next_report",
+        "sent_at",
+        "reported_at",
+        "held_at",
+    )
 )
 """Fields that hold more than text, by what they hold."""
 
@@ -44,6 +58,25 @@ _NEEDED_TEXTS: Mapping[str, tuple[str, ...]] = {
         "notified",
     ),
     FINAL: ("organisation", "summary"),
+    NOTICE: (
+        "organisation",
+        "address",
+        "act",
+        "personal_kinds",
+        "consequences",
+        "measures",
+        "protection_contact",
+        "contact_phone",
+    ),
+    RECORD: (
+        "held_place",
+        "participants",
+        "act",
+        "personal_kinds",
+        "consequences",
+        "measures",
+        "protection_contact",
+    ),
 }
 
 _FIELDS: Mapping[str, frozenset[str]] = {
@@ -71,6 +104,22 @@ _FIELDS: Mapping[str, frozenset[str]] = {
             "organisation", "first_report", "operator", "governing", "system", "level",
             "incident_name", "description", "detected", "summary", "solution", "proposal",
             "attached",
+        )
+    ),
+    NOTICE: frozenset(
+        (
+            "organisation", "address", "act", "held_place", "happened", "detected",
+            "personal_kinds", "personal_amount", "personal_subjects", "consequences",
+            "measures", "protection_contact", "contact_post", "contact_phone", "contact_mail",
+            "proposal",
+        )
+    ),
+    RECORD: frozenset(
+        (
+            "held_at", "held_place", "participants", "act", "happened", "detected",
+            "personal_kinds", "personal_amount", "personal_subjects", "consequences",
+            "measures", "protection_contact", "contact_phone", "contact_mail", "conclusion",
+            "recorder", "representative",
         )
     ),
 }  # fmt: skip
@@ -115,6 +164,17 @@ def drafted(name: str, text: str, read_time: Callable[[str], str]) -> str:
     return read_time(text) if text and name in MOMENTS else text
 
 
+def summary_of(incidents: Sequence[Incident], start: str, end: str, words: Words) -> dict[str, Any]:
+    """Return the values of the summary of incidents detected from one ISO day to another."""
+    within = [each for each in incidents if start <= day_of(each.detected).isoformat() <= end]
+    groups = Counter(each.draft.get("group") or playbooks()[each.playbook].group for each in within)
+    rows = [
+        {"incident_kind": words.say(f"forms.choice.group.{group}"), "count": count}
+        for group, count in sorted(groups.items())
+    ]
+    return {"kind": SUMMARY, "fields": {"from": start, "to": end}, "rows": {"incidents": rows}}
+
+
 def _typed(name: str, text: str, read_time: Callable[[str], str]) -> Any:
     if name in TRUTHS:
         return text == "true"
@@ -149,6 +209,10 @@ def _known(
         "severity": "serious" if playbook.serious else "ordinary",
         "description": told,
         "incident_name": kind,
+        "act": told,
+        "measures": "\n".join(_steps(incident, words)),
+        "held_place": settings.locality,
+        "protection_contact": settings.keeper,
         "domain": incident.url,
         "found_by": "notice" if incident.reporter else "other",
         "state": "not_handled" if incident.is_open else "handled",

@@ -13,6 +13,8 @@ from core.model.incident import (
     Incident,
     NewCall,
     NewIncident,
+    NilBasis,
+    NilStatement,
     Sent,
     Step,
     StepDone,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.widgets.form_dialog import Ask
 
+_FORMATS = ("pdf", "docx")
 STAGES = ("at_once", "h24", "h72", "update", "closing", "personal")
 """Stages of reports, in the order in which they are due."""
 
@@ -195,6 +198,150 @@ def change_kind(desk: Desk, incident: Incident, playbook: str) -> None:
     """Go on by another playbook."""
     if playbook != incident.playbook:
         desk.do(lambda: desk.house.incidents.choose_playbook(incident.id, playbook))
+
+
+def save_draft(
+    desk: Desk, incident: Incident, values: dict[str, str], then: Callable[[], object]
+) -> None:
+    """Save what was filled in for the reports."""
+    from gui.desk import still_there
+
+    def done(change: Change) -> None:
+        if still_there(then):
+            then()
+
+    desk.ask(lambda: desk.house.incidents.save_draft(incident.id, values), done)
+
+
+def choose_folder(desk: Desk, parent: QWidget, then: Callable[[Path], object]) -> None:
+    """Ask for a folder, and go on with it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(
+        parent.window(), desk.say("incident.page.folder"), desk.memory.text("report_folder")
+    )
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda folder: then(Path(folder)))
+    dialog.open()
+
+
+def write_form(desk: Desk, incident: Incident, form: str, stage: str, folder: Path) -> None:
+    """Write the documents of a report into a folder."""
+    _written(
+        desk,
+        lambda: desk.house.incidents.write_form(incident.id, form, stage, _FORMATS, folder),
+        folder,
+    )
+
+
+def print_card(desk: Desk, incident: Incident, folder: Path) -> None:
+    """Write the card as PDF and show it, to be printed from there."""
+
+    def done(paths: tuple[Path, ...]) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        _tell(desk, paths, folder)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths[0])))
+
+    desk.ask(lambda: desk.house.incidents.write_card(incident.id, folder), done)
+
+
+def carry(desk: Desk, incident: Incident, folder: Path) -> None:
+    """Write everything about an incident into one file."""
+
+    def verb() -> tuple[tuple[Path, ...], Change]:
+        path, change = desk.house.incidents.carry(incident.id, folder)
+        return (path,), change
+
+    _written(desk, verb, folder)
+
+
+def choose_case(desk: Desk, parent: QWidget, then: Callable[[str], object]) -> None:
+    """Ask for the file of another machine, take the incident in it, go on with its id."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent.window(), desk.say("incident.page.case_file"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(desk.say("incident.page.case_filter"))
+    dialog.fileSelected.connect(lambda name: take(desk, Path(name), then))
+    dialog.open()
+
+
+def take(desk: Desk, path: Path, then: Callable[[str], object]) -> None:
+    """Take an incident from the file of another machine, and go on with its id."""
+    from gui.desk import still_there
+
+    def done(answer: tuple[Incident, Change]) -> None:
+        desk.note(answer[1])
+        if still_there(then):
+            then(answer[0].id)
+
+    desk.errands.send(lambda: desk.house.incidents.take(path), done, desk.trouble)
+
+
+def choose_nil(desk: Desk, parent: QWidget) -> None:
+    """Ask who confirms that nothing happened and when, then show what it rests on."""
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    person = desk.house.duty.person_on_duty() or desk.house.settings.read().keeper
+    midnight = _typed_day(desk.now())
+    asks = [
+        Ask(name="from", label="incident.nil.from", value=midnight, needed=True),
+        Ask(name="to", label="incident.nil.to"),
+        Ask(name="due", label="incident.nil.due"),
+        Ask(name="person", label="incident.nil.person", value=person, needed=True),
+    ]
+    dialog = FormDialog(desk, parent.window(), "incident.nil.title", asks)
+    dialog.accepted.connect(lambda: _show_basis(desk, parent, dialog.answers()))
+    dialog.open()
+
+
+def _show_basis(desk: Desk, parent: QWidget, said: dict[str, str]) -> None:
+    def ask() -> tuple[NilStatement, NilBasis]:
+        incidents = desk.house.incidents
+        read = incidents.read_time
+        statement = NilStatement(
+            start=read(said["from"]),
+            end=read(said["to"]),
+            person=said["person"],
+            due=read(said["due"]) if said["due"] else "",
+        )
+        return statement, incidents.nil_basis(statement.start, statement.end)
+
+    def confirm(answer: tuple[NilStatement, NilBasis]) -> None:
+        from gui.widgets.nil_dialog import NilDialog
+
+        statement, basis = answer
+        dialog = NilDialog(desk, parent.window(), statement, basis)
+        dialog.accepted.connect(
+            lambda: choose_folder(desk, parent, partial(write_nil, desk, statement))
+        )
+        dialog.open()
+
+    desk.ask(ask, confirm)
+
+
+def write_nil(desk: Desk, statement: NilStatement, folder: Path) -> None:
+    """Write a nil report into a folder; refused while there is an incident."""
+    _written(desk, lambda: desk.house.incidents.confirm_nil(statement, _FORMATS, folder), folder)
+
+
+def _written(desk: Desk, verb: Callable[[], tuple[tuple[Path, ...], Change]], folder: Path) -> None:
+    """Have files written, tell pages what changed, and the person where the files are."""
+    desk.memory.keep(report_folder=str(folder))
+
+    def done(answer: tuple[tuple[Path, ...], Change]) -> None:
+        desk.note(answer[1])
+        _tell(desk, answer[0], folder)
+
+    desk.errands.send(verb, done, desk.trouble)
+
+
+def _tell(desk: Desk, paths: tuple[Path, ...], folder: Path) -> None:
+    names = ", ".join(each.name for each in paths)
+    desk.tell(desk.say("incident.page.written", file=names, folder=str(folder)))
 
 
 def _ask_password(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None:

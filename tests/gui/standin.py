@@ -330,6 +330,9 @@ class StandInIncidents:
     def clocks(self, incident: Incident) -> tuple[Deadline, ...]:
         return clocks(incident, NOW)
 
+    def form_kinds(self) -> tuple[str, ...]:
+        return ("incident",)
+
     def call_list(self) -> tuple[CallTarget, ...]:
         return self.targets
 

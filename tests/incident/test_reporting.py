@@ -227,3 +227,37 @@ def test_a_basis_counts_what_there_is(incidents: Incidents, house: House) -> Non
 
     assert (basis.entries, basis.incidents_open, basis.checks, basis.machines) == (2, (), 0, 0)
     assert basis.last_check == ""
+
+
+def test_the_forms_about_personal_data_are_prefilled(incidents: Incidents, tmp_path: Path) -> None:
+    """Form M: only the count of persons has to be given; the rest is there or left open."""
+    leak, _ = incidents.open(NewIncident(playbook="data_leak", text="Mất USB có danh sách hộ"))
+    incidents.do_step(leak.id, StepDone(step="stop_leak"))
+    with pytest.raises(KnownError, match="field_missing"):
+        incidents.write_form(leak.id, "breach-notice", "personal", ("pdf",), tmp_path)
+    incidents.save_draft(
+        leak.id, {"personal_subjects": "120", "held_at": "08:00 08/02/2027", "act": "Mất USB"}
+    )
+    notice, _ = incidents.write_form(leak.id, "breach-notice", "personal", ("pdf",), tmp_path)
+    record, _ = incidents.write_form(leak.id, "breach", "personal", ("pdf",), tmp_path)
+
+    for (path,) in (notice, record):
+        text = text_of(path)
+        assert "Mất USB" in text
+        assert "120" in text
+        assert "Chặn chỗ đang lộ" in text
+
+
+def test_incidents_of_a_year_are_summed_up_by_group(
+    incidents: Incidents, clock: SetClock, tmp_path: Path
+) -> None:
+    """Form D."""
+    for kind in ("ransomware", "malware", "phishing"):
+        incidents.open(NewIncident(playbook=kind))
+    clock.wait(days=400)
+    incidents.open(NewIncident(playbook="phishing"))
+    (path,) = incidents.write_summary("2027-01-01", "2027-12-14", ("pdf",), tmp_path)
+    text = text_of(path)
+
+    assert "Mã độc, mã hóa dữ liệu tống tiền 2" in text
+    assert "Lừa đảo, giả mạo 1" in text

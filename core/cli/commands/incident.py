@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,10 +16,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "json_to", metavar="FILE|-")
 _AUTHOR = click.option("--author", default="", metavar="NAME")
 _CODE = click.argument("code")
+_DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 _OUT = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR"
 )
-_FORMS = ("incident", "legacy-03", "legacy-04")
+_FORMS = ("incident", "legacy-03", "legacy-04", "breach-notice", "breach")
 _STAGES = ("at_once", "h24", "h72", "update", "closing")
 
 
@@ -253,6 +255,18 @@ def report(face: Face, code: str, form: str, stage: str, formats: str, out: Path
     wanted = tuple(each.strip() for each in formats.split(","))
     paths, _ = incidents.write_form(code, form, stage, wanted, out)
     return _tell(face, paths)
+
+
+@command.command("summary")
+@click.option("--from", "start", type=_DAY, required=True, metavar="DAY")
+@click.option("--to", "end", type=_DAY, required=True, metavar="DAY")
+@click.option("--format", "formats", default="pdf,docx", metavar="NAMES")
+@_OUT
+@click.pass_obj
+def summary(face: Face, start: datetime, end: datetime, formats: str, out: Path) -> int:
+    wanted = tuple(each.strip() for each in formats.split(","))
+    first, last = (each.date().isoformat() for each in (start, end))
+    return _tell(face, face.house().incidents.write_summary(first, last, wanted, out))
 
 
 @command.command("card")

@@ -1,6 +1,9 @@
 """The incident page: choose what happened, then the card of the first minutes and what follows."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.model.incident import Incident, Playbook, Stage, StageKind
@@ -8,6 +11,7 @@ from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.operations import incidents as act
 from gui.pages.incident.paper import StepsCard
+from gui.pages.incident.report import ReportStage
 from gui.pages.incident.side import ClocksCard, DetectedCard, StagesCard
 from gui.pages.incident.stages import ClosingStage, EvidenceStage
 from gui.pages.incident.start import StartPanel
@@ -27,6 +31,7 @@ class IncidentPage(PageFrame):
         self.start = StartPanel(desk)
         self._incident = ""
         self._stage = 0
+        self._report: ReportStage | None = None
         self._kind = QComboBox()
         self._clocks: ClocksCard | None = None
         self._stack = QStackedWidget()
@@ -107,8 +112,15 @@ class IncidentPage(PageFrame):
         desk = self.desk
         self.other = desk.button("incident.page.new", self.begin, icon="alert-octagon")
         self.next = desk.button("incident.page.next", self._go_on, primary=True)
-        for button in (self.other, self.next):
+        self.take = desk.button("incident.page.take", self._take, icon="device-usb")
+        self.nil = desk.button("incident.page.nil", self._nil, icon="note")
+        self.carry = desk.button("incident.page.carry", self._carry, icon="device-usb")
+        self.card = desk.button("incident.page.print", self._print, icon="printer")
+        self.card.hint("Ctrl+P")
+        for button in (self.take, self.nil, self.other, self.carry, self.card, self.next):
             self.add_button(button)
+        print_key = QShortcut(QKeySequence("Ctrl+P"), self)
+        print_key.activated.connect(self._print)
         self._kind.setFont(desk.look.font(Role.BODY))
         self._kind.setMinimumHeight(desk.look.px(30))
         self._kind.setAccessibleName(desk.say("incident.page.kind"))
@@ -136,8 +148,7 @@ class IncidentPage(PageFrame):
         self._incident = ""
         self.entitle(self.desk.say("incident.page.name"))
         self.soft("")
-        self.other.hide()
-        self.next.hide()
+        self._show_buttons(for_card=False)
         self.start.show_incidents(self.desk.house.incidents.all())
         self._stack.setCurrentWidget(self.start)
 
@@ -149,8 +160,11 @@ class IncidentPage(PageFrame):
         name = desk.say(f"incident.kind.{playbook.id}.name")
         machine = incident.machine
         self.soft(desk.say("incident.page.soft", title=name, name=machine) if machine else name)
-        self.other.show()
+        self._show_buttons(for_card=True)
         self.next.setVisible(self._stage + 1 < len(playbook.stages))
+        if self._report is not None:
+            self._report.flush()
+            self._report = None
         empty(self._main)
         empty(self._beside, self._kind)
         self._main.addWidget(self._main_part(incident, playbook, stage), 1)
@@ -171,10 +185,34 @@ class IncidentPage(PageFrame):
         desk = self.desk
         if stage.kind is StageKind.EVIDENCE:
             return EvidenceStage(desk, incident)
+        if stage.kind is StageKind.REPORT:
+            self._report = ReportStage(desk, incident)
+            return self._report
         if stage.kind is StageKind.CLOSING:
             return ClosingStage(desk, incident, playbook)
         page = (self._stage + 1, len(playbook.stages))
         return StepsCard(desk, incident, stage, page, desk.house.incidents.call_list())
+
+    def _show_buttons(self, *, for_card: bool) -> None:
+        for button in (self.other, self.carry, self.card, self.next):
+            button.setVisible(for_card)
+        for button in (self.take, self.nil):
+            button.setVisible(not for_card)
+
+    def _take(self) -> None:
+        act.choose_case(self.desk, self, self.show_incident)
+
+    def _nil(self) -> None:
+        act.choose_nil(self.desk, self)
+
+    def _carry(self) -> None:
+        incident = self.desk.house.incidents.find(self._incident)
+        act.choose_folder(self.desk, self, partial(act.carry, self.desk, incident))
+
+    def _print(self) -> None:
+        if self._incident:
+            incident = self.desk.house.incidents.find(self._incident)
+            act.choose_folder(self.desk, self, partial(act.print_card, self.desk, incident))
 
     def _open(self, playbook: str) -> None:
         act.open_incident(self.desk, playbook, self.show_incident)
