@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -76,7 +76,13 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 if sys.platform == "win32":
     # A first call may wait for a virus scanner there, or for Wine, where opening a file takes long;
     # the many examples are tried on Linux.
-    settings.register_profile("windows", deadline=None, database=None, max_examples=25)
+    settings.register_profile(
+        "windows",
+        deadline=None,
+        database=None,
+        max_examples=25,
+        suppress_health_check=list(HealthCheck),
+    )
     settings.load_profile("windows")
 
 FAMILIES = frozenset({"posix", "windows"})

@@ -97,7 +97,7 @@ def test_every_damaged_file_is_named_with_its_reason(
 
 
 def test_what_else_lies_in_a_folder(house: House, tmp_path: Path) -> None:
-    """Case 54: neither followed nor opened; a bundle is known whatever it is called."""
+    """Case 54: a bundle is known whatever it is called, and nothing else is opened."""
     office, inbox = Office(), tmp_path / "inbox"
     house.consolidation.put_units([Unit(code="phu", name="Xã Phú")])
     enrol(house, office, "phu")
@@ -105,11 +105,6 @@ def test_what_else_lies_in_a_folder(house: House, tmp_path: Path) -> None:
     (inbox / "renamed by the mail.bin").write_bytes(office.bundle(make_run(2, unit="Xã Phú")))
     for name in ("autorun.inf", "Tết.lnk", "Thumbs.db", "bao-cao.docx", "x.zip"):
         (inbox / name).write_bytes(b"[autorun]\nopen=evil.exe")
-    secret = tmp_path / "secret.trucan"
-    secret.write_bytes(office.bundle(make_run(3, unit="Xã Phú")))
-    os.symlink(secret, inbox / "link.trucan")
-    os.symlink("/", inbox / "root")
-    os.mkfifo(inbox / "pipe.trucan")
     fates = {each.file: each.fate for each in house.consolidation.take_folder(inbox)}
 
     assert fates == {
@@ -120,10 +115,26 @@ def test_what_else_lies_in_a_folder(house: House, tmp_path: Path) -> None:
         "Thumbs.db": Fate.FOREIGN,
         "bao-cao.docx": Fate.FOREIGN,
         "x.zip": Fate.FOREIGN,
-        "link.trucan": Fate.REFUSED,
-        "root": Fate.REFUSED,
-        "pipe.trucan": Fate.REFUSED,
     }
+    house.close()
+
+
+@pytest.mark.only("posix")
+def test_links_and_pipes_in_a_folder(house: House, tmp_path: Path) -> None:
+    office, inbox = Office(), tmp_path / "inbox"
+    house.consolidation.put_units([Unit(code="phu", name="Xã Phú")])
+    enrol(house, office, "phu")
+    inbox.mkdir()
+    secret = tmp_path / "secret.trucan"
+    secret.write_bytes(office.bundle(make_run(3, unit="Xã Phú")))
+    os.symlink(secret, inbox / "link.trucan")
+    os.symlink("/", inbox / "root")
+    os.mkfifo(inbox / "pipe.trucan")
+
+    fates = {each.file: each.fate for each in house.consolidation.take_folder(inbox)}
+
+    assert set(fates) == {"link.trucan", "root", "pipe.trucan"}
+    assert set(fates.values()) == {Fate.REFUSED}
     house.close()
 
 

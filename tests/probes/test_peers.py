@@ -42,6 +42,7 @@ def test_each_end_once_and_none_within(monkeypatch):
     assert peers() == (Peer("203.0.113.9", 443, ""), Peer("fe80::1%eth0", 546, ""))
 
 
+@pytest.mark.only("posix")  # Wine does not tell which program a process runs
 def test_the_program_behind_a_connection(monkeypatch):
     own = psutil.Process()
     say(monkeypatch, [socket("203.0.113.9", 443, pid=own.pid)])
