@@ -10,7 +10,7 @@ from typing import Any
 from core.model.moments import to_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.system import GroupMember, LocalUser
-from core.probes.win_api import call, error_of, last_error
+from core.probes.win_api import call, error_of, last_error, local_free
 from core.probes.win_codes import answering, plain
 
 _NORMAL_ACCOUNTS = 2
@@ -121,11 +121,7 @@ def sid_text(sid: int | None) -> str:
     try:
         return written.value or ""
     finally:
-        _local_free(ctypes.cast(written, ctypes.c_void_p))
-
-
-def _local_free(memory: Any) -> None:
-    call("kernel32", "LocalFree", ctypes.c_void_p, ctypes.c_void_p)(memory)
+        local_free(ctypes.cast(written, ctypes.c_void_p))
 
 
 @contextmanager
@@ -144,7 +140,7 @@ def sid_of(text: str) -> Iterator[Any]:
     try:
         yield sid
     finally:
-        _local_free(sid)
+        local_free(sid)
 
 
 def name_of_sid(text: str) -> str:

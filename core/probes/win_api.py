@@ -26,6 +26,11 @@ def call(name: str, function: str, result: Any, *argument_types: Any) -> Any:
     return found
 
 
+def local_free(memory: Any) -> None:
+    """Give memory back that Windows allocated for an answer."""
+    call("kernel32", "LocalFree", ctypes.c_void_p, ctypes.c_void_p)(memory)
+
+
 def error_of(number: int, asked: str) -> OSError:
     """Return the error of a call that reports its number by its result."""
     if sys.platform == "win32":

@@ -10,15 +10,11 @@ from contextlib import contextmanager
 from ctypes import wintypes
 from typing import Any
 
-from core.probes.win_api import call, error_of, last_error
+from core.probes.win_api import call, error_of, last_error, local_free
 
 _FILE = 1
 _OWNER_AND_ENTRIES = 0x1 | 0x4
 _REVISION = 1
-
-
-def _local_free(memory: Any) -> None:
-    call("kernel32", "LocalFree", ctypes.c_void_p, ctypes.c_void_p)(memory)
 
 
 def descriptor_of(path: str) -> str:
@@ -42,10 +38,10 @@ def descriptor_of(path: str) -> str:
         if not made:
             raise last_error("ConvertSecurityDescriptorToString")
         text = written.value or ""
-        _local_free(ctypes.cast(written, ctypes.c_void_p))
+        local_free(ctypes.cast(written, ctypes.c_void_p))
         return text
     finally:
-        _local_free(descriptor)
+        local_free(descriptor)
 
 
 @contextmanager
@@ -61,4 +57,4 @@ def descriptor_from(text: str) -> Iterator[Any]:
     try:
         yield descriptor
     finally:
-        _local_free(descriptor)
+        local_free(descriptor)

@@ -80,6 +80,24 @@ def test_a_write_protected_stick_works_with_results_elsewhere(
     assert (lab.drive / "kết quả" / "trucan.db").is_file()
 
 
+def test_it_runs_from_a_profile_with_vietnamese_letters_and_spaces(lab: Lab, built: Path) -> None:
+    folder = (
+        lab.drive / "users" / "Nguyễn Thị Ngọc Ánh" / "Màn hình nền" / "Trực An (bản mang theo)"
+    )
+    with zipfile.ZipFile(next(built.glob("*-mang-theo.zip"))) as packed:
+        packed.extractall(folder)
+    program = folder / "TrucAn" / "bin" / "trucan.exe"
+
+    tested = lab.run(program, "selftest", limit=200)
+    written = lab.run(program, "log", "add", "Ca trực của chị Ánh", limit=200)
+    listed = lab.run(program, "log", "list", limit=200)
+
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert written.returncode == 0, written.stderr
+    assert "Ca trực của chị Ánh" in listed.stdout
+    assert (folder / "TrucAn" / SHELF).is_dir()
+
+
 def test_a_full_stick_is_told_and_loses_nothing(lab: Lab, stick: Path, tmp_path: Path) -> None:
     full = tmp_path / "full"
     full.mkdir()
