@@ -238,6 +238,7 @@ class House(DutyRooms):
             recent=lambda limit: self.checks.recent(limit),
             entries=lambda before, limit: self.duty.page(before, limit),
             verify=lambda: self.duty.verify(),
+            root=lambda: self.duty.root(),
             lunar=self.lunar,
             lunar_with_year=lambda day: self.lunar(day, with_year=True),
             roster=lambda number: self.rosters.roster(number),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.look import Role
-from gui.operations import backups
+from gui.operations import backups, duty_book
 from gui.operations import runs as act
 from gui.pages import Page
 
@@ -56,6 +56,7 @@ def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence
     add("machine", "overview.stop", lambda: act.stop(desk))
     add("book", "window.menu.new_entry", lambda: new_entry(window), "Ctrl+N")
     add("book", "incident.page.raise", window.raise_incident, "F9")
+    add("book", "pages.duty_book.paper_menu", lambda: duty_book.save_paper(desk, window))
     add("book", "backup.menu", lambda: backups.show(desk, window))
     add("help", "window.menu.show_help", window.open_help, "F1")
 

@@ -72,6 +72,16 @@ class DutyPages:
 
         return verify_book(self.log)
 
+    def root(self) -> str:
+        """Return the root over all entries (hexadecimal); empty for an empty or broken book."""
+        from core.seal.tree import MissingNodeError, root_of
+
+        count = self.log.count()
+        try:
+            return root_of(count, self.log.node).hex() if count else ""
+        except MissingNodeError:
+            return ""
+
     def read(self, rows: Sequence[LogRow]) -> tuple[Entry, ...]:
         """Return what rows say, and by which entries they are corrected."""
         corrected = self.log.corrections_of([row.seq for row in rows])

@@ -152,6 +152,10 @@ class Duty:
         """Say whether the book is whole, and how far it is sealed."""
         return self._pages.verify()
 
+    def root(self) -> str:
+        """Return the root over all entries (hexadecimal); see `DutyPages.root`."""
+        return self._pages.root()
+
     def attachment(self, seq: int, number: int) -> tuple[str, bytes]:
         """Return name and content of a file of an entry; see `DutyBook.attachment`."""
         return self._book.attachment(seq, number)

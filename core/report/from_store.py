@@ -41,6 +41,8 @@ class Known:
     cards: tuple[RunCard, ...] = ()
     entries: tuple[Entry, ...] = ()
     verdict: LogVerdict | None = None
+    root: str = ""
+    """The root over all entries (hexadecimal); empty where it cannot be told."""
     lunar: Callable[[date], str] | None = None
 
 
@@ -51,6 +53,8 @@ class Made:
     values: Values
     given: Given
     private: tuple[Private, ...] = ()
+    foot: str = ""
+    """What stands at the foot of every page beside the usual line."""
 
 
 def made(form: Form, values: Values, known: Known, settings: Settings, words: Words) -> Made:
@@ -76,8 +80,8 @@ def _duty_book(values: Values, known: Known, settings: Settings, words: Words) -
     start, end = period_of(values, known.now)
     entries = _within(known.entries, start, end)
     lines = [_verdict(known.verdict, words)] if known.verdict is not None else []
-    if known.entries and known.entries[-1].leaf:
-        last = known.entries[-1]
+    last = known.entries[-1] if known.entries else None
+    if last is not None and last.leaf:
         lines.append(words.say("forms.entries.root", seq=last.seq, text=last.leaf))
     first, latest = (entries[0].at, entries[-1].at) if entries else (start, end)
     shown = dict(values.fields)
@@ -90,7 +94,14 @@ def _duty_book(values: Values, known: Known, settings: Settings, words: Words) -
             "seal": tuple(Paragraph(text=each, style="note") for each in lines),
         },
         private=_private_in(known.entries),
+        foot=_root_line(last, known.root, words),
     )
+
+
+def _root_line(last: Entry | None, root: str, words: Words) -> str:
+    if last is None or not root:
+        return ""
+    return words.say("forms.entries.foot", seq=last.seq, text=root)
 
 
 def _nil(values: Values, known: Known, settings: Settings, words: Words) -> Made:

@@ -1,5 +1,7 @@
 """The official frame: the two-column head from the settings, recipients and signer by authority."""
 
+from dataclasses import replace
+
 from core.model.document import Addressees, Closing, DocumentHead, Signer
 from core.model.moments import VIETNAM, from_text
 from core.model.settings import Settings
@@ -38,6 +40,12 @@ def head_of(
         urgency=frame.urgency,
         internal_only=frame.internal_only,
     )
+
+
+def low_head(head: DocumentHead) -> DocumentHead:
+    """Return a head whose names stand on one line each: a landscape page has room for that."""
+    parent, office = (" ".join(each.split()) for each in (head.parent, head.office))
+    return replace(head, parent=parent, office=office)
 
 
 def addressees_of(layout: Layout) -> tuple[Addressees, ...]:

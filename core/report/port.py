@@ -53,6 +53,7 @@ class Sources:
     recent: Callable[[int], tuple[RunCard, ...]]
     entries: Callable[[int | None, int], tuple[Entry, ...]]
     verify: Callable[[], LogVerdict]
+    root: Callable[[], str]
     lunar: Callable[[date], str]
     note_sent: Callable[[Sent], int] = lambda row: 0
     mark_sent: Callable[[Sent], None] = lambda row: None
@@ -154,6 +155,18 @@ class Reports:
         from core.whole_file import write_new
 
         return (*saved, write_new(folder, f"{name_of(document)}.{CALENDAR}", write(paper, now)))
+
+    def save_paper_book(
+        self, formats: Sequence[str], folder: Path, *, pages: int = 2
+    ) -> tuple[Path, ...]:
+        """Write empty pages of the duty book, to be filled in by hand; see `save`."""
+        from core.report.files import save
+        from core.report.paper_book import paper_book
+
+        _refuse_unknown(formats, LEVELS[-1])
+        now = to_text(datetime.now(UTC))
+        document = paper_book(self._settings.read(), self._words(), now, pages)
+        return save(self._finished(document, LEVELS[-1]), tuple(formats), folder)
 
     def _said_lunar(self, day: date, with_year: bool) -> str:
         sources = self._sources
@@ -311,7 +324,7 @@ class Reports:
             filled = read_draft(form, values, words, complete=complete)
         filled = scrubbed_values(filled, secret_mark(words))
         parts = made(form, filled, known, settings, words)
-        return build(
+        document = build(
             form,
             parts.values,
             settings,
@@ -320,6 +333,9 @@ class Reports:
             given=parts.given,
             private=parts.private,
         )
+        if not parts.foot:
+            return document
+        return replace(document, footer=f"{parts.foot} – {document.footer}")
 
     def _bundles(self, kind: str, run_id: str, level: str) -> Mapping[str, bytes]:
         """Return the bundle that goes with a kind, by its name; none where it tells of no run."""
@@ -367,6 +383,7 @@ class Reports:
             runs=tuple(scrubbed_run(self._sources.run_of(each.id), mark) for each in cards),
             entries=tuple(scrubbed_entry(each, mark) for each in self._book()),
             verdict=self._sources.verify(),
+            root=self._sources.root(),
         )
 
     def _book(self) -> tuple[Entry, ...]:

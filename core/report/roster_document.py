@@ -1,13 +1,12 @@
 """The roster as a document: one row a day, one column a line, on one landscape page."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from core.model.document import (
     Column,
     Document,
-    DocumentHead,
     Paragraph,
     Private,
     PrivateKind,
@@ -19,7 +18,7 @@ from core.model.person import Person
 from core.model.phone import grouped
 from core.model.roster import Roster, RosterLine
 from core.model.settings import Settings
-from core.report.official import GAP, head_of, sign_of
+from core.report.official import GAP, head_of, low_head, sign_of
 from core.report.private import of_settings
 from core.version import VERSION
 from core.words import Words
@@ -59,7 +58,7 @@ class RosterPaper:
             lang=words.lang,
             title=title,
             subject=subject,
-            head=_low(head_of(settings, settings.unit, number, words)),
+            head=low_head(head_of(settings, settings.unit, number, words)),
             blocks=(self._table(), *self._foot(), self._signatures()),
             footer=words.say("forms.footer.unit" if unit else "forms.footer.line", footer | unit),
             date=now,
@@ -160,9 +159,3 @@ class RosterPaper:
             yield Private(kind=PrivateKind.PERSON, text=each.name)
             if each.phone:
                 yield Private(kind=PrivateKind.CONTACT, text=grouped(each.phone))
-
-
-def _low(head: DocumentHead) -> DocumentHead:
-    """Return a head whose names stand on one line each: a landscape page has room for that."""
-    parent, office = (" ".join(each.split()) for each in (head.parent, head.office))
-    return replace(head, parent=parent, office=office)

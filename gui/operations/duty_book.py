@@ -71,6 +71,30 @@ def export(desk: "Desk", parent: "QWidget") -> None:
     dialog.open()
 
 
+def save_paper(desk: "Desk", parent: "QWidget") -> None:
+    """Ask for forms and folder, then write empty pages to be filled in by hand."""
+    from gui.widgets.report_dialog import ReportDialog
+
+    keys = ("pages.duty_book.paper", "pages.duty_book.paper_do")
+    dialog = ReportDialog(desk, parent.window(), ("pdf", "docx"), *keys)
+
+    def done() -> None:
+        formats, folder = dialog.formats(), dialog.folder()
+        desk.ask(
+            lambda: desk.house.reports.save_paper_book(formats, folder),
+            lambda paths: desk.tell(
+                desk.say(
+                    "window.report.saved",
+                    file=", ".join(each.name for each in paths),
+                    folder=str(folder),
+                )
+            ),
+        )
+
+    dialog.accepted.connect(done)
+    dialog.open()
+
+
 def _seal(desk: "Desk", parent: "QWidget", state: SealState) -> None:
     from gui.widgets.form_dialog import Ask, FormDialog
 

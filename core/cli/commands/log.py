@@ -156,6 +156,19 @@ def export(
     return Exit.DONE if made.verdict.whole else Exit.BAD_INPUT
 
 
+@command.command("paper")
+@click.option("--pages", type=click.IntRange(1, 50), default=2)
+@click.option("--format", "formats", default="pdf,docx", metavar="FORMATS")
+@click.option("--out", type=_FOLDER, required=True, metavar="DIR")
+@click.pass_obj
+def paper(face: Face, pages: int, formats: str, out: Path) -> int:
+    house = face.house()
+    wanted = tuple(each.strip() for each in formats.split(","))
+    for path in house.reports.save_paper_book(wanted, out, pages=pages):
+        click.echo(house.words.say("cli.said.written", path=str(path)))
+    return Exit.DONE
+
+
 @command.command("seal")
 @click.option("--protect", is_flag=True)
 @click.option("--passphrase-file", type=click.File(encoding="utf-8"), metavar="FILE|-")
