@@ -157,7 +157,8 @@ def _folded(text: str) -> str:
 
 def _changed(document: Document, change: Callable[[str], str]) -> Document:
     """Change every text that people read, and none that the writers go by."""
-    shown = with_texts(document, change)
+    # The list of what is private is no text of the document: it would find itself.
+    shown = with_texts(replace(document, private=()), change)
     blocks = tuple(
         replace(new, style=old.style)
         if isinstance(new, Paragraph) and isinstance(old, Paragraph)

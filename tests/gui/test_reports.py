@@ -8,7 +8,7 @@ import standin
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.errors import Exit, KnownError
@@ -112,6 +112,24 @@ def test_a_folder_is_written_and_stands_in_the_register(
     assert {each.suffix for each in folder.iterdir()} == {".docx", ".pdf", ".json", ".txt"}
     qtbot.waitUntil(lambda: "PHIẾU GỬI" in said(page.sending).upper(), timeout=5000)
     assert face.desk.memory.text("report_folder") == str(tmp_path / "gui")
+
+
+def test_what_names_machines_is_not_for_chat_and_the_public_version_is_offered(
+    page: ReportsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.sending.place.setText(str(tmp_path))
+    page._levelled("full")
+    page._write()
+    qtbot.waitUntil(lambda: "không gửi qua Zalo" in said(page.sending), timeout=10_000)
+    offer = next(
+        each for each in page.sending.findChildren(QAbstractButton) if "công khai" in each.text()
+    )
+    offer.click()
+    qtbot.waitUntil(lambda: "không gửi qua Zalo" not in said(page.sending), timeout=10_000)
+
+    assert page.draft().level == "public"
+    folders = [each.name for each in tmp_path.iterdir() if each.is_dir()]
+    assert any("public" in each for each in folders)
 
 
 def test_a_folder_that_cannot_be_written_is_told(

@@ -143,6 +143,17 @@ def test_before_it_goes_out(house: House) -> None:
     assert not public.names_machines
 
 
+def test_only_what_stands_in_the_document_counts_as_named(house: House) -> None:
+    """The office's machine and keeper are known as private, and named nowhere in an empty slip."""
+    settings = house.settings.read()
+    house.settings.change(replace(settings, asset_tag="TS-0147", keeper="Trần Thị Giả"))
+    empty = house.reports.preview(Draft(kind="slip", content=SLIP), 30)
+    named = {"fields": {**SLIP["fields"], "document": "Báo cáo về máy TS-0147"}}
+
+    assert not empty.names_machines
+    assert house.reports.preview(Draft(kind="slip", content=named), 30).names_machines
+
+
 def test_a_draft_is_kept_as_it_was_typed(house: House) -> None:
     house.reports.keep(Draft(kind="slip", content=SLIP))
 

@@ -72,7 +72,7 @@ def _list_sent(house: "House") -> int:
         said = house.words.say(
             "reports.sent_to" if to else "reports.sent",
             number=row.number,
-            moment=row.at,
+            moment=house.words.moment(row.at),
             title=row.title,
             names=to,
             level=house.words.say(f"report.redacted.level.{row.level}"),

@@ -1,6 +1,6 @@
 """The last step: where the folder lies, signing what is in it, and what went out before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -20,9 +20,10 @@ _LATEST = 8
 class SendingForm(QWidget):
     """Folder, files, signature, register."""
 
-    def __init__(self, desk: Desk, folder: str) -> None:
-        """Offer the last folder."""
+    def __init__(self, desk: Desk, folder: str, reduce: Callable[[], object]) -> None:
+        """Offer the last folder; `reduce` writes the public version of what was written."""
         super().__init__()
+        self._reduce = reduce
         self._desk = desk
         self._sending: Sending | None = None
         self.place = QLineEdit(folder)
@@ -70,6 +71,7 @@ class SendingForm(QWidget):
             self._lines.addWidget(
                 desk.text("report.before.not_for_chat", Role.BODY, desk.look.warn)
             )
+            self._lines.addWidget(desk.button("reports.reduce", self._reduce, icon="file-export"))
         if not sending.number:
             self._lines.addWidget(desk.text("reports.no_row", Role.BODY, desk.look.warn))
         buttons = QWidget()
@@ -93,7 +95,7 @@ class SendingForm(QWidget):
                 desk.text(
                     key,
                     number=each.number,
-                    moment=each.at,
+                    moment=desk.words.moment(each.at),
                     title=each.title,
                     names=to,
                     level=desk.say(f"report.redacted.level.{each.level}"),

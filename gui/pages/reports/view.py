@@ -66,7 +66,8 @@ class ReportsPage(PageFrame):
         self.before, self.files = BeforeCard(desk), FilesCard(desk)
         zoom = desk.memory.number("report_zoom", 72)
         self.zoom = ZoomRow(desk, self._zoomed, zoom)
-        self.sending = SendingForm(desk, desk.memory.text("report_folder", _documents()))
+        folder = desk.memory.text("report_folder", _documents())
+        self.sending = SendingForm(desk, folder, self._write_public)
         self._lay_out()
         self._take_kind(self.kind)
         self.go(0)
@@ -298,7 +299,7 @@ class ReportsPage(PageFrame):
             (
                 desk.say(
                     "reports.run",
-                    moment=each.ended,
+                    moment=desk.words.moment(each.ended),
                     name=each.machine,
                     verdict=desk.say(f"common.verdict.{each.verdict}"),
                 ),
@@ -361,6 +362,12 @@ class ReportsPage(PageFrame):
         if folder:
             self.desk.memory.keep(report_folder=folder)
             act.save_to_send(self.desk, self.draft(), Path(folder).expanduser(), self._written)
+
+    def _write_public(self) -> None:
+        """Write the version that names nobody and no machine beside the other."""
+        self._level.setCurrentIndex(self._level.findData(LEVELS[0]))
+        self._levelled(LEVELS[0])
+        self._write()
 
     def _written(self, sending: Sending) -> None:
         self.desk.tell(self.desk.say("reports.saved"))
