@@ -391,6 +391,7 @@ class StandInReports(Reports):
             recent=house.checks.recent,
             entries=lambda before, limit: () if before else tuple(house.duty.entries),
             verify=house.duty.verify,
+            root=lambda: "00",
             lunar=house.lunar,
             lunar_with_year=house.lunar,
             roster=lambda number: None,
