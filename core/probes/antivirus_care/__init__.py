@@ -1,0 +1,1 @@
+"""How the antivirus is looked after: scans, finds, exceptions, parts switched off."""
