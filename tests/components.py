@@ -80,6 +80,8 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "sshd": lambda: _apart("--mount", "/usr/sbin/sshd", "ssh-keygen", "mount"),
     "sudo": lambda: _apart("--mount", "sudo", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
+    "borg": lambda: shutil.which("borg") is not None,
+    "restic": lambda: shutil.which("restic") is not None,
     "xvfb": lambda: shutil.which("Xvfb") is not None,
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "wine": _wine,

@@ -1,0 +1,39 @@
+"""BAK-308: File History did its work lately, where somebody set it up.
+
+Rule: File History, of each person who is signed in. It keeps versions of a person's files on
+another drive; what counts is until when they are protected, not that it is switched on. Set up and
+never done is a fail, as is work too long ago; a failure after the last success is a warning. Where
+it is not set up nothing is judged: BAK-301 asks for a backup of any kind. No repository is opened
+and no passphrase asked for. Source: the documented ProtectedUpToTime of IFhConfigMgr, as the
+registry keeps it.
+
+Severity medium: what lies in the backup place is judged by BAK-301.
+"""
+
+from dataclasses import dataclass
+
+from core.checks._ages import AgeLimits
+from core.checks._tools import judge_tool
+from core.model.facts import FactSet
+from core.model.result import Depth, Judgement, Severity
+from core.probes.backup_tools.facts import BackupToolsFacts, ToolKind
+
+ID = "BAK-308"
+OS = ("windows",)
+SEVERITY = Severity.MEDIUM
+DEPTH = Depth.FULL
+NEEDS = (BackupToolsFacts,)
+PAGES = {"windows": "ms-settings:backup"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params(AgeLimits):
+    """Limits for the days since it last did its work."""
+
+    warn_days: int = 7
+    fail_days: int = 14
+
+
+def judge(facts: FactSet, params: Params) -> Judgement:
+    """Judge what it wrote down about its last work."""
+    return judge_tool(facts, ToolKind.FILE_HISTORY, params)
