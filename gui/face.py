@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SHOWN = "shown\n"
 _SEALED_EVERY = 5 * 60 * 1000
 """Milliseconds between looks whether the duty book is due for its seal."""
+_SEEN_EVERY = 60 * 1000
+"""Milliseconds between notes that the window still lives."""
 _FUSION = ("-style", "Fusion")
 """As arguments, because `setStyle` loads all of Qt's style classes before the first paint."""
 
@@ -45,8 +47,13 @@ def open_window(house: "House", announce_shown: bool) -> int:
     sealing.timeout.connect(lambda: _seal(face.desk))
     face.desk.later(sealing.start)
     face.desk.later(lambda: _tell_damage(face.desk))
+    face.desk.later(lambda: _tell_broken_session(face.desk))
+    living = QTimer(face, interval=_SEEN_EVERY)
+    living.timeout.connect(lambda: house.session.seen(house.now()))
+    face.desk.later(living.start)
     face.window.show()
     status = app.exec()
+    house.session.end()
     face.close()
     single.leave()
     return status
@@ -134,3 +141,11 @@ def _seal(desk: Desk) -> None:
 def _tell_damage(desk: Desk) -> None:
     if desk.house.damage is not None:
         desk.trouble(desk.house.damage)
+
+
+def _tell_broken_session(desk: Desk) -> None:
+    """Say when the last session broke off, and whether something half written is there again."""
+    broken = desk.house.session.begin(desk.house.now())
+    if broken:
+        half = bool(desk.memory.text("half_written"))
+        desk.tell(desk.say("shift.show.restored" if half else "shift.show.broken", t0=broken))

@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.desk.memory.keep(half_written="")  # asked about above; nothing broke off
         self.desk.runs.finish()
         self.desk.errands.finish()
         super().closeEvent(event)
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
             # The first page of all shows no rail, and must not wait for a new store to be made.
             desk.later(self._count_open)
         desk.later(self._status.refresh)
+        desk.later(self._remind)
         self._spread()
 
     def _centre(self) -> QWidget:
@@ -328,6 +330,13 @@ class MainWindow(QMainWindow):
 
     def _show_status(self) -> None:
         self._status.refresh()
+
+    def _remind(self) -> None:
+        from gui.widgets.reminder_strip import ReminderStrip
+
+        strip = ReminderStrip(self.desk)
+        strip.turned.connect(self.turn)
+        self._above.insertWidget(0, strip)
 
     def _troubled(self, error: KnownError) -> None:
         self.errors.show_known(error)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
+from gui.widgets.text import Prose
 
 _LONGEST = 1000
 _WIDTH = 380
@@ -41,9 +42,15 @@ class FormDialog(QDialog):
     """Asks for a few things; `answers` gives them by name once it was accepted."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, title: str, asks: Sequence[Ask], note: str = ""
+        self,
+        desk: Desk,
+        parent: QWidget,
+        title: str,
+        asks: Sequence[Ask],
+        note: str = "",
+        said: str = "",
     ) -> None:
-        """Ask under a title; `title` and `note` are keys of the words."""
+        """Ask under a title; `title` and `note` are keys of the words, `said` is a sentence."""
         super().__init__(parent)
         self._asks = tuple(asks)
         self.setWindowTitle(desk.say(title))
@@ -54,6 +61,8 @@ class FormDialog(QDialog):
         column.addWidget(desk.text(title, Role.CARD))
         if note:
             column.addWidget(desk.text(note, Role.BODY, desk.look.soft))
+        if said:
+            column.addWidget(Prose(said, desk.look))
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         for each in self._asks:

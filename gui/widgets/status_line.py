@@ -41,7 +41,7 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(13)
-        self._fields = [Prose("", look, Role.SMALL, look.soft, wrap=False) for _ in range(3)]
+        self._fields = [Prose("", look, Role.SMALL, look.soft, wrap=False) for _ in range(4)]
         self._rules = [Rule(look, upright=True) for _ in self._fields]
         for field, rule in zip(self._fields, self._rules, strict=True):
             row.addWidget(field)
@@ -70,7 +70,7 @@ class StatusLine(QWidget):
             first = desk.say("window.status.never")
         else:
             first = desk.say("window.status.last", ago=run.ended, time=run.ended)
-        texts = (first, self._baseline(run), self._pack(run))
+        texts = (first, self._on_duty(), self._baseline(run), self._pack(run))
         wide = desk.breadth != Breadth.NARROW
         for place, (field, rule, text) in enumerate(
             zip(self._fields, self._rules, texts, strict=True)
@@ -82,6 +82,18 @@ class StatusLine(QWidget):
 
     def _broadened(self) -> None:
         self._desk.later(self.refresh)
+
+    def _on_duty(self) -> str:
+        desk, words = self._desk, self._desk.words
+        shift = desk.house.shifts.current()
+        if shift is None:
+            return ""
+        if not shift.until:
+            return desk.say("shift.page.status", name=shift.person)
+        hours = desk.say(
+            "shift.page.hours", start=words.time(shift.started), end=words.time(shift.until)
+        )
+        return desk.say("shift.page.status_until", name=shift.person, text=hours)
 
     def _baseline(self, run: Run | None) -> str:
         if run is None:

@@ -288,6 +288,9 @@ class StandInDuty:
         self.verdict = LogVerdict(whole=True, count=seq)
         return Change(frozenset((Kind.DUTY,)))
 
+    def person_on_duty(self) -> str:
+        return ""
+
     def page(self, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
         older = [each for each in self.entries if before is None or each.seq < before]
         return tuple(reversed(older[-limit:]))
@@ -468,6 +471,11 @@ class StandInHouse:
         self.people = self._real.people
         self.rosters = self._real.rosters
         self.contacts = self._real.contacts
+        self.shifts = self._real.shifts
+        self.open_items = self._real.open_items
+        self.session = self._real.session
+        self.reminders = self._real.reminders
+        self.now = self._real.now
         self.backups = self._real.backups
         self.damage: KnownError | None = None
 

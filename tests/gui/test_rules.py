@@ -35,7 +35,7 @@ SPEAKING = {
 KEY = re.compile(r"[a-z_]+\.[a-z_.]+[a-z_]")
 ROOMS = (
     *("window", "pages", "overview", "first_run", "confirm", "buttons", "settings", "evidence"),
-    *("duty", "common", "errors", "incident", "roster", "backup", "contacts"),
+    *("duty", "common", "errors", "incident", "shift", "roster", "backup", "contacts"),
 )
 
 

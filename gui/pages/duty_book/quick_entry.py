@@ -26,6 +26,7 @@ from gui.widgets.card import Card
 
 _MOST_LINES = 4
 _TICK_MS = 20_000
+_KEEP_AFTER_MS = 900
 _BLANK = "…"
 _PLACES = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1))
 _NARROW_PLACES = ((0, 0, 1), (1, 0, 4), (0, 2, 1), (0, 3, 1))
@@ -119,6 +120,10 @@ class QuickEntry(Card):
         self._time_is_now = True
         self._fill_kinds()
         self._lay_out()
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self.keep_half)
+        self.text.setPlainText(desk.memory.text("half_written"))
+        self.text.textChanged.connect(self._keeping.start)
         self.text.sent.connect(self.send)
         self.kind.activated.connect(self._use_template)
         self.time.dateTimeChanged.connect(self._time_was_set)
@@ -159,6 +164,11 @@ class QuickEntry(Card):
         self._desk.troubled.connect(self._give_back)
         act.write_entry(self._desk, self._entry(), self._written)
 
+    def keep_half(self) -> None:
+        """Keep what is half written, for the case that the power goes."""
+        half = self.text.toPlainText().strip() if self.unsaved() else ""
+        self._desk.memory.keep(half_written=half)
+
     def kept(self) -> tuple[int, str]:
         """Return kind and text, to outlive a change of language."""
         return (self.kind.currentIndex(), self.text.toPlainText())
@@ -181,6 +191,7 @@ class QuickEntry(Card):
     def _written(self) -> None:
         self._give_back()
         self.text.clear()
+        self.keep_half()
         self._go_on_no_more()
         self._template = ""
         self._time_is_now = True

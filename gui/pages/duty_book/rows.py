@@ -67,11 +67,27 @@ class EntryRows(QStyledItemDelegate):
         selected = is_selected(option, index)
         ink = look.selected_text if selected else look.text
         soft = look.selected_text if selected and look.no_fill else look.soft
+        if entry.kind is EntryKind.MISSING_SHIFT:
+            self._draw_gap(painter, rect, entry, selected)
+            return
         draw_ground(painter, rect, look, selected, line=True)
         self._draw_time(painter, rect, index, soft)
         self._draw_ring(painter, rect, entry)
         self._draw_heading(painter, rect, entry, ink, soft)
         self._draw_text(painter, rect, text_of(entry, self._desk.words), ink)
+
+    def _draw_gap(self, painter: QPainter, rect: QRect, entry: Entry, selected: bool) -> None:
+        """Draw a time without anybody on duty: hollow, over the whole width."""
+        look = self._desk.look
+        draw_ground(painter, rect, look, selected, line=True)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.warn), 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(rect).adjusted(10, 5, -10, -6), 6, 6)
+        painter.restore()
+        ink = look.selected_text if selected and look.no_fill else look.warn
+        room = rect.adjusted(24, 0, -24, 0)
+        write(painter, room, entry.text, look, Role.SMALL_NAME, ink)
 
     def _left(self) -> int:
         return self._desk.look.px(_TIME + _RING + 12)

@@ -16,6 +16,7 @@ from gui.operations import duty_book as act
 from gui.pages.duty_book.beside import ChainLine, EntryPanel
 from gui.pages.duty_book.quick_entry import QuickEntry
 from gui.pages.duty_book.rows import EntryRows
+from gui.pages.duty_book.shift_bar import ShiftBar
 from gui.widgets.card import Card
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
@@ -60,6 +61,7 @@ class DutyBookPage(PageFrame):
         """Build the page and open the book at its end."""
         super().__init__(desk, "pages.duty_book.name")
         self.entry = QuickEntry(desk)
+        self.shift = ShiftBar(desk)
         self.model = EntriesModel(desk.words, self)
         self.list = EntryList()
         self._older = desk.link("pages.duty_book.older", self._read_older, icon="chevron-up")
@@ -76,6 +78,7 @@ class DutyBookPage(PageFrame):
         self.add_button(self.export)
         self._asking = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._lay_out()
+        self.shift.add_buttons(self)
         self._asking.timeout.connect(self._search)
         self.field.textChanged.connect(self._asking.start)
         self.list.moved.connect(self._show_entry)
@@ -89,6 +92,7 @@ class DutyBookPage(PageFrame):
         desk, now = self.desk, self.desk.now()
         day = ", ".join((desk.words.weekday(now), desk.words.date(now)))
         self.soft(f"{day} · {desk.house.lunar(day_of(now))}")
+        self.shift.refresh()
         newest = desk.house.duty.page(limit=act.PAGE)
         gap = bool(newest) and newest[-1].seq > self.model.last_seq + 1
         if self.field.text().strip():
@@ -101,6 +105,8 @@ class DutyBookPage(PageFrame):
                 self.model.add_newer(newest)
             self._show_state("pages.duty_book.empty")
             self.list.scrollToBottom()
+            # Once more when the lines above have found their height.
+            QTimer.singleShot(0, self.list, self.list.scrollToBottom)
         self._show_entry()
         act.verify(desk, self._chain.show_verdict)
 
@@ -169,6 +175,7 @@ class DutyBookPage(PageFrame):
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        column.addWidget(self.shift)
         column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
         self._empty.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self._empty)

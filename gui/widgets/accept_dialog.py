@@ -1,0 +1,141 @@
+"""Accepting a hand-over: what is open is read item by item, incidents are marked as read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.incident import Incident
+from core.model.shift import Acceptance, OpenItem, Shift
+from gui.desk import Desk
+from gui.look import Role
+from gui.widgets.scroll import InnerScroll
+from gui.widgets.text import Prose
+
+_WIDTH, _LIST = 560, 180
+_STATE = ("systems", "power", "network", "keys", "devices")
+
+
+class AcceptDialog(QDialog):
+    """Shows a hand-over; `refused` says that the person does not take it."""
+
+    refused = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        shift: Shift,
+        items: Sequence[OpenItem],
+        incidents: Sequence[Incident],
+    ) -> None:
+        """Show what is handed over with a shift."""
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(desk.say("shift.page.accept"))
+        self.setMinimumWidth(desk.look.px(_WIDTH))
+        self.marks: dict[str, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(desk.text("shift.page.accept", Role.CARD))
+        column.addWidget(desk.text("shift.page.gave", name=shift.person))
+        for text in self._told(shift):
+            column.addWidget(Prose(text, desk.look, Role.BODY, desk.look.soft))
+        column.addWidget(desk.text("shift.show.items" if items else "shift.show.no_items"))
+        scroll = InnerScroll(desk.look)
+        scroll.hold(self._list(items, incidents))
+        scroll.setMinimumHeight(desk.look.px(_LIST if items or incidents else 30))
+        column.addWidget(scroll, 1)
+        if incidents:
+            column.addWidget(desk.text("shift.page.read_all", Role.SMALL, desk.look.soft))
+        self.person, self.reservations = QLineEdit(), QLineEdit()
+        self.until, self.pin = QLineEdit(), QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.person.setText(shift.offer.to if shift.offer else "")
+        column.addLayout(self._fields())
+        self.yes = desk.button("shift.page.take", self.accept, primary=True)
+        row = QHBoxLayout()
+        row.addWidget(desk.button("shift.page.refuse", self._refuse))
+        row.addStretch(1)
+        row.addWidget(desk.button("incident.ask.cancel", self.reject))
+        row.addWidget(self.yes)
+        column.addLayout(row)
+        self._allow()
+
+    def acceptance(self) -> Acceptance:
+        """Return what was entered."""
+        return Acceptance(
+            person=self.person.text().strip(),
+            reservations=self.reservations.text().strip(),
+            read=tuple(each for each, box in self.marks.items() if box.isChecked()),
+            until=self.until.text().strip(),
+            pin=self.pin.text(),
+        )
+
+    def _told(self, shift: Shift) -> list[str]:
+        offer = shift.offer
+        if offer is None:
+            return []
+        texts = {"note": offer.note, "instruction": offer.instruction}
+        texts |= {name: getattr(offer.condition, name) for name in _STATE}
+        return [
+            self._desk.say(f"shift.condition.{name}", text=text)
+            for name, text in texts.items()
+            if text
+        ]
+
+    def _list(self, items: Sequence[OpenItem], incidents: Sequence[Incident]) -> QWidget:
+        desk = self._desk
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        for each in incidents:
+            title = desk.say(f"incident.kind.{each.playbook}.name")
+            said = desk.say("shift.page.incident", code=each.code, title=title)
+            box = QCheckBox(f"{desk.say('shift.page.read')}: {said}")
+            box.setFont(desk.look.font(Role.NAME))
+            box.toggled.connect(self._allow)
+            self.marks[each.id] = box
+            column.addWidget(box)
+        for item in items:
+            text = desk.say("shift.page.item", seq=item.seq, text=item.text)
+            if item.due:
+                text = desk.say("shift.page.item_due", text=text, due=item.due)
+            column.addWidget(Prose(text, desk.look).selectable())
+        column.addStretch(1)
+        return inner
+
+    def _fields(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        named = {
+            "person": self.person,
+            "reservations": self.reservations,
+            "until": self.until,
+            "pin": self.pin,
+        }
+        for name, field in named.items():
+            label = self._desk.text(f"shift.page.{name}", Role.NAME, wrap=False)
+            label.setBuddy(field)
+            field.setAccessibleName(label.text())
+            field.setFont(self._desk.look.font(Role.BODY))
+            field.setTextMargins(6, 0, 6, 0)
+            field.setMinimumHeight(self._desk.look.px(30))
+            form.addRow(label, field)
+        return form
+
+    def _refuse(self) -> None:
+        self.refused.emit()
+        self.reject()
+
+    def _allow(self) -> None:
+        self.yes.setEnabled(all(each.isChecked() for each in self.marks.values()))
