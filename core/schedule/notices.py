@@ -1,7 +1,7 @@
 """Notices: what is worth interrupting somebody for after the daily check, and nothing else.
 
-A running incident with its deadline, a shift that begins within a day, an old backup. Each also
-stands on the overview.
+A running incident with its deadline, a shift that begins within a day, an old backup. Each can also
+be seen in the window.
 """
 
 from collections.abc import Callable, Iterable
