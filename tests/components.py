@@ -75,6 +75,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "unshare": lambda: _apart("--net"),
     "mount": lambda: _apart("--mount", "mount", "umount"),
     "loop": _loop,
+    "dconf": lambda: shutil.which("dconf") is not None,
     "go": _go,
     "apt": _apt,
     "sshd": lambda: _apart("--mount", "/usr/sbin/sshd", "ssh-keygen", "mount"),

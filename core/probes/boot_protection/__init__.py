@@ -1,0 +1,1 @@
+"""How this machine starts and what protects its drives."""

@@ -1,0 +1,1 @@
+"""Who may read and write the files that matter most on Linux."""

@@ -1,0 +1,1 @@
+"""What office programs do with macros."""

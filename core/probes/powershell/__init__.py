@@ -1,0 +1,1 @@
+"""What PowerShell leaves behind."""

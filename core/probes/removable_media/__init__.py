@@ -1,0 +1,1 @@
+"""What happens when a stick or disc is put in."""

@@ -1,0 +1,1 @@
+"""Switches of Windows that malware likes to find open."""
