@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.look import Role
-from gui.operations import backups, duty_book
+from gui.operations import backups
 from gui.operations import runs as act
 from gui.pages import Page
 
@@ -33,6 +33,8 @@ def add_menus(desk: "Desk", bar: QMenuBar) -> dict[str, QMenu]:
 def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence[Page]) -> None:
     """Fill the menus that `add_menus` made; their keys work from then on."""
     from PySide6.QtGui import QKeySequence
+
+    from gui.operations import duty_book  # nothing of the book before the first paint
 
     desk = window.desk
     for each in menus.values():
