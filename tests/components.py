@@ -78,6 +78,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "dconf": lambda: shutil.which("dconf") is not None,
     "go": _go,
     "apt": _apt,
+    "signed-apt": lambda: _apt() and shutil.which("gpg") is not None,
     "sshd": lambda: _apart("--mount", "/usr/sbin/sshd", "ssh-keygen", "mount"),
     "sudo": lambda: _apart("--mount", "sudo", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),

@@ -12,6 +12,8 @@ from core.probes.usb_storage.facts import UsbStorage, UsbStorageFacts
 _JOURNAL = "/usr/bin/journalctl"
 _LIMIT_S = 6.0
 _MOST_LINES = 5000
+_SINCE = "-90d"
+"""A journal of years would be read for longer than a check may take."""
 _WORDS = "USB Mass Storage|idVendor=|Product: |SerialNumber: "
 _KERNEL_LOG = "/var/log/kern.log"
 _LOG_LIMIT = 20_000_000
@@ -44,7 +46,7 @@ def devices_in(lines: str) -> tuple[UsbStorage, ...]:
 
 
 def _by_journal(system: System) -> tuple[UsbStorage, ...] | Unknown:
-    tail = ("-t", "kernel", "-n", str(_MOST_LINES), "-g", _WORDS)
+    tail = ("-t", "kernel", "-S", _SINCE, "-n", str(_MOST_LINES), "-g", _WORDS)
     said = system.run([_JOURNAL, "--no-pager", "-q", "-o", "cat", *tail], _LIMIT_S)
     if isinstance(said, Unknown):
         return said
