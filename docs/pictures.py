@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,19 @@ FOLDER = HERE / "pictures"
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import pypdfium2  # noqa: E402 - found through the lines above
-from pictures_office import NOW, OFFICE, InventedPool, OfficeHouse, furnish  # noqa: E402
+from pictures_office import (  # noqa: E402
+    NOW,
+    OFFICE,
+    SITUATION,
+    InventedPool,
+    OfficeHouse,
+    furnish,
+)
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from core.model.paper import Draft  # noqa: E402
 from gui.face import Face  # noqa: E402
 
 _SIZE = (1366, 768)
@@ -42,6 +51,7 @@ def main() -> None:
     _take(app, "duty-book", furnish(_home()), _choose_entry)
     _take(app, "roster", furnish(_home()), lambda face: face.window.turn("roster"))
     _take(app, "contacts", furnish(_home()), lambda face: face.window.turn("contacts"))
+    _take(app, "report", furnish(_home()), _look_at_report)
     _take(app, "settings", furnish(_home()), lambda face: face.window.turn("settings"))
     _take(app, "checking", furnish(_home()), _start_run, _let_run_end)
     _take(app, "first-run", furnish(_home(), replace(OFFICE, first_run_done=False)), _second_step)
@@ -92,6 +102,21 @@ def _choose_entry(face: Face) -> None:
     face.window.turn("duty_book")
     rows = face.window.page("duty_book").list  # type: ignore[attr-defined]
     rows.setCurrentIndex(rows.model().index(_OUTAGE, 0))
+
+
+def _look_at_report(face: Face) -> None:
+    values = tomllib.loads(SITUATION)
+    face.desk.house.reports.keep(Draft(kind="situation", content=values))
+    face.desk.memory.keep(report_kind="situation", report_level="internal")
+    face.window.turn("reports")
+    face.window.page("reports").go(2)  # type: ignore[attr-defined]
+    _draw_all(face)
+
+
+def _draw_all(face: Face) -> None:
+    while face.window.page("reports").paper.count == 0:  # type: ignore[attr-defined]
+        QApplication.processEvents()
+        face.desk.errands.finish()
 
 
 def _start_run(face: Face) -> None:

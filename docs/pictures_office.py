@@ -25,6 +25,7 @@ NOW = "2027-01-21T02:05:00Z"
 
 core.engine.clock.now_text = lambda: NOW
 
+from core.campaign.tet_window import last_tet_window  # noqa: E402
 from core.duty.book import DutyBook  # noqa: E402 - after the clock is set
 from core.duty.clock import Instant  # noqa: E402
 from core.duty.rosters import LINES  # noqa: E402
@@ -286,12 +287,41 @@ class OfficeHouse(House):
             last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
             packs=lambda: self.packs,
+            last_tet=last_tet_window,
         )
 
     @cached_property
     def clock(self) -> _SetClock:
         """A clock that stands at the moment of the pictures."""
         return _SetClock(datetime.fromisoformat(NOW))
+
+
+SITUATION = """
+[fields]
+from = "04/01/2027"
+to = "21/01/2027"
+shifts = "12"
+people = "5"
+absences = "Đổi ca một lần, có người trực thay"
+warnings_received = "3"
+warnings_handled = "3"
+warnings_left = "0"
+machines_total = "12"
+backup = "Hai lần mỗi tuần ra ổ cắm ngoài"
+
+[[rows.direction]]
+document = "Công văn số 000/UBND-VX"
+day = "10/12/2026"
+content = "Bảo đảm an ninh mạng dịp Tết Đinh Mùi"
+
+[document]
+addressees = ["Ủy ban nhân dân tỉnh Mẫu"]
+authority = ["TM", "KT"]
+head = "Chủ tịch"
+post = "Phó Chủ tịch"
+signer = "Lê Văn Thử"
+"""
+"""What somebody typed into the report on Tết."""
 
 
 def _tet_roster() -> Roster:

@@ -96,7 +96,7 @@ def redacted(document: Document, level: Level, words: Words) -> Document:
         blocks=_with_note(blocks, note),
         about=f"{document.kind}-{level}",
         data=b"",
-        private=(),
+        private=tuple(each for each in document.private if each.kind not in hidden),
     )
 
 

@@ -103,3 +103,5 @@ class PaperDesk(QScrollArea):
     def _fit(self) -> None:
         wanted = self._pages.sizeHint()
         self._pages.resize(wanted.expandedTo(self.viewport().size()))
+        across = self.horizontalScrollBar()
+        across.setValue(across.maximum() // 2)  # upright pages lie in the middle of wide ones

@@ -151,7 +151,9 @@ def test_only_what_stands_in_the_document_counts_as_named(house: House) -> None:
     named = {"fields": {**SLIP["fields"], "document": "Báo cáo về máy TS-0147"}}
 
     assert not empty.names_machines
-    assert house.reports.preview(Draft(kind="slip", content=named), 30).names_machines
+    for level, names in (("full", True), ("internal", True), ("public", False)):
+        draft = Draft(kind="slip", level=level, content=named)
+        assert house.reports.preview(draft, 30).names_machines is names, level
 
 
 def test_a_draft_is_kept_as_it_was_typed(house: House) -> None:
