@@ -230,7 +230,8 @@ class House(DutyRooms):
     def reports(self) -> "Reports":
         """The documents."""
         from core.model.exchange import BundleRequest
-        from core.report.port import Reports, Sources
+        from core.report.port import Reports
+        from core.report.sources import Sources
 
         sources = Sources(
             run_of=lambda run_id: self.checks.run_of(run_id),

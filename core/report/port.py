@@ -1,25 +1,21 @@
 """The port to the documents."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.model.duty import Entry, LogVerdict
 from core.model.errors import Exit, KnownError
 from core.model.moments import to_text
 from core.model.paper import Draft, FormCard, KindCard, Preview, Sending, Sent
-from core.model.person import Person
-from core.model.roster import Roster
-from core.model.run import Run, RunCard
 from core.policy.settings import SettingsFile
+from core.report.sources import Sources
 from core.words import Words
 
 if TYPE_CHECKING:
     from core.model.document import Document, Private
     from core.report.forms import Form
-    from core.report.from_store import Known
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 CALENDAR = "ics"
@@ -33,37 +29,6 @@ RECORD = "inspection"
 
 WITH_RUNS = (RECORD, "situation")
 """Kinds that tell of runs, so that their bundle goes along."""
-
-_PAGE = 500
-_MOST_RUNS = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """Where the reports find what is stored; each is asked only when a document needs it.
-
-    `note_sent` writes a row into the register of what went out and returns its number, `sent`
-    reads the newest rows, `mark_sent` changes one. `drafts` is the folder of unfinished documents,
-    `templates` that of the office's own Word files. `bundle` returns name and content of the signed
-    bundle of a run at a level.
-    """
-
-    run_of: Callable[[str], Run]
-    as_json: Callable[[Run], bytes]
-    recent: Callable[[int], tuple[RunCard, ...]]
-    entries: Callable[[int | None, int], tuple[Entry, ...]]
-    verify: Callable[[], LogVerdict]
-    root: Callable[[], str]
-    lunar: Callable[[date], str]
-    note_sent: Callable[[Sent], int] = lambda row: 0
-    mark_sent: Callable[[Sent], None] = lambda row: None
-    sent: Callable[[int], tuple[Sent, ...]] = lambda limit: ()
-    drafts: Path | None = None
-    templates: Path | None = None
-    bundle: Callable[[str, str], tuple[str, bytes]] | None = None
-    lunar_with_year: Callable[[date], str]
-    roster: Callable[[int], Roster | None]
-    persons: Callable[[], tuple[Person, ...]]
 
 
 class Reports:
@@ -310,12 +275,13 @@ class Reports:
         from core.report.from_store import made
         from core.report.redaction import secret_mark
         from core.report.secrets_out import scrubbed_values
+        from core.report.sources import known_of
         from core.report.values import Values, read_values
 
         form, settings, words = self._form(kind), self._settings.read(), self._words()
         if values is None and not form.optional:
             raise KnownError("values_needed", Exit.USAGE, text=kind)
-        known = self._known(form)
+        known = known_of(form, self._sources, secret_mark(words))
         if isinstance(values, Path):
             filled = read_values(values, form)
         elif values is None:
@@ -365,35 +331,6 @@ class Reports:
             known = ", ".join((RECORD, *_forms()))
             raise KnownError("unknown_kind", Exit.USAGE, text=kind, name=known)
         return form
-
-    def _known(self, form: "Form") -> "Known":
-        from core.report.from_store import Known
-        from core.report.redaction import secret_mark
-        from core.report.secrets_out import scrubbed_entry, scrubbed_run
-
-        now, lunar = to_text(datetime.now(UTC)), self._sources.lunar
-        if not form.store:
-            return Known(now=now, lunar=lunar)
-        mark = secret_mark(self._words())
-        cards = tuple(reversed(self._sources.recent(_MOST_RUNS)))
-        return Known(
-            now=now,
-            lunar=lunar,
-            cards=cards,
-            runs=tuple(scrubbed_run(self._sources.run_of(each.id), mark) for each in cards),
-            entries=tuple(scrubbed_entry(each, mark) for each in self._book()),
-            verdict=self._sources.verify(),
-            root=self._sources.root(),
-        )
-
-    def _book(self) -> tuple[Entry, ...]:
-        """Return the whole book, oldest first."""
-        found: list[Entry] = []
-        before: int | None = None
-        while page := self._sources.entries(before, _PAGE):
-            found += page
-            before = page[-1].seq
-        return tuple(reversed(found))
 
 
 def _refuse_unknown(formats: Sequence[str], level: str) -> None:

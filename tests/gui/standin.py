@@ -37,7 +37,8 @@ from core.model.run import (
 from core.model.schedule import ScheduleState
 from core.model.settings import Settings
 from core.model.unknown import UnknownCode
-from core.report.port import Reports, Sources
+from core.report.port import Reports
+from core.report.sources import Sources
 from core.signing.port import Signing
 from core.words import Words
 
