@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from core.model.botnet import BotnetTable
 from core.model.errors import Exit, KnownError
 from core.model.facts import Table
 from core.model.pack import PackCard, PackOrigin, PackState
 from core.model.run import PackUse
+from core.policy.kinds.botnet import wrong_line
 from core.policy.packs import BUILT_IN, Pack, built_in, where
 from core.policy.reading import Misfit
 from core.policy.sealing import SIZE_LIMIT, SealedPack, open_pack, seal_pack
@@ -89,6 +91,8 @@ class PackShelf:
         except Misfit as misfit:
             raise _content(misfit, source) from misfit
         pack = open_pack(sealed).pack
+        if isinstance(pack.table, BotnetTable) and (line := wrong_line(pack.table)):
+            raise _content(Misfit("not_choice", line), source)
         path = out / f"{pack.id}-{pack.version}{ENDING}"
         try:
             out.mkdir(parents=True, exist_ok=True)

@@ -42,5 +42,7 @@ def test_a_pack_travels_from_the_province_to_an_office(trucan, tmp_path):
     assert states["software", "imported"] == "in_force"
     assert states["software", "built_in"] == "replaced"
     assert "Sở KH&CN" in trucan("pack", "list").out
+    ran = json.loads(trucan("check", "--only", "SYS-802", "--json", "-").out)
+    assert [(each["id"], each["version"]) for each in ran["packs"]] == [("software", "2099010101")]
     assert trucan("pack", "revoke", fingerprint[0]).status == 0
     assert "thu hồi" in trucan("pack", "list").out

@@ -237,3 +237,17 @@ def test_making_a_pack_is_refused_where_it_could_not_be_imported(shelf, tmp_path
     made = shelf.make(source, key, tmp_path / "out")
     assert made.name == f"os-support-{LATER}.pack"
     assert shelf.take(made, TODAY, **trusting(key)).issuer == "Sở"
+
+
+def test_a_list_of_addresses_is_read_whole_before_it_is_signed(shelf, tmp_path, key):
+    head = body(pack_id="botnet").decode().partition("[[rows]]")[0]
+    source = tmp_path / "b.toml"
+    source.write_text(f"{head}addresses = '''\n1[.]2[.]3[.]4:447\n1.2.3.300\n'''\n", "utf-8")
+    with pytest.raises(KnownError) as caught:
+        shelf.make(source, key, tmp_path / "out")
+    assert caught.value.key == "pack.content"
+    assert caught.value.args_of_sentence["where"] == "1.2.3.300"
+
+    source.write_text(f"{head}addresses = '''\n10.0.0.0/24 # x\n2001:db8::1\n'''\n", "utf-8")
+    made = shelf.make(source, key, tmp_path / "out")
+    assert shelf.take(made, TODAY, **trusting(key)).id == "botnet"
