@@ -29,6 +29,13 @@ def _loop() -> bool:
     return _as_root("losetup", "mkfs.ext4", "mount") and Path("/dev/loop-control").exists()
 
 
+def _exfat() -> bool:
+    """Say whether exFAT can be mounted by its driver in user space."""
+    tools = ("losetup", "mount.exfat-fuse", "mkfs.exfat", "fsck.exfat", "umount")
+    devices = (Path("/dev/fuse"), Path("/dev/loop-control"))
+    return _as_root(*tools) and all(each.exists() for each in devices)
+
+
 def _go() -> bool:
     sumdb = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
     return shutil.which("go") is not None and sumdb.is_dir()
@@ -76,6 +83,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "mount": lambda: _apart("--mount", "mount", "umount"),
     "loop": _loop,
     "dconf": lambda: shutil.which("dconf") is not None,
+    "exfat": _exfat,
     "go": _go,
     "apt": _apt,
     "signed-apt": lambda: _apt() and shutil.which("gpg") is not None,

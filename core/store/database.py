@@ -70,6 +70,12 @@ class Database:
         self._turn = threading.RLock()
         self._lock: BaseFileLock | None = None
         self._writing = False
+        # What lies on a stick is one program's at a time: some drivers do not show one process what
+        # another wrote. SQLite's own exclusive mode would keep a journal open after emptying it,
+        # which not every driver bears.
+        self._kept = medium is Medium.REMOVABLE and not read_only
+        if self._kept:
+            self._take_lock(LOCK_PATIENCE)
         with told_plainly(file):
             self._connection = sqlite3.connect(
                 self._address(in_memory),
@@ -82,6 +88,7 @@ class Database:
                 self._settle()
             except BaseException:
                 self._connection.close()
+                self._let_go()
                 raise
 
     @property
@@ -160,6 +167,13 @@ class Database:
                 with suppress(KnownError, sqlite3.Error), self.alone(CLOSING_PATIENCE) as last:
                     last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Give back the lock that was kept for as long as the database was open."""
+        if self._kept and self._lock is not None:
+            self._kept = False
+            self._lock.release()
 
     def _address(self, in_memory: bool) -> str:
         if in_memory:
@@ -173,8 +187,6 @@ class Database:
 
     def _settle(self) -> None:
         run = self._connection.execute
-        if self._medium is Medium.REMOVABLE and not self.read_only:
-            run("PRAGMA locking_mode=EXCLUSIVE")
         for setting in (
             "trusted_schema=OFF",
             "cell_size_check=ON",

@@ -73,11 +73,11 @@ def test_a_new_home_gets_one_database_that_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("medium", "journal", "synchronous", "locking"),
-    [(Medium.FIXED, "wal", 2, "normal"), (Medium.REMOVABLE, "truncate", 3, "exclusive")],
+    ("medium", "journal", "synchronous"),
+    [(Medium.FIXED, "wal", 2), (Medium.REMOVABLE, "truncate", 3)],
 )
 def test_settings_for_the_medium(
-    tmp_path: Path, medium: Medium, journal: str, synchronous: int, locking: str
+    tmp_path: Path, medium: Medium, journal: str, synchronous: int
 ) -> None:
     """Also when the file last lay on the other kind of medium."""
     other = Medium.FIXED if medium is Medium.REMOVABLE else Medium.REMOVABLE
@@ -89,7 +89,7 @@ def test_settings_for_the_medium(
             store, "trusted_schema", "cell_size_check", "foreign_keys", "wal_autocheckpoint"
         )
 
-    assert found == [journal, synchronous, locking]
+    assert found == [journal, synchronous, "normal"]
     assert common == [0, 1, 1, 0]
 
 
