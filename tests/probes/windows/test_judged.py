@@ -1,0 +1,74 @@
+"""Described Windows machines with one thing changed, from the readers to the sentences."""
+
+import pytest
+
+from core.checks.catalogue import catalogue
+from core.model.antivirus import PrescribedTable
+from core.model.facts import FactSet
+from core.policy.packs import read_packs
+from core.probes.ask import Ask
+from core.probes.catalogue import read
+
+HOME, KASPERSKY, LTSC = "windows-10-home-vi", "windows-11-pro-kaspersky", "windows-10-ltsc-paused"
+VERSION = "registry_values(HKLM, SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion)"
+SEARCH = "com(Microsoft.Update.AutoUpdate, Results.LastSearchSuccessDate)"
+PATCHED = {
+    "ProductName": "Windows 10 Home Single Language",
+    "CurrentBuildNumber": "19045",
+    "UBR": 7725,
+    "InstallationType": "Client",
+}
+NOW_EARLY = {"now": "2026-09-25T02:00:00Z"}
+
+
+@pytest.fixture
+def said(machine):
+    """Judge a check of a machine with some answers changed."""
+
+    def judge(check, name, answers, *tables, **params):
+        rule = catalogue()[check]
+        system = machine(name).with_answers(answers)
+        facts = [read(kind.TOPIC, system, Ask(), "windows") for kind in rule.needs]
+        own, _ = read_packs(rule.tables)
+        return rule.judge(FactSet(facts, [*own, *tables]), rule.params(**params)).message.key
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "answers", "key"),
+    [
+        ("UPD-205", HOME, {VERSION: PATCHED, **NOW_EARLY}, "pass.current"),
+        ("UPD-205", HOME, {VERSION: PATCHED}, "warn.table_old"),
+        ("UPD-205", HOME, {VERSION: {**PATCHED, "UBR": 7663}, **NOW_EARLY}, "warn.behind"),
+        ("UPD-205", HOME, {}, "fail.behind"),
+        ("UPD-205", HOME, {VERSION: {**PATCHED, "UBR": "x"}}, "unknown.malformed"),
+        ("UPD-206", HOME, {VERSION: PATCHED, **NOW_EARLY}, "pass.closed"),
+        ("UPD-206", HOME, {}, "fail.open"),
+        ("UPD-211", KASPERSKY, {}, "pass.answers"),
+        ("UPD-211", KASPERSKY, {SEARCH: "2026-10-01T00:00:00"}, "fail.silent"),
+        ("UPD-211", KASPERSKY, {SEARCH: {"unknown": "no_right"}}, "unknown.no_right"),
+    ],
+)
+def test_machines(said, check, name, answers, key):
+    assert said(check, name, answers) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "products", "key"),
+    [
+        (HOME, ("Microsoft Defender",), "pass.prescribed"),
+        (HOME, ("Bkav", "CMC"), "fail.missing"),
+        (KASPERSKY, ("Kaspersky",), "fail.off"),
+        (HOME, (), "not_applicable.no_rule"),
+    ],
+)
+def test_a_rule_of_a_province(said, name, products, key):
+    rule = PrescribedTable(
+        pack_date="2026-11-01", expires="2027-11-01", products=products, basis="Công văn 1"
+    )
+    assert said("AV-106", name, {}, rule) == key
+
+
+def test_an_office_that_lists_its_sticks(said):
+    assert said("SYS-807", HOME, {}, allowed=("000000000000",)) == "fail.foreign"
