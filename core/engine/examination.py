@@ -48,6 +48,8 @@ class Circumstances:
     waivers: tuple[Waiver, ...]
     packs: tuple[PackUse, ...]
     tables: tuple[Table, ...]
+    scratch: str
+    """A folder of the home where a test restore may put files for a moment."""
     recall: Callable[[str], HistoryFacts]
     """Returns what the program's own records tell about the machine of an asset id."""
 
@@ -121,7 +123,7 @@ def examine(
     """Examine this machine; a probe that fails leaves its own findings unknown and no others."""
     started = datetime.now().astimezone()
     sitting = _Sitting(given, progress)
-    asked = questions(given.planned, facts_types())
+    asked = questions(given.planned, facts_types(), given.scratch)
     for answer in readers.ask(asked, cancel, sitting.reading):
         sitting.take(answer)
     findings = tuple(sitting.findings[each.check.id] for each in given.planned)

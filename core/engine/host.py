@@ -24,6 +24,7 @@ from core.model.errors import Exit, KnownError
 from core.model.progress import Cancel
 from core.model.unknown import UnknownCode
 from core.probes.ask import Ask
+from core.probes.plain import as_plain
 
 _LINE_LIMIT = 16_000_000  # bytes; the largest honest answer so far is under 100 kB
 _TICK = 0.05  # seconds between looks at the cancel request and the limits
@@ -129,7 +130,7 @@ class ProbePool:
                 host = self._spawn()
             question = waiting.popleft()
             host.question, host.asked, host.announced = question, time.monotonic(), False
-            line = json.dumps({"topic": question.topic, "ask": {"places": question.ask.places}})
+            line = json.dumps({"topic": question.topic, "ask": as_plain(question.ask)})
             with suppress(BrokenPipeError):  # a dead host is met when its pipe ends
                 _pipe(host).write(line.encode() + b"\n")
                 _pipe(host).flush()

@@ -1,7 +1,7 @@
 """Planning a run: which checks, with which limits, and which questions to ask for them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from core.checks.catalogue import Check, catalogue
@@ -12,7 +12,7 @@ from core.model.result import Depth, Severity, Value
 from core.model.run import Selection
 from core.probes.ask import Ask
 
-_LIMITS = {"updates": 30.0, "backup": 25.0, "antivirus": 20.0}
+_LIMITS = {"updates": 30.0, "backup": 25.0, "antivirus": 20.0, "restore": 120.0}
 """Seconds for probes that may take long; package state and folders do on a slow disk."""
 _LIMIT = 12.0
 _FIRST = ("machine", "updates", "backup", "antivirus")
@@ -53,7 +53,9 @@ def tables_of(checks: Iterable[Check]) -> tuple[type[Table], ...]:
     return tuple(dict.fromkeys(table for check in checks for table in check.tables))
 
 
-def questions(planned: Iterable[PlannedCheck], topics: Iterable[str]) -> tuple[Question, ...]:
+def questions(
+    planned: Iterable[PlannedCheck], topics: Iterable[str], scratch: str = ""
+) -> tuple[Question, ...]:
     """Return one question for each probe that the checks need, the slow ones first.
 
     `topics` are those that a probe reads; facts from the program's own records are not asked for.
@@ -65,6 +67,7 @@ def questions(planned: Iterable[PlannedCheck], topics: Iterable[str]) -> tuple[Q
             if kind.TOPIC in readable:
                 merged = asks.get(kind.TOPIC, Ask())
                 asks[kind.TOPIC] = _merge(merged, each.check.ask(each.params))
+    asks = {topic: replace(ask, scratch=scratch) for topic, ask in asks.items()}
     order = [*(topic for topic in _FIRST if topic in asks), *sorted(asks.keys() - set(_FIRST))]
     return tuple(Question(topic=topic, ask=asks[topic], limit=limit_of(topic)) for topic in order)
 

@@ -87,6 +87,8 @@ class Checks:
         self, request: RunRequest, progress: Callable[[Progress], None], cancel: Cancel
     ) -> tuple[Run, Change]:
         """Examine this machine and store the run; on cancel what was not reached is unknown."""
+        from shutil import rmtree
+
         from ulid import ULID
 
         from core.engine.clock import now_text
@@ -107,6 +109,7 @@ class Checks:
         declared = {"places": settings.backup_places}
         chosen = select(request.selection, request.depth, this_os())
         tables, packs = self._packs().tables(tables_of(chosen))
+        scratch = self._store().file.parent / "restore-test"
         given = Circumstances(
             id=str(ULID()),
             app_version=VERSION,
@@ -122,12 +125,14 @@ class Checks:
             waivers=self._waivers(),
             packs=packs,
             tables=tables,
+            scratch=str(scratch),
             recall=lambda asset_id: remember(
                 self._last_whole(asset_id), self._last_entry_at(), now_text()
             ),
         )
         with self._readers(request.raised) as readers:
             run = examine(given, readers, progress, cancel)
+        rmtree(scratch, ignore_errors=True)  # a host that was ended left what it restored
         keep(run, self._store().runs)
         return run, Change(frozenset({Kind.RUNS}))
 

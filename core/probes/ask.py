@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """The question that goes with a probe. `places` are the declared backup places, as typed."""
+    """The question that goes with a probe.
+
+    `places` are the declared backup places, as typed. `scratch` is a folder of the program's home
+    where a test restore may put files for a moment; empty where none may be made.
+    """
 
     places: tuple[str, ...] = ()
+    scratch: str = ""

@@ -1,6 +1,7 @@
 """The child side of the probe host: reads one question a line, answers one line each.
 
-Question: {"topic": …, "ask": {"places": […]}}, optionally with "id", which is given back.
+Question: {"topic": …, "ask": {"places": […], "scratch": …}}, optionally with "id", which is given
+back.
 Answer: {"topic", "facts", "elapsed_ms"} or {"topic", "error": CODE, "detail"}.
 """
 
@@ -30,7 +31,8 @@ def _answer(question: Any) -> dict[str, Any]:
     from core.probes.catalogue import read, real_system
 
     topic = question["topic"]
-    ask = Ask(places=tuple(question.get("ask", {}).get("places", ())))
+    told = question.get("ask", {})
+    ask = Ask(places=tuple(told.get("places", ())), scratch=told.get("scratch", ""))
     return {"facts": as_plain(read(topic, real_system(), ask))}
 
 

@@ -19,6 +19,7 @@ from core.probes.system import (
     Peer,
     Preloaded,
     ProcessSeen,
+    Restored,
     Service,
 )
 from core.probes.walk import moment_text, newest_in
@@ -221,6 +222,12 @@ class LinuxSystem:
         from core.probes.traces_linux import preloaded
 
         return preloaded()
+
+    def restore(self, path: str, scratch: str, now: str, limit: float) -> Restored | Unknown:
+        """Restore a sample of files into a scratch folder, compare them and take them away."""
+        from core.probes.restoring import restore_sample
+
+        return self._asked(path, lambda place: restore_sample(place, scratch, now, limit))
 
     def link_target(self, path: str) -> str | Unknown:
         """Return where a symbolic link leads."""

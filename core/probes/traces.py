@@ -29,11 +29,26 @@ class Preloaded:
     library: str
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of a test restore: as in RestoredSample, sizes in bytes."""
+
+    restored: int
+    size: int
+    failed: tuple[str, ...]
+    proof: str
+    sealed: bool
+
+
 class Traces(Protocol):
     """What any system may be asked about programs that start by themselves or hide."""
 
     def preloaded(self) -> tuple[Preloaded, ...] | Unknown:
         """Return the programs that LD_PRELOAD was told to, of those that may be looked at."""
+        ...
+
+    def restore(self, path: str, scratch: str, now: str, limit: float) -> Restored | Unknown:
+        """Restore a sample of files into a scratch folder, compare them and take them away."""
         ...
 
     def link_target(self, path: str) -> str | Unknown:

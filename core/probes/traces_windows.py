@@ -2,7 +2,15 @@
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes import win_traces
-from core.probes.traces import Preloaded, TaskSeen
+from core.probes.traces import Preloaded, Restored, TaskSeen
+from core.probes.win_codes import answering
+
+
+@answering
+def _restore(path: str, scratch: str, now: str, limit: float) -> Restored | Unknown:
+    from core.probes.restoring import restore_sample
+
+    return restore_sample(path, scratch, now, limit)
 
 
 class TracesOfWindows:
@@ -11,6 +19,10 @@ class TracesOfWindows:
     def preloaded(self) -> tuple[Preloaded, ...] | Unknown:
         """Return that Windows has no such thing as LD_PRELOAD."""
         return Unknown(UnknownCode.NOT_SUPPORTED, "LD_PRELOAD is of Linux")
+
+    def restore(self, path: str, scratch: str, now: str, limit: float) -> Restored | Unknown:
+        """Restore a sample of files into a scratch folder, compare them and take them away."""
+        return _restore(path, scratch, now, limit)
 
     def link_target(self, path: str) -> str | Unknown:
         """Return the program of a shortcut."""

@@ -1,0 +1,1 @@
+"""Whether files can really be had back from the declared backup places."""
