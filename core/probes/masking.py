@@ -1,14 +1,17 @@
 """Taking what is private out of a recorded machine, the same thing always for the same mask.
 
 Masked are names of persons' accounts (not root), the host's name, network and hardware addresses,
-password hashes and other secrets, the installation's own ids, and names of backed-up files. What
-is read as bytes is left as it is: definitions, package lists and time zones are public.
+password hashes and other secrets, the installation's own ids, names of wireless networks, of other
+machines in the hosts file and of backed-up files. What is read as bytes is left as it is:
+definitions, package lists and time zones are public; a person's own database is left out.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+
+from core.probes.name_resolution.hosts import is_notable
 
 _KEPT_NAMES = frozenset(
     {"root", "admin", "sudo", "wheel", "administrator", "guest", "nobody", "defaultaccount"}
@@ -25,9 +28,12 @@ _HASH = re.compile(r"\$(?:\d\w?|y|gy|7|md5|sha1|argon2\w*)\$[^:\s\"']+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _CREDENTIALS = re.compile(r"://[^/@\s\"']+@")
 _SECRET = re.compile(
-    r"^(\s*[\w.-]*(?:password|passwd|secret|authtok|token|apikey)[\w.-]*\s*[=:]\s*).+$", re.I | re.M
+    r"^(\s*[\w.-]*(?:password|passwd|secret|authtok|token|apikey|psk|wep-key)[\w.-]*\s*[=:]\s*).+$",
+    re.I | re.M,
 )
 _ENVIRONMENT = "/proc/1/environ"
+_MACROS = "registrymodifications.xcu"
+_HOST_LINE = re.compile(r"^[ \t]*[^#\s].*$", re.M)
 _MACHINE_IDS = ("/etc/machine-id", "MachineGuid")
 _MACHINE_ID = "0123456789abcdef0123456789abcdef"
 
@@ -89,6 +95,15 @@ class Mask:
         text = _IPV6.sub(self._address, text)
         return _SID.sub(lambda found: f"S-1-5-21-1-2-{self._number('sid', found[0])}", text)
 
+    def _host_line(self, found: "re.Match[str]") -> str:
+        """Return a line of a hosts file with the office's own names masked, without a remark."""
+        address, *names = found[0].partition("#")[0].split()
+        told = (name if is_notable(name) else self._host(name) for name in names)
+        return " ".join([address, *told])
+
+    def _host(self, name: str) -> str:
+        return f"name{self._number('name', name)}.example"
+
     def answer(self, asked: str, text: str) -> str:
         """Return an answer without what is private, knowing what was asked for."""
         if asked == _ENVIRONMENT:
@@ -96,6 +111,11 @@ class Mask:
             return "\0".join(pairs)
         if any(name in asked for name in _MACHINE_IDS):
             return _MACHINE_ID
+        if asked.endswith(_MACROS):
+            kept = (line for line in text.splitlines() if "MacroSecurityLevel" in line)
+            text = "\n".join(kept)
+        if asked.replace("\\", "/").endswith("/hosts"):
+            text = _HOST_LINE.sub(self._host_line, text)
         if asked.endswith("/shadow"):
             text = re.sub(r"(?m)^([^:\n]*:[!*]*)[^:!*\n][^:\n]*(?=:)", r"\1$6$masked", text)
         return self.text(text)

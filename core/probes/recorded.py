@@ -20,10 +20,12 @@ from core.probes.ask import Ask
 from core.probes.catalogue import read, this_os, topics
 from core.probes.masking import Mask, full_names
 from core.probes.plain import as_plain
+from core.probes.seen import WifiProfile
 from core.probes.system import Newest, System, WindowsSystem
 
 FORMAT = 1
 _FIRST_PERSON = 1000
+_PRIVATE_DATABASE = "/dconf/user"
 
 
 class UnrecordedQuestion(LookupError):  # noqa: N818 - it names what happened
@@ -184,9 +186,14 @@ def _written(recording: RecordingSystem, mask: Mask) -> list[dict[str, Any]]:
         if isinstance(answer, Newest):
             for path in (answer.newest, answer.archive, answer.unread):
                 mask.add_file(path)
+        for each in answer if isinstance(answer, tuple) else ():
+            if isinstance(each, WifiProfile):
+                mask.add_names("wifi", [each.name])
     rows = []
     for method, arguments, answer in recording.answers.values():
         asked = str(arguments.get("path") or arguments.get("name") or "")
+        if asked.endswith(_PRIVATE_DATABASE):
+            answer = Unknown(UnknownCode.NO_RIGHT, "left out of the recording")
         rows.append(
             {
                 "asked": method,

@@ -11,6 +11,7 @@ from core.probes.catalogue import read, topics
 from core.probes.masking import Mask, full_names
 from core.probes.plain import as_plain
 from core.probes.recorded import RecordedSystem, RecordingSystem, UnrecordedQuestion, record
+from core.probes.seen import WifiProfile
 from core.probes.system import (
     CommandAnswer,
     FileStat,
@@ -196,3 +197,38 @@ def test_another_form_is_refused(tmp_path):
 
     with pytest.raises(ValueError, match="99"):
         RecordedSystem(tmp_path)
+
+
+def test_what_the_new_readers_see_is_masked_too():
+    mask = Mask()
+    network = mask.answer("/x.nmconnection", "[wifi-security]\nkey-mgmt=wpa-psk\npsk=hidden-word\n")
+    old = mask.answer("/x.nmconnection", "wep-key0=hidden-word\n")
+    hosts = "# Sở\n10.0.0.5\tketoan.huyen.vn ketoan # phòng 2\n0.0.0.0 windowsupdate.com\n"
+    office = "<item><value>/home/an/luong.ods</value></item>\n<x>MacroSecurityLevel 0</x>"
+
+    assert "hidden-word" not in network + old
+    assert "wpa-psk" in network
+    assert mask.answer("/etc/hosts", hosts) == (
+        "# Sở\n192.0.2.2 name1.example name2.example\n0.0.0.0 windowsupdate.com\n"
+    )
+    assert mask.answer("C:\\x\\hosts", "1.2.3.4 ketoan") == "192.0.2.3 name2.example"
+    assert "luong" not in mask.answer("/a/registrymodifications.xcu", office)
+
+
+def test_a_persons_own_database_is_left_out_and_networks_are_masked(tmp_path, monkeypatch):
+    class Machine(Office):
+        def wifi_profiles(self):
+            return (WifiProfile("UBND-HUYEN-X", "open", "none", True),)
+
+    def reader(topic, system, ask, os=""):
+        raw = system.read_bytes("/home/an/.config/dconf/user", 5)
+        return (system.wifi_profiles(), raw if isinstance(raw, Unknown) else "bytes")
+
+    monkeypatch.setattr("core.probes.recorded.read", reader)
+    monkeypatch.setattr("core.probes.recorded.topics", lambda: ("machine",))
+    record(tmp_path, Machine(), Ask())
+    machine = RecordedSystem(tmp_path)
+
+    assert "UBND-HUYEN" not in (tmp_path / "answers.json").read_text("utf-8")
+    assert machine.wifi_profiles()[0].name == "wifi1"
+    assert machine.read_bytes("/home/an/.config/dconf/user", 5).code is UnknownCode.NO_RIGHT

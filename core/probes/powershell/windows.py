@@ -4,29 +4,35 @@ A topic of its own, so that a WMI that hangs hides no other setting.
 """
 
 from core.model.facts import Origin
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.powershell.facts import PowerShellFacts
 from core.probes.system import WindowsSystem
-from core.probes.win_values import first_row, is_absent, is_set, number_of, registry_source
+from core.probes.win_values import is_set, number_of, registry_source
 
 _LOG = r"SOFTWARE\Policies\Microsoft\Windows\PowerShell\ScriptBlockLogging"
 _FEATURE = "Win32_OptionalFeature"
 _OLD_POWERSHELL = "MicrosoftWindowsPowerShellV2"
+_EVERYWHERE = "SMB1Protocol"
+"""A feature that every Windows knows: an answer without it is no answer."""
 _INSTALLED = 1
 
 
 def _old_powershell(system: WindowsSystem) -> bool | Unknown:
     """Say whether the feature is installed; newest Windows does not know it any more."""
     rows = system.wmi(
-        "root\\cimv2", _FEATURE, ("Name", "InstallState"), f"Name='{_OLD_POWERSHELL}'"
+        "root\\cimv2",
+        _FEATURE,
+        ("Name", "InstallState"),
+        f"Name='{_OLD_POWERSHELL}' OR Name='{_EVERYWHERE}'",
     )
-    if is_absent(rows):
-        return False
-    row = first_row(rows)
-    if isinstance(row, Unknown):
-        return row
-    state = number_of(row["InstallState"], f"{_FEATURE}.InstallState")
+    if isinstance(rows, Unknown):
+        return rows
+    states = {str(row["Name"]): row["InstallState"] for row in rows}
+    if _OLD_POWERSHELL not in states:
+        known = _EVERYWHERE in states
+        return False if known else Unknown(UnknownCode.NOT_FOUND, f"{_FEATURE}: {states!r:.80}")
+    state = number_of(states[_OLD_POWERSHELL], f"{_FEATURE}.InstallState")
     return state if isinstance(state, Unknown) else state == _INSTALLED
 
 

@@ -518,16 +518,20 @@ def test_switches(told: Told, field: str, answers: dict[str, Any], value: Any) -
     assert told("windows_settings", field, answers) == value
 
 
-FEATURE = "wmi(root\\cimv2, Win32_OptionalFeature, Name='MicrosoftWindowsPowerShellV2')"
+V2, SMB1 = "MicrosoftWindowsPowerShellV2", "SMB1Protocol"
+FEATURE = f"wmi(root\\cimv2, Win32_OptionalFeature, Name='{V2}' OR Name='{SMB1}')"
 
 
 @pytest.mark.parametrize(
     ("rows", "old"),
     [
-        ([{"Name": "x", "InstallState": 1}], True),
-        ([{"Name": "x", "InstallState": 2}], False),
-        ([{"Name": "x"}], "malformed"),
-        ({"unknown": "not_found"}, False),
+        ([{"Name": V2, "InstallState": 1}], True),
+        ([{"Name": V2, "InstallState": 2}], False),
+        ([{"Name": V2}], "malformed"),
+        ([{"Name": SMB1, "InstallState": 2}], False),
+        ([{"Name": "x", "InstallState": 1}], "not_found"),
+        ([{"Name": None, "InstallState": None}], "not_found"),
+        ({"unknown": "not_found"}, "not_found"),
         ({"unknown": "timed_out"}, "timed_out"),
         ({"unknown": "source_broken"}, "source_broken"),
     ],
