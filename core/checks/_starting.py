@@ -83,4 +83,4 @@ def _judge_entry(facts: FactSet, entry: StartEntry, os: str) -> Judgement:
 def told(facts: FactSet, name: str, place: str, value: str) -> tuple[Evidence, ...]:
     """Return one entry as evidence, where it stands as its source."""
     at = facts.of(StartupFacts).origin.at
-    return (Evidence(what=f"command:{name}", value=value, source=place, read_at=at),)
+    return (Evidence(what=f"command:{name}", value=value, source=place or "startup", read_at=at),)

@@ -63,7 +63,8 @@ def _judge_program(facts: FactSet, program: RunningProgram, os: str) -> Judgemen
     if found is Lies.PROPER:
         return passed("none", ())
     at = facts.of(ProgramsFacts).origin.at
-    evidence = (Evidence(what="program", value=program.file, source=program.name, read_at=at),)
+    source = program.name or "processes"
+    evidence = (Evidence(what="program", value=program.file, source=source, read_at=at),)
     low = program.file.casefold()
     temporary = any(each in low for each in _TEMPORARY) and "/." not in low
     if found is Lies.HIDING and not temporary:

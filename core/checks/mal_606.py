@@ -92,7 +92,7 @@ def _judge_match(facts: FactSet, connection: Connection, matches: "tuple[Match, 
         Evidence(what="peer", value=where, source="connections", read_at=at),
         Evidence(what="program", value=connection.program, source="connections", read_at=at),
         *(
-            Evidence(what="listed", value=_told(each), source=each.feed, read_at=at)
+            Evidence(what="listed", value=_told(each), source=each.feed or "pack", read_at=at)
             for each in matches
         ),
     )
