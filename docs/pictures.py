@@ -25,6 +25,8 @@ from pictures_office import (  # noqa: E402
     InventedPool,
     OfficeHouse,
     furnish,
+    tet_incident,
+    tet_shift,
 )
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402
@@ -52,6 +54,8 @@ def main() -> None:
     _take(app, "roster", furnish(_home()), lambda face: face.window.turn("roster"))
     _take(app, "contacts", furnish(_home()), lambda face: face.window.turn("contacts"))
     _take(app, "report", furnish(_home()), _look_at_report)
+    _take(app, "incident", furnish(_home()), _ransomware_at_tet)
+    _take(app, "shift", furnish(_home()), _shift_at_tet)
     _take(app, "settings", furnish(_home()), lambda face: face.window.turn("settings"))
     _take(app, "checking", furnish(_home()), _start_run, _let_run_end)
     _take(app, "first-run", furnish(_home(), replace(OFFICE, first_run_done=False)), _second_step)
@@ -117,6 +121,20 @@ def _draw_all(face: Face) -> None:
     while face.window.page("reports").paper.count == 0:  # type: ignore[attr-defined]
         QApplication.processEvents()
         face.desk.errands.finish()
+
+
+def _ransomware_at_tet(face: Face) -> None:
+    """Show the card on the second day of Tết; the leader does not answer."""
+    tet_incident(face.desk.house)
+    face.desk.now = face.desk.house.now
+    face.window.turn("incident")
+
+
+def _shift_at_tet(face: Face) -> None:
+    """Show the book of a shift that followed a gap, with what is open."""
+    tet_shift(face.desk.house)
+    face.desk.now = face.desk.house.now
+    face.window.turn("duty_book")
 
 
 def _start_run(face: Face) -> None:

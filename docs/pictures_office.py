@@ -40,6 +40,7 @@ from core.house import House, host_command  # noqa: E402
 from core.model.change import Change, Kind  # noqa: E402
 from core.model.contact import CallOutcome, Contact, ContactRole  # noqa: E402
 from core.model.duty import EntryKind, NewEntry  # noqa: E402
+from core.model.incident import CallResult, NewCall, NewIncident, StepDone  # noqa: E402
 from core.model.person import Person  # noqa: E402
 from core.model.progress import Cancel, Progress  # noqa: E402
 from core.model.request import CheckCard, RunRequest  # noqa: E402
@@ -47,6 +48,7 @@ from core.model.result import Result  # noqa: E402
 from core.model.roster import Roster  # noqa: E402
 from core.model.run import Run, Waiver  # noqa: E402
 from core.model.settings import Settings  # noqa: E402
+from core.model.shift import Condition, NewShift  # noqa: E402
 from core.version import RELEASE_DAY, VERSION  # noqa: E402
 
 OFFICE = Settings(
@@ -367,3 +369,41 @@ def furnish(home: Path, settings: Settings = OFFICE) -> OfficeHouse:
         for each in CONTACTS:
             house.store.contacts.add(each)
     return house
+
+
+_TET = datetime.fromisoformat("2027-02-07T07:20:00Z")
+"""14:20 on the second day of Tết in Vietnam."""
+
+
+def tet_incident(house: House) -> None:
+    """Open an incident in which three steps are done and two calls were made."""
+    assert isinstance(house, OfficeHouse)  # noqa: S101 - for types
+    house.clock.wall = _TET
+    incidents = house.incidents
+    incident, _ = incidents.open(NewIncident(playbook="ransomware", machine="PHUMAU-TC-01"))
+    for minutes, step in ((2, "disconnect"), (3, "keep_on"), (5, "unplug_drives")):
+        house.clock.wall = _TET + timedelta(minutes=minutes)
+        incidents.do_step(incident.id, StepDone(step=step))
+    targets = house.call_list()
+    outcomes = (CallResult.NO_ANSWER, CallResult.REACHED)
+    for minutes, target, outcome in zip((11, 16), targets, outcomes, strict=False):
+        house.clock.wall = _TET + timedelta(minutes=minutes)
+        call = NewCall(name=target.name, phone=target.phone, outcome=outcome)
+        incidents.add_call(incident.id, call)
+    house.clock.wall = _TET + timedelta(minutes=22)
+
+
+def tet_shift(house: House) -> None:
+    """Let one shift end without a hand-over, and another begin after a gap."""
+    assert isinstance(house, OfficeHouse)  # noqa: S101 - for types
+    shifts, start = house.shifts, _TET - timedelta(hours=19)
+    house.clock.wall = start
+    shifts.start(NewShift(person="Lê Thị Ví Dụ", until="07:00 07/02/2027"))
+    house.clock.wall = start + timedelta(hours=8)
+    shifts.end()
+    house.clock.wall = start + timedelta(hours=11, minutes=40)
+    condition = Condition(systems="bình thường", power="đủ", keys="2 chùm")
+    shifts.start(NewShift(person=OFFICE.keeper, until="19:00 07/02/2027", condition=condition))
+    house.clock.wall = _TET
+    house.open_items.add("Gửi báo cáo không phát sinh sự cố", due="09:00 08/02/2027")
+    house.open_items.add("Gọi lại điện lực về lịch cắt điện ngày mùng 4")

@@ -12,7 +12,7 @@ from core.incident.acts import Act
 from core.incident.playbooks import playbooks
 from core.incident.readable import step_state
 from core.model.errors import Exit, KnownError
-from core.model.incident import CallOutcome, Incident
+from core.model.incident import CallResult, Incident
 from core.model.moments import day_of
 from core.model.settings import Settings
 from core.words import Words
@@ -241,7 +241,7 @@ def _steps(incident: Incident, words: Words) -> Iterator[str]:
 
 def _notified(incident: Incident, words: Words) -> Iterator[str]:
     for call in incident.of(Act.CALL):
-        if call.about.get(acts.OUTCOME) == CallOutcome.REACHED:
+        if call.about.get(acts.OUTCOME) == CallResult.REACHED:
             yield words.say("incident.fill.told", name=call.about[acts.CALLED], t0=call.at)
     for sent in incident.of(Act.SENT):
         yield words.say("incident.fill.told", name=sent.about[acts.TO], t0=sent.at)

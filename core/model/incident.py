@@ -26,7 +26,7 @@ class StepKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the kind of a step; no password is ever asked for
 
 
-class CallOutcome(StrEnum):
+class CallResult(StrEnum):
     """What came of a call."""
 
     REACHED = "reached"
@@ -119,7 +119,7 @@ class NewCall:
 
     name: str
     phone: str = ""
-    outcome: CallOutcome = CallOutcome.REACHED
+    outcome: CallResult = CallResult.REACHED
     note: str = ""
     author: str = ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.model.change import Change
 from core.model.incident import (
-    CallOutcome,
+    CallResult,
     CallTarget,
     Incident,
     NewCall,
@@ -72,7 +72,7 @@ def record_call(desk: Desk, parent: QWidget, incident: Incident, target: CallTar
 
     outcomes = tuple(
         (desk.say(f"incident.outcome.{each}"), each.value)
-        for each in (CallOutcome.REACHED, CallOutcome.NO_ANSWER, CallOutcome.WRONG_NUMBER)
+        for each in (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.WRONG_NUMBER)
     )
     known = "" if target is None else ", ".join(filter(None, (target.role, target.name)))
     phone = "" if target is None else target.phone
@@ -87,7 +87,7 @@ def record_call(desk: Desk, parent: QWidget, incident: Incident, target: CallTar
         call = NewCall(
             name=said["name"],
             phone=said["phone"],
-            outcome=CallOutcome(said["outcome"]),
+            outcome=CallResult(said["outcome"]),
             note=said["said"],
         )
         return desk.house.incidents.add_call(incident.id, call)

@@ -11,7 +11,7 @@ from core.incident.port import Incidents
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.incident import (
-    CallOutcome,
+    CallResult,
     Incident,
     NewCall,
     NewIncident,
@@ -195,7 +195,7 @@ def test_a_clock_set_back_is_marked_and_never_refused(
 
 
 def test_calls_and_things_kept_are_listed(incidents: Incidents, opened: Incident) -> None:
-    call = NewCall(name="Trực lãnh đạo", phone="0123 456 001", outcome=CallOutcome.NO_ANSWER)
+    call = NewCall(name="Trực lãnh đạo", phone="0123 456 001", outcome=CallResult.NO_ANSWER)
     incidents.add_call(opened.code, call)
     incidents.add_evidence(opened.code, (), what="Ổ cứng máy kế toán", held_by="Công an xã")
     found = incidents.find(opened.code)

@@ -10,7 +10,7 @@ import click
 from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.errors import Exit
-from core.model.incident import CallOutcome, NewCall, NewIncident, NilStatement, Sent, StepDone
+from core.model.incident import CallResult, NewCall, NewIncident, NilStatement, Sent, StepDone
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "json_to", metavar="FILE|-")
@@ -134,13 +134,13 @@ def step_done(
 @click.argument("name")
 @click.option("--phone", default="", metavar="TEXT")
 @click.option(
-    "--outcome", type=click.Choice([each.value for each in CallOutcome]), default="reached"
+    "--outcome", type=click.Choice([each.value for each in CallResult]), default="reached"
 )
 @click.option("--note", default="", metavar="TEXT")
 @_AUTHOR
 @click.pass_obj
 def call(face: Face, code: str, name: str, phone: str, outcome: str, note: str, author: str) -> int:
-    new = NewCall(name=name, phone=phone, outcome=CallOutcome(outcome), note=note, author=author)
+    new = NewCall(name=name, phone=phone, outcome=CallResult(outcome), note=note, author=author)
     face.house().incidents.add_call(code, new)
     return _show(face, code, None)
 
