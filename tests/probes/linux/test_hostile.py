@@ -24,6 +24,14 @@ FILES = (
     "/boot/vmlinuz-1",
     "/var/lib/apt/lists/a_dists_b_InRelease", "/var/lib/apt/lists/a_dists_b_main_Packages",
     "/proc/net/ip_tables_names", "/var/lib/ubuntu-advantage/status.json", "/srv/a.zip",
+    "/etc/login.defs", "/etc/pam.d/common-password", "/etc/security/pwquality.conf",
+    "/usr/sbin/sshd", "/etc/ssh/sshd_config", "/etc/gdm3/daemon.conf", "/etc/sddm.conf",
+    "/etc/systemd/system/getty@tty1.service.d/a.conf", "/usr/sbin/smbd", "/etc/samba/smb.conf",
+    "/usr/sbin/exportfs", "/etc/exports", "/etc/hosts", "/etc/resolv.conf", "/etc/environment",
+    "/etc/NetworkManager/system-connections/a.nmconnection", "/sys/class/net/w/wireless/x",
+    "/usr/bin/gnome-shell", "/root/.config/dconf/user", "/usr/bin/soffice",
+    "/sys/class/tpm/tpm0/tpm_version_major", "/sys/firmware/efi/x",
+    "/proc/sys/kernel/randomize_va_space",
 )  # fmt: skip
 CONTENT = st.one_of(
     st.binary(max_size=300),
