@@ -11,6 +11,7 @@ import base64
 import os
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.model.errors import Exit, KnownError
 from core.seal.canonical import CanonicalError, Json, read, write
-from core.seal.keys import KEY_LENGTH, SigningKey
+from core.seal.keys import KEY_LENGTH, SigningKey, VerifyKey
 from core.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 SERVICE = "TrucAn"
 USER = "seal"
+NEXT_USER = "seal-next"
+"""Under this name a key waits that is to take the place of the one in use."""
+
 FILE_NAME = "seal.key"
 
 PASSPHRASE_LEAST = 12
@@ -113,6 +117,12 @@ class Secrets:
         if len(words) < PASSPHRASE_LEAST:
             raise KnownError("passphrase_short", Exit.USAGE, limit=PASSPHRASE_LEAST)
         key = SigningKey.generate()
+        self._write_file(self._file, key, words)
+        self._held = Held(place=KeyPlace.FILE_PASSPHRASE, key=key)
+        return self._held
+
+    def _write_file(self, file: Path, key: SigningKey, words: str) -> None:
+        """Write a key closed by a passphrase; its public part stands there to be told by."""
         salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
         box = _cipher(words, salt, self._cost).encrypt(nonce, key.seed, _bound(self._cost))
         form: dict[str, Json] = {
@@ -121,15 +131,14 @@ class Secrets:
             "salt": _text(salt),
             "nonce": _text(nonce),
             "box": _text(box),
+            "public": _text(key.verify_key.raw),
         }
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            path = str(self._file.parent)
+            path = str(file.parent)
             raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=path) from error
-        write_whole(self._file, write(form), mode=0o600)
-        self._held = Held(place=KeyPlace.FILE_PASSPHRASE, key=key)
-        return self._held
+        write_whole(file, write(form), mode=0o600)
 
     def open(self, passphrase: str) -> Held:
         """Open the closed file; KnownError when the passphrase is wrong or there is no file."""
@@ -144,6 +153,65 @@ class Secrets:
             raise KnownError("passphrase_wrong", Exit.NO_RIGHT) from error
         self._held = Held(place=KeyPlace.FILE_PASSPHRASE, key=SigningKey(seed))
         return self._held
+
+    def prepare(self, passphrase: str = "") -> SigningKey:
+        """Make a key and keep it beside the one in use, where that is kept; `promote` comes next.
+
+        KnownError: there is no key in use, the passphrase is not that of the file, or the keyring
+        does not keep the new key.
+        """
+        place = self.held().place
+        key = SigningKey.generate()
+        if place is KeyPlace.FILE_PASSPHRASE:
+            self.open(passphrase)
+            self._write_file(self._next_file, key, _normal(passphrase))
+            return key
+        keyring = self._find_keyring()
+        if place is KeyPlace.NONE or keyring is None:
+            raise KnownError("seal_no_key", Exit.USAGE)
+        try:
+            keyring.set_password(SERVICE, NEXT_USER, _text(key.seed))
+        except Exception as error:
+            raise KnownError("seal_not_kept", Exit.CANNOT_WRITE, repr(error)) from error
+        if _read_keyring(keyring, NEXT_USER) != key:
+            raise KnownError("seal_not_kept", Exit.CANNOT_WRITE)
+        return key
+
+    def prepared(self) -> VerifyKey | None:
+        """Return the public part of a key that was prepared and never promoted; None without."""
+        if self._next_file.exists():
+            with suppress(KnownError, OSError, CanonicalError, LookupError, ValueError):
+                form = read(self._next_file.read_bytes()[:_FILE_LIMIT])
+                if isinstance(form, dict):
+                    return VerifyKey(_raw(form["public"]))
+            return None
+        if self.held().place is not KeyPlace.OS_KEYRING:
+            return None
+        keyring = self._find_keyring()
+        key = None if keyring is None else _read_keyring(keyring, NEXT_USER)
+        in_use = self.held().key
+        is_new = key is not None and (in_use is None or key.seed != in_use.seed)
+        return key.verify_key if key is not None and is_new else None
+
+    def promote(self, key: SigningKey | None) -> None:
+        """Put the prepared key in the place of the one in use; `key` is it where it is open."""
+        if self._next_file.exists():
+            self._next_file.replace(self._file)
+            self._held = Held(place=KeyPlace.FILE_PASSPHRASE, key=key)
+            return
+        keyring = self._find_keyring()
+        kept = None if keyring is None else _read_keyring(keyring, NEXT_USER)
+        if keyring is None or kept is None:
+            raise KnownError("seal_not_kept", Exit.CANNOT_WRITE)
+        try:
+            keyring.set_password(SERVICE, USER, _text(kept.seed))
+        except Exception as error:
+            raise KnownError("seal_not_kept", Exit.CANNOT_WRITE, repr(error)) from error
+        self._held = _in_keyring(kept)
+
+    @property
+    def _next_file(self) -> Path:
+        return self._file.with_name(f"{self._file.name}.next")
 
     def _look(self) -> Held:
         if self._file.exists():
@@ -201,9 +269,9 @@ def _is_safe(backend: object) -> bool:
     return package == "keyring.backends" and name in _SAFE_KEYRINGS
 
 
-def _read_keyring(keyring: Keyring) -> SigningKey | None:
+def _read_keyring(keyring: Keyring, user: str | None = None) -> SigningKey | None:
     try:
-        kept = keyring.get_password(SERVICE, USER)
+        kept = keyring.get_password(SERVICE, USER if user is None else user)
         return None if kept is None else SigningKey(_raw(kept))
     except Exception:
         return None

@@ -114,7 +114,7 @@ def test_only_the_account_may_read_the_file(tmp_path: Path) -> None:
     file = tmp_path / FILE_NAME
     assert made.key is not None
 
-    assert set(json.loads(file.read_bytes())) == {"v", "n", "salt", "nonce", "box"}
+    assert set(json.loads(file.read_bytes())) == {"v", "n", "salt", "nonce", "box", "public"}
     assert PASSPHRASE.encode() not in file.read_bytes()
     assert repr(made.key.seed) not in repr(made)
     if sys.platform != "win32":

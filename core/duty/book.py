@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from core.duty.clock import Clock, Instant, MachineClock
-from core.duty.compose import Draft, of_correction, of_erasure, of_new, of_restoration
+from core.duty.compose import Draft, of_correction, of_erasure, of_new, of_restoration, reason_of
 from core.duty.form import NO_LEAF, name_key, to_entry, to_row
 from core.duty.pages import DutyPages
-from core.duty.sealing import is_due, named, seal_note
-from core.duty.terms import PUBLIC_KEY, mentions
+from core.duty.sealing import is_due, named, origin_of, seal_note
+from core.duty.terms import PUBLIC_KEY, REPLACES, mentions
 from core.duty.typed import clean_name
 from core.duty.watch import SINCE, watch
 from core.model.backup import Restored
@@ -24,7 +24,8 @@ from core.model.duty import (
 )
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text, to_text
-from core.seal.note import NamedKey
+from core.seal.keys import SigningKey
+from core.seal.note import NamedKey, add_signature
 from core.secrets import Held, KeyPlace, Secrets
 from core.store.log import NO_FILES, Head, LogRow, LogTail
 from core.store.store import Store
@@ -61,6 +62,7 @@ class DutyBook(DutyPages):
         self._released = from_text(released)
         self._clock = MachineClock() if clock is None else clock
         self._secrets = secrets
+        self._looked = False
 
     def add(self, new: NewEntry) -> Entry:
         """Write an entry durably and return it as stored.
@@ -152,6 +154,37 @@ class DutyBook(DutyPages):
             self._append(None, at_once=not if_due)
         return self.log.last_checkpoint()[0] > sealed
 
+    def rotate_key(self, reason: str, passphrase: str = "", author: str = "") -> Entry:
+        """Take a new key into use; old and new sign the entry that says so, then the old is gone.
+
+        The new key is kept beside the old one before anything is written, and takes its place
+        afterwards: a stop in between loses neither. KnownError: no reason, no open key, a book
+        that is not whole, or a keyring that does not keep the new key.
+        """
+        if self._secrets is None or (old := self._hold().key) is None:
+            raise KnownError("seal_no_key", Exit.USAGE)
+        because = reason_of(reason)
+        self.seal()
+        if not self.verify().whole:
+            raise KnownError("rotate_not_whole", Exit.BAD_INPUT)
+        successor = self._secrets.prepare(passphrase)
+        log_id = _log_id(LogTail(self.log.first(), self.log.last()))
+        new = named(successor, log_id)
+        draft = Draft(
+            kind=EntryKind.KEY_ROTATED,
+            author=clean_name(author) or self._author,
+            reason=because,
+            about={
+                PUBLIC_KEY: new.to_text(),
+                REPLACES: named(old, log_id).to_text(),
+                "fingerprint": new.key.fingerprint,
+                "account": self._author,
+            },
+        )
+        entry = self._append(lambda: (draft,), at_once=True, successor=successor)[-1]
+        self._secrets.promote(successor)
+        return entry
+
     def seal_state(self) -> SealState:
         """Say how the book is sealed on this account, without making a key."""
         held = self._held()
@@ -179,6 +212,7 @@ class DutyBook(DutyPages):
         at_once: bool = False,
         files: Mapping[str, bytes] = NO_FILES,
         erase: Sequence[str] = (),
+        successor: SigningKey | None = None,
     ) -> list[Entry]:
         """Write the composed entry and those that have to stand before it, sealed where due."""
         # The keyring may ask the person for a password; meanwhile nobody waits for the store.
@@ -213,7 +247,11 @@ class DutyBook(DutyPages):
                 at_once or is_due(self.log, head, kinds, to_text(self._clock.now().wall))
             ):
                 return None
-            return seal_note(head, _log_id(LogTail(self.log.first(), self.log.last())), key)
+            log_id = _log_id(LogTail(self.log.first(), self.log.last()))
+            note = seal_note(head, log_id, key)
+            if note is None or successor is None:
+                return note
+            return add_signature(note, origin_of(log_id), successor)
 
         self.log.append(make, mentions=mentions, seal=seal, files=files, erase=erase)
         return made
@@ -264,7 +302,20 @@ class DutyBook(DutyPages):
         return _NOTHING if self._secrets is None else self._secrets.held()
 
     def _hold(self) -> Held:
-        return _NOTHING if self._secrets is None else self._secrets.provide()
+        if self._secrets is None:
+            return _NOTHING
+        if not self._looked:
+            self._looked = True
+            self._finish_rotation(self._secrets)
+        return self._secrets.provide()
+
+    def _finish_rotation(self, secrets: Secrets) -> None:
+        """Take a key into use that a rotation wrote down before the program was stopped."""
+        prepared = secrets.prepared()
+        if prepared is not None and any(
+            NamedKey.from_text(each).key == prepared for each in self.log.enrolled_keys()
+        ):
+            secrets.promote(None)
 
     def _is_enrolled(self) -> bool:
         return self.seal_state().public_key in self.log.enrolled_keys()

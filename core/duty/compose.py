@@ -70,7 +70,7 @@ def of_new(new: NewEntry, author: str, now: datetime) -> tuple[Draft, tuple[Prep
 def of_correction(correction: Correction, author: str, now: datetime) -> Callable[[Entry], Draft]:
     """Return what makes the draft of a correction, given the entry; KnownError refuses it."""
     text = clean_text(correction.text)
-    reason = _reason(correction.reason)
+    reason = reason_of(correction.reason)
     event = read_event_time(correction.at, now) if correction.at.strip() else None
     name = clean_name(correction.author) or author
 
@@ -93,7 +93,7 @@ def of_erasure(seq: int, sha256: str, reason: str, author: str) -> Draft:
     return Draft(
         kind=EntryKind.ATTACHMENT_ERASED,
         author=author,
-        reason=_reason(reason),
+        reason=reason_of(reason),
         about={ERASED: sha256, FOLLOWS: str(seq)},
     )
 
@@ -110,12 +110,13 @@ def of_restoration(done: Restored, reason: str, author: str) -> Draft:
     return Draft(
         kind=EntryKind.RESTORED,
         author=author,
-        reason=_reason(reason),
+        reason=reason_of(reason),
         about={name: value for name, value in about.items() if value},
     )
 
 
-def _reason(typed: str) -> str:
+def reason_of(typed: str) -> str:
+    """Return a reason as it is stored; KnownError where there is none."""
     if not typed.strip():
         raise KnownError("reason_empty", Exit.USAGE)
     return clean_text(typed)

@@ -198,6 +198,11 @@ class Duty:
         self._secrets.protect(passphrase)
         return self.seal()
 
+    def rotate_key(self, reason: str, passphrase: str = "", author: str = "") -> Change:
+        """Take a new key of the seal into use; see `DutyBook.rotate_key`."""
+        self._book.rotate_key(reason, passphrase, author)
+        return _changed()
+
     def open_key(self, passphrase: str) -> Change:
         """Open the key with its passphrase for as long as the program runs, and seal with it."""
         self._secrets.open(passphrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.duty.form import ERASED, name_key
-from core.model.duty import ClockFlag
+from core.model.duty import ClockFlag, EntryKind
 from core.words import visible
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def _linked(words: Words, entry: Entry) -> Iterator[str]:
         yield say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason)
     if ERASED in about:
         yield say("duty.mark.erased", id=about[ERASED][:_SHOWN], reason=entry.reason)
+    if entry.kind is EntryKind.KEY_ROTATED:
+        yield say("duty.mark.rotated", reason=entry.reason)
     if "backup" in about:
         yield say(
             "duty.mark.restored",

@@ -14,7 +14,9 @@ from core.store.log import Head, LogRows
 ENTRIES_BETWEEN = 50
 TIME_BETWEEN = timedelta(minutes=15)
 
-AT_ONCE = frozenset((EntryKind.SHIFT_START, EntryKind.HANDOVER, EntryKind.KEY_CHANGED))
+AT_ONCE = frozenset(
+    (EntryKind.SHIFT_START, EntryKind.HANDOVER, EntryKind.KEY_CHANGED, EntryKind.KEY_ROTATED)
+)
 """Kinds of entry that are sealed with everything before them."""
 
 _ORIGIN = "trucan/duty-log/"

@@ -13,6 +13,8 @@ TERMS_LIMIT = 20
 """Words in one search at most."""
 
 PUBLIC_KEY = "public_key"
+REPLACES = "replaces_key"
+"""Under this name a rotation says which key it takes out of use."""
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d(?:[ .-]?\d){7,}")
@@ -56,6 +58,6 @@ def terms_of(typed: str) -> tuple[Term, ...]:
 
 
 def _texts(entry: Entry) -> str:
-    hidden = (PUBLIC_KEY, "fingerprint", "clock_since", "topics", "incident")
+    hidden = (PUBLIC_KEY, REPLACES, "fingerprint", "clock_since", "topics", "incident")
     about = (text for name, text in entry.about.items() if name not in hidden)
     return "\n".join((entry.text, entry.author, entry.reason, *about))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from core.duty.sealing import origin_of
-from core.duty.terms import PUBLIC_KEY
+from core.duty.terms import PUBLIC_KEY, REPLACES
 from core.model.duty import EntryKind
 from core.seal.canonical import Json
 from core.seal.note import Checkpoint, NamedKey, parse, verify
@@ -35,12 +35,15 @@ class TreeWatch:
         self._next = next(self._checkpoints, None)
         self._left: list[bytes] = []
         self._keys: list[NamedKey] = []
+        self._rotation: tuple[NamedKey, NamedKey] | None = None
         self._origin = ""
 
     def fault_of(self, seq: int, leaf: bytes, form: Mapping[str, Json]) -> tuple[int, str] | None:
         """Take the next entry; return what tree or seals do not agree with, or None."""
         if form["kind"] in _ENROLLING:
             self._enrol(form)
+        elif form["kind"] == EntryKind.KEY_ROTATED and not self._rotate(form):
+            return seq, "seal"
         fault = None
         # All of them first: each is made of the left part that the next statement replaces.
         for level, index, found in list(completed_by(leaf, seq - 1, self._own)):
@@ -67,17 +70,33 @@ class TreeWatch:
         return self._left[level]
 
     def _enrol(self, form: Mapping[str, Json]) -> None:
-        about, log_id = form["about"], form["log_id"]
+        log_id = form["log_id"]
         if not self._origin and isinstance(log_id, str):
             self._origin = origin_of(log_id)
-        text = about.get(PUBLIC_KEY) if isinstance(about, dict) else None
-        if isinstance(text, str):
-            try:
-                key = NamedKey.from_text(text)
-            except ValueError:
-                return
-            if key.name == self._origin:
-                self._keys.append(key)
+        key = self._key_in(form, PUBLIC_KEY)
+        if key is not None:
+            self._keys.append(key)
+
+    def _rotate(self, form: Mapping[str, Json]) -> bool:
+        """Wait for the seal that both keys sign; say whether old and new key can be told."""
+        old, new = self._key_in(form, REPLACES), self._key_in(form, PUBLIC_KEY)
+        if old is None or new is None or old not in self._keys or self._rotation is not None:
+            return False
+        self._keys.append(new)
+        self._rotation = (old, new)
+        return True
+
+    def _key_in(self, form: Mapping[str, Json], name: str) -> NamedKey | None:
+        """Return the key of this book under a name in an entry, None where there is none."""
+        about = form["about"]
+        text = about.get(name) if isinstance(about, dict) else None
+        if not isinstance(text, str):
+            return None
+        try:
+            key = NamedKey.from_text(text)
+        except ValueError:
+            return None
+        return key if key.name == self._origin else None
 
     def _compare(self, level: int, index: int, found: bytes) -> tuple[int, str] | None:
         if level == len(self._levels):
@@ -100,6 +119,12 @@ class TreeWatch:
             return seq, "seal"
         if (checkpoint.origin, checkpoint.size, size) != (self._origin, size, seq):
             return seq, "seal"
+        if self._rotation is not None:
+            # The old key vouches for the new one once, and counts for nothing from then on.
+            if not set(self._rotation) <= set(signers):
+                return seq, "seal"
+            self._keys.remove(self._rotation[0])
+            signers, self._rotation = (self._rotation[1],), None
         if checkpoint.root != self._root(seq):
             # Somewhere among the entries since the last good seal; the chain cannot tell which.
             return self.sealed + 1, "altered"

@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
     CORRECTION = "correction"
     BOOK_OPENED = "book_opened"
     KEY_CHANGED = "key_changed"
+    KEY_ROTATED = "key_rotated"
     ATTACHMENT_ERASED = "attachment_erased"
     RESTORED = "restored_from_backup"
     MISSING_SHIFT = "missing_shift"
@@ -50,6 +51,7 @@ BY_PROGRAM = frozenset(
         EntryKind.CORRECTION,
         EntryKind.BOOK_OPENED,
         EntryKind.KEY_CHANGED,
+        EntryKind.KEY_ROTATED,
         EntryKind.ATTACHMENT_ERASED,
         EntryKind.RESTORED,
         EntryKind.MISSING_SHIFT,

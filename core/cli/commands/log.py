@@ -171,9 +171,13 @@ def paper(face: Face, pages: int, formats: str, out: Path) -> int:
 
 @command.command("seal")
 @click.option("--protect", is_flag=True)
+@click.option("--rotate", is_flag=True)
+@click.option("--reason", default="", metavar="TEXT")
 @click.option("--passphrase-file", type=click.File(encoding="utf-8"), metavar="FILE|-")
 @click.pass_obj
-def seal(face: Face, protect: bool, passphrase_file: "TextIO | None") -> int:
+def seal(
+    face: Face, protect: bool, rotate: bool, reason: str, passphrase_file: "TextIO | None"
+) -> int:
     house = face.house()
     typed = None if passphrase_file is None else passphrase_file.readline()
     say = house.words.say
@@ -181,9 +185,12 @@ def seal(face: Face, protect: bool, passphrase_file: "TextIO | None") -> int:
         again = say("cli.log.seal.ask_again")
         house.duty.protect_key(typed or _ask(say("cli.log.seal.ask"), again))
     elif house.duty.seal_state().is_closed:
-        house.duty.open_key(typed or _ask(say("cli.log.seal.ask")))
+        typed = typed or _ask(say("cli.log.seal.ask"))
+        house.duty.open_key(typed)
     else:
         house.duty.seal()
+    if rotate:
+        house.duty.rotate_key(reason, typed or "")
     _tell_seal(house)
     return Exit.DONE
 
