@@ -146,6 +146,16 @@ class Runs(QObject):
             thread.deleteLater()
 
 
+class Steps(QObject):
+    """How an errand is going, told from its thread and heard in the window's."""
+
+    came = Signal(object)
+
+    def tell(self, step: object) -> None:
+        """Tell a step; may be called from any thread."""
+        self.came.emit(step)
+
+
 class Errands(QObject):
     """Calls of the house that may take long, one after another, away from the window's thread."""
 

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     PEOPLE = "people"
     ROSTER = "roster"
     CONTACTS = "contacts"
+    RECEIVED = "received"
+    SWEEP = "sweep"
     SETTINGS = "settings"
     INCIDENTS = "incidents"
 

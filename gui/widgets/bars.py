@@ -20,6 +20,34 @@ _TALLER = 6
 _HATCH_WIDTH, _HATCH_STEP = 2.5, 5.5
 
 
+def draw_segment(painter: QPainter, room: QRectF, result: Result, look: Look) -> None:
+    """Draw a segment of a bar into a room, in the middle of its height."""
+    ink = look.ink(result)
+    tall = _THICK + (_TALLER if result is Result.FAIL else 0)
+    rect = QRectF(room.left(), room.center().y() - tall / 2, room.width(), tall)
+    if result in _HOLLOW:
+        outline(painter, rect.adjusted(0.75, 0.75, -0.75, -0.75), ink, 1.5)
+    elif result is Result.WARN:
+        fill(painter, rect, QColor(look.card))
+        _hatch(painter, rect, ink)
+    else:
+        fill(painter, rect, ink)
+
+
+def _hatch(painter: QPainter, rect: QRectF, ink: QColor) -> None:
+    """Hatch more boldly than Qt's pattern, which is too fine to be seen in a thin bar."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect)
+    lines, left = QPainterPath(), rect.left() - rect.height()
+    while left < rect.right():
+        lines.moveTo(left, rect.bottom())
+        lines.lineTo(left + rect.height(), rect.top())
+        left += _HATCH_STEP
+    outline(painter, lines, ink, _HATCH_WIDTH)
+    painter.restore()
+
+
 class CoverageBar(QWidget):
     """Counts by result as segments that also differ in shape; the numbers stand beside it."""
 
@@ -48,29 +76,7 @@ class CoverageBar(QWidget):
         return [_LEAST + room * each / total if each else 0.0 for each in numbers]
 
     def _segment(self, painter: QPainter, result: Result, left: float, width: float) -> None:
-        ink = self._look.ink(result)
-        tall = _THICK + (_TALLER if result is Result.FAIL else 0)
-        rect = QRectF(left, (self.height() - tall) / 2, width, tall)
-        if result in _HOLLOW:
-            outline(painter, rect.adjusted(0.75, 0.75, -0.75, -0.75), ink, 1.5)
-        elif result is Result.WARN:
-            fill(painter, rect, QColor(self._look.card))
-            self._hatch(painter, rect, ink)
-        else:
-            fill(painter, rect, ink)
-
-    def _hatch(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
-        """Hatch more boldly than Qt's pattern, which is too fine to be seen in a thin bar."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(rect)
-        lines, left = QPainterPath(), rect.left() - rect.height()
-        while left < rect.right():
-            lines.moveTo(left, rect.bottom())
-            lines.lineTo(left + rect.height(), rect.top())
-            left += _HATCH_STEP
-        outline(painter, lines, ink, _HATCH_WIDTH)
-        painter.restore()
+        draw_segment(painter, QRectF(left, 0, width, self.height()), result, self._look)
 
 
 class TrendBars(QWidget):

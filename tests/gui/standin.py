@@ -478,6 +478,9 @@ class StandInHouse:
         self.reminders = self._real.reminders
         self.now = self._real.now
         self.backups = self._real.backups
+        self.consolidation = self._real.consolidation
+        self.board_papers = self._real.board_papers
+        self.sweep = self._real.sweep
         self.damage: KnownError | None = None
 
     def lunar(self, day: date, *, with_year: bool = False) -> str:

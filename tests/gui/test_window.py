@@ -32,7 +32,18 @@ from gui.style import HouseStyle
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.rail import Rail
 
-RAIL = ("overview", "checks", "duty_book", "roster", "incident", "reports", "contacts", "settings")
+RAIL = (
+    "overview",
+    "checks",
+    "duty_book",
+    "roster",
+    "incident",
+    "reports",
+    "sweep",
+    "consolidation",
+    "contacts",
+    "settings",
+)
 
 
 def keys_of(widget: QWidget) -> set[str]:

@@ -1,0 +1,116 @@
+"""What a person can do with a sweep: begin or go on, check the machine, look the stick over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.model.change import Change, Kind
+from gui.widgets.form_dialog import Ask, FormDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from core.model.progress import Cancel
+    from core.model.sweep import StickFindings, SweepDone, SweepState
+    from gui.desk import Desk
+    from gui.worker import Steps
+
+_CHANGED = Change(frozenset({Kind.SWEEP, Kind.RUNS}))
+
+
+def look(desk: Desk, folder: Path, then: Callable[[SweepState], object]) -> None:
+    """Read how a sweep stands."""
+    desk.ask(lambda: desk.house.sweep.state(folder), then)
+
+
+def choose_folder(desk: Desk, parent: QWidget, then: Callable[[Path], object]) -> None:
+    """Ask for the folder of results; begin a sweep there, or go on with the one it holds."""
+    from PySide6.QtWidgets import QFileDialog
+
+    start = desk.memory.text("sweep_folder") or str(Path.home())
+    dialog = QFileDialog(parent.window(), desk.say("sweep.page.open"), start)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+
+    def chosen(folder: str) -> None:
+        desk.memory.keep(sweep_folder=folder)
+        desk.ask(lambda: desk.house.sweep.start(Path(folder), ""), lambda state: then(state.folder))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+def choose_list(desk: Desk, parent: QWidget, folder: Path, then: Callable[[], object]) -> None:
+    """Ask for a table of machines, and add them to the list."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name = desk.say("exchange.page.units_file") + " (*.csv *.txt)"
+    dialog = QFileDialog(parent.window(), desk.say("sweep.page.list"), str(Path.home()), name)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+
+    def chosen(file: str) -> None:
+        sweep = desk.house.sweep
+        desk.ask(
+            lambda: sweep.start(folder, "", sweep.read_machines(Path(file))), lambda state: then()
+        )
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+def check(
+    desk: Desk,
+    parent: QWidget,
+    folder: Path,
+    begin: Callable[[], tuple[Steps, Cancel]],
+    then: Callable[[], object],
+) -> None:
+    """Ask for tag and place of this machine, then examine it and keep its result."""
+    settings = desk.house.settings.read()
+    asks = [
+        Ask(name="tag", label="sweep.page.tag", value=settings.asset_tag),
+        Ask(name="place", label="sweep.page.place", value=settings.asset_place),
+    ]
+    dialog = FormDialog(desk, parent.window(), "sweep.page.check", asks, "sweep.page.check_note")
+
+    def accepted() -> None:
+        said = dialog.answers()
+        steps, cancel = begin()
+
+        def done(result: SweepDone) -> None:
+            then()
+            desk.note(_CHANGED)
+            verdict = desk.say(f"common.verdict.{result.row.verdict}")
+            desk.tell(desk.say("sweep.checked", name=result.row.tag, text=verdict))
+
+        def broke(error: BaseException) -> None:
+            then()
+            desk.note(_CHANGED)
+            desk.trouble(error)
+
+        desk.errands.send(
+            lambda: desk.house.sweep.check(folder, said["tag"], said["place"], steps.tell, cancel),
+            done,
+            broke,
+        )
+
+    dialog.accepted.connect(accepted)
+    dialog.open()
+
+
+def verify(desk: Desk, folder: Path, then: Callable[[StickFindings], object]) -> None:
+    """Look the stick over."""
+    desk.ask(lambda: desk.house.sweep.verify(folder), then)
+
+
+def seal(desk: Desk, folder: Path, then: Callable[[], object]) -> None:
+    """Seal the results with the key of this account."""
+
+    def done(count: int) -> None:
+        desk.tell(desk.say("sweep.sealed", count=count))
+        then()
+
+    desk.ask(lambda: desk.house.sweep.seal(folder), done)

@@ -1,0 +1,124 @@
+"""Beside the board: the same problem on many machines, what waits, what was refused and why."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.model.board import Alarm, Board, HeldBack, RefusedFile
+from core.model.exchange import Fate, Why
+from core.model.outcome import Result
+from core.words import say_title
+from gui.desk import Desk
+from gui.look import Role
+from gui.operations import consolidation as act
+from gui.widgets.badge import Shape
+from gui.widgets.card import Card, Rule
+from gui.widgets.flow import empty
+from gui.widgets.text import OneLine, Prose
+
+FAULTS, REFUSED = 6, 30
+_DECIDABLE = (Why.UNSIGNED, Why.KEY_UNKNOWN)
+
+
+class Beside(QWidget):
+    """The right column."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty."""
+        super().__init__()
+        self._desk = desk
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def show_board(self, board: Board, waiting: tuple[HeldBack, ...]) -> None:
+        """Show what is common, what contradicts, what waits, and what was refused."""
+        empty(self._column)
+        if board.alarms:
+            self._column.addWidget(self._alarms(board.alarms))
+        if board.faults:
+            self._column.addWidget(self._faults(board))
+        if waiting:
+            self._column.addWidget(self._waiting(waiting))
+        refused = tuple(each for each in board.refused if each.fate is not Fate.HELD_BACK)
+        if refused:
+            self._column.addWidget(self._refused(refused))
+        self._column.addStretch(1)
+
+    def _card(self, key: str, count: int = 0) -> tuple[Card, QVBoxLayout]:
+        card = Card(self._desk.look)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(7)
+        column.addWidget(self._desk.text(key, Role.CARD, count=count))
+        return card, column
+
+    def _faults(self, board: Board) -> Card:
+        desk = self._desk
+        card, column = self._card("exchange.page.faults")
+        for at, each in enumerate(board.faults[:FAULTS]):
+            if at:
+                column.addWidget(Rule(desk.look))
+            result = desk.say(f"common.result.{each.result}")
+            row = QHBoxLayout()
+            row.addWidget(Shape(each.result, result, desk.look, 16))
+            row.addWidget(OneLine(say_title(desk.words, each.check), desk.look), 1)
+            number = desk.say("exchange.page.machines", count=each.machines)
+            row.addWidget(Prose(number, desk.look, Role.NAME, wrap=False))
+            column.addLayout(row)
+        return card
+
+    def _alarms(self, alarms: tuple[Alarm, ...]) -> Card:
+        desk = self._desk
+        card, column = self._card("exchange.page.alarms", len(alarms))
+        card.bar(desk.look.fail)
+        for each in alarms[:REFUSED]:
+            column.addWidget(
+                Prose(" · ".join(filter(None, (each.machine, each.unit))), desk.look, Role.NAME)
+            )
+            column.addWidget(desk.text(f"exchange.alarm.{each.kind}", Role.SMALL, desk.look.soft))
+            link = desk.link("exchange.page.settle", partial(act.settle, desk, self, each))
+            column.addWidget(link)
+        return card
+
+    def _waiting(self, waiting: tuple[HeldBack, ...]) -> Card:
+        desk = self._desk
+        card, column = self._card("exchange.page.waiting", len(waiting))
+        for each in waiting[:REFUSED]:
+            self._add_file(column, Result.UNKNOWN, each.file, desk.say(f"exchange.why.{each.why}"))
+            if each.fingerprint:
+                column.addWidget(Prose(each.fingerprint, desk.look, Role.SMALL_NAME).selectable())
+            if each.why in _DECIDABLE:
+                key = (
+                    "exchange.page.accept" if each.why is Why.UNSIGNED else "exchange.page.confirm"
+                )
+                column.addWidget(desk.link(key, partial(act.decide, desk, self, each)))
+        return card
+
+    def _refused(self, refused: tuple[RefusedFile, ...]) -> Card:
+        desk = self._desk
+        card, column = self._card("exchange.page.refused", len(refused))
+        for at, each in enumerate(refused[:REFUSED]):
+            if at:
+                column.addWidget(Rule(desk.look))
+            if each.why is not None:
+                reason = desk.say(f"exchange.why.{each.why}")
+            else:
+                reason = desk.say("exchange.paper.older", date=each.day)
+            self._add_file(
+                column, Result.WARN if each.fate is Fate.OLDER else Result.FAIL, each.file, reason
+            )
+        column.addWidget(desk.text("exchange.page.all_named", Role.SMALL, desk.look.soft))
+        return card
+
+    def _add_file(self, column: QVBoxLayout, result: Result, file: str, reason: str) -> None:
+        look = self._desk.look
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Shape(result, reason, look, 16))
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(OneLine(file, look))
+        texts.addWidget(Prose(reason, look, Role.SMALL, look.soft))
+        row.addLayout(texts, 1)
+        column.addLayout(row)

@@ -1,0 +1,140 @@
+"""The pages of the board and of the sweep, over real stores."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import standin
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model.board import Standing, Unit
+from core.model.exchange import KeyScope
+from gui.face import Face
+from gui.operations import consolidation as acting
+from gui.pages.consolidation.view import ConsolidationPage
+from gui.pages.sweep.view import SweepPage
+from gui.widgets.form_dialog import FormDialog
+from tests.exchange.offices import Office, make_run
+
+
+def said(widget: QWidget) -> str:
+    """Return all texts in a widget."""
+    return "\n".join(each.text() for each in widget.findChildren(QLabel))
+
+
+@pytest.fixture
+def inbox(house: standin.StandInHouse, tmp_path: Path) -> Path:
+    """A bundle that counts, one of a stranger, a damaged one; a unit that sent nothing."""
+    office, folder = Office(), tmp_path / "in"
+    named = office.named
+    house.consolidation.put_units([Unit(code="tre", name="Xã Trễ", machines=4)])
+    house.consolidation.enrol(
+        named.to_text(), named.key.fingerprint, "An", "UBND xã Phú Mẫu", KeyScope.SWEEP
+    )
+    folder.mkdir()
+    run = make_run(1, ended="2026-11-20T09:00:00+07:00")
+    (folder / "a.trucan").write_bytes(office.bundle(run, made="2026-11-20T03:00:00Z"))
+    (folder / "b.trucan").write_bytes(b"PK")
+    (folder / "c.trucan").write_bytes(Office().bundle())
+    return folder
+
+
+@pytest.fixture
+def board(face: Face) -> ConsolidationPage:
+    face.window.turn("consolidation")
+    page = face.window.page("consolidation")
+    assert isinstance(page, ConsolidationPage)
+    face.desk.errands.finish()
+    return page
+
+
+def drop(page: QWidget, path: Path) -> None:
+    """Drop a folder on a page."""
+    told = QMimeData()
+    told.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, told, buttons, keys)
+    page.dropEvent(event)
+
+
+def test_a_folder_that_is_dropped_becomes_the_board(
+    inbox: Path, board: ConsolidationPage, face: Face, qtbot: QtBot
+) -> None:
+    """Rows, numbers, and every file that does not count with its reason."""
+    drop(board, inbox)
+    qtbot.waitUntil(lambda: board.board is not None and board.board.received == 1)
+    qtbot.waitUntil(lambda: "c.trucan" in said(board.beside))
+
+    assert [row.standing for row in board.board.rows] == [Standing.WAITING, Standing.HANDED_IN]  # type: ignore[union-attr]
+    assert "1/2" in said(board.tiles)
+    assert "Khóa chưa được xác nhận" in said(board.beside)
+    assert "Không phải gói báo cáo của Trực An." in said(board.beside)
+    assert board.strip.isHidden()
+    board.field.setText("phu mau")
+    assert board.model.rowCount() == 1
+    assert "UBND xã Phú Mẫu, Đã nộp, 1/1" in board.model.spoken(board.board.rows[1])  # type: ignore[union-attr]
+    board.remind.click()
+    assert "Xã Trễ" in QGuiApplication.clipboard().text()
+
+
+def test_a_key_is_confirmed_from_the_page(
+    inbox: Path, board: ConsolidationPage, face: Face, house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    """With what was read out; what waited counts at once."""
+    board.take([inbox])
+    qtbot.waitUntil(lambda: bool(house.consolidation.held_back()))
+    (held,) = house.consolidation.held_back()
+    acting.decide(face.desk, board, held)
+    dialog = face.window.findChild(FormDialog)
+    assert dialog is not None
+    for name, text in (("fingerprint", held.fingerprint), ("owner", "Ông Ba")):
+        dialog.fields[name].setText(text)  # type: ignore[union-attr]
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: not house.consolidation.held_back())
+    assert "Ông Ba" in [each.owner for each in house._real.trust.cards()]
+    qtbot.waitUntil(lambda: board.board is not None and board.board.received == 2)
+
+
+def test_an_empty_board_says_what_to_do(board: ConsolidationPage) -> None:
+    assert "Kéo thư mục chứa các gói vào đây" in said(board)
+    assert not board.out.isEnabled()
+
+
+def test_taking_in_can_be_stopped(
+    inbox: Path, board: ConsolidationPage, face: Face, qtbot: QtBot
+) -> None:
+    board.take([inbox])
+    assert board.strip.is_going
+    assert board.escape()
+    qtbot.waitUntil(lambda: not board.strip.is_going)
+    assert not board.escape()
+    assert "Đã dừng" in said(board)
+
+
+def test_a_sweep_from_the_page(
+    show: Callable[..., Face], house: standin.StandInHouse, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Opened again where it was, checked, looked over."""
+    folder = tmp_path / "stick"
+    house.sweep.start(folder, "Tết", (("TS-01", "Văn thư"), ("TS-02", "")))
+    face = show(house)
+    face.desk.memory.keep(sweep_folder=str(folder))
+    face.window.turn("sweep")
+    page = face.window.page("sweep")
+    assert isinstance(page, SweepPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    assert "0/2 máy" in said(page)
+
+    page.check.click()
+    dialog = face.window.findChild(FormDialog)
+    assert dialog is not None
+    dialog.fields["tag"].setText("TS-01")  # type: ignore[union-attr]
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "1/2 máy" in said(page), timeout=60_000)
+    (folder / "autorun.inf").write_text("x")
+    page.verify.click()
+    qtbot.waitUntil(lambda: "autorun.inf: tệp lạ" in said(page))
+    assert list(folder.glob("KQ_TS-01_*.trucan"))
