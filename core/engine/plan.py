@@ -12,7 +12,13 @@ from core.model.result import Depth, Severity, Value
 from core.model.run import Selection
 from core.probes.ask import Ask
 
-_LIMITS = {"updates": 30.0, "backup": 25.0, "antivirus": 20.0, "restore": 120.0}
+_LIMITS = {
+    "updates": 30.0,
+    "backup": 25.0,
+    "antivirus": 20.0,
+    "restore": 120.0,
+    "package_files": 300.0,
+}
 """Seconds for probes that may take long; package state and folders do on a slow disk."""
 _LIMIT = 12.0
 _FIRST = ("machine", "updates", "backup", "antivirus")
@@ -67,7 +73,7 @@ def questions(
             if kind.TOPIC in readable:
                 merged = asks.get(kind.TOPIC, Ask())
                 asks[kind.TOPIC] = _merge(merged, each.check.ask(each.params))
-    asks = {topic: replace(ask, scratch=scratch) for topic, ask in asks.items()}
+    asks = {topic: replace(ask, scratch=scratch, deep=True) for topic, ask in asks.items()}
     order = [*(topic for topic in _FIRST if topic in asks), *sorted(asks.keys() - set(_FIRST))]
     return tuple(Question(topic=topic, ask=asks[topic], limit=limit_of(topic)) for topic in order)
 

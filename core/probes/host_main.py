@@ -32,7 +32,11 @@ def _answer(question: Any) -> dict[str, Any]:
 
     topic = question["topic"]
     told = question.get("ask", {})
-    ask = Ask(places=tuple(told.get("places", ())), scratch=told.get("scratch", ""))
+    ask = Ask(
+        places=tuple(told.get("places", ())),
+        scratch=told.get("scratch", ""),
+        deep=told.get("deep", False),
+    )
     return {"facts": as_plain(read(topic, real_system(), ask))}
 
 

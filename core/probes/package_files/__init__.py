@@ -1,0 +1,1 @@
+"""Files of packages that are not as their packages brought them."""
