@@ -114,7 +114,7 @@ def _line(card: PackCard, words: Words) -> str:
         "cli.pack.columns",
         version=card.version,
         date=card.date,
-        expires=card.expires,
+        expires=words.date(card.expires),
         issuer=card.issuer,
         **told,
     )
