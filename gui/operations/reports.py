@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 PAPER_DOTS = 300
 """Dots per inch on paper."""
 
-_UPRIGHT_RATIO = 1.0
-
 
 def preview(
     desk: Desk, draft: Draft, dots_per_inch: float, then: Callable[[Preview], object]
@@ -113,7 +111,7 @@ def _print(desk: Desk, printer: QPrinter, drawn: Preview) -> None:
     painter = QPainter()
     for number, page in enumerate(drawn.pages):
         image = QImage.fromData(page)
-        lying = image.width() > image.height() * _UPRIGHT_RATIO
+        lying = image.width() > image.height()
         ways = QPageLayout.Orientation
         layout = QPageLayout(
             QPageSize(QPageSize.PageSizeId.A4),

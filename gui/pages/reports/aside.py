@@ -42,7 +42,7 @@ class BeforeCard(_Listed):
 
     def show_all(self, known: Sequence[Before]) -> None:
         """Show what is known, each with its shape."""
-        empty_rows(self.lines)
+        empty(self.lines)
         for each in known:
             self.lines.addWidget(self._line(each))
 
@@ -69,7 +69,7 @@ class FilesCard(_Listed):
 
     def show_files(self, names: Sequence[str]) -> None:
         """Show what each file is for, and its name."""
-        empty_rows(self.lines)
+        empty(self.lines)
         desk = self._desk
         for name in names:
             part = QWidget()
@@ -123,8 +123,3 @@ class ZoomRow(QWidget):
         self._percent.setText(self._desk.say("reports.zoom", limit=self.zoom))
         self.smaller.setEnabled(self.zoom > ZOOMS[0])
         self.larger.setEnabled(self.zoom < ZOOMS[-1])
-
-
-def empty_rows(layout: QVBoxLayout) -> None:
-    """Take the lines of a card away."""
-    empty(layout)
