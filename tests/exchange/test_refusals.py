@@ -296,3 +296,11 @@ def test_a_seal_by_another_account_of_the_machine(trusting: Above, office: Offic
     result = trusting.take(office.bundle(log=book.part()))
 
     assert (result.fate, [str(each) for each in result.flags]) == (Fate.COUNTED, ["log_unproven"])
+
+
+def test_a_document_is_carried_and_never_opened(trusting: Above, office: Office) -> None:
+    """Case 28: a billion laughs in a document is bytes with a digest, nothing more."""
+    bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/passwd">]><x>&b;</x>'
+    result = trusting.take(office.bundle(documents={"a.docx": bomb, "b.html": bomb}))
+
+    assert result.fate is Fate.COUNTED
