@@ -67,3 +67,12 @@ def test_locks_pin_everything_and_name_no_index() -> None:
         for line in re.findall(r"^[a-z].*$", text, re.M):
             assert "==" in line
         assert text.count("--hash=sha256:") > text.count("==")
+
+
+def test_who_signs_gets_what_everybody_gets() -> None:
+    """The lock with the extra `sign` holds every pin of the ordinary one."""
+
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^[a-z0-9.-]+==\S+", (ROOT / name).read_text("utf-8"), re.M))
+
+    assert pins("requirements.lock") <= pins("requirements-sign.lock")
