@@ -410,3 +410,15 @@ def test_the_nil_report_shows_what_it_rests_on(
     refused = next(each for each in face.window.findChildren(NilDialog) if each.isVisible())
     assert not refused.yes.isEnabled()
     assert "có 1 sự cố" in said(refused)
+
+
+def test_the_keyboard_goes_on_to_the_next_step(face: Face, office: House, qtbot: QtBot) -> None:
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    page = page_of(face)
+    face.window.turn("incident")
+    first = step_button(page, "disconnect")
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    settle(face, qtbot)
+
+    assert QApplication.focusWidget() is step_button(page, "keep_on")

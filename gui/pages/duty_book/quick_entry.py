@@ -27,6 +27,8 @@ from gui.widgets.card import Card
 _MOST_LINES = 4
 _TICK_MS = 20_000
 _KEEP_AFTER_MS = 900
+_OF_SHIFTS = (EntryKind.SHIFT_START, EntryKind.HANDOVER)
+"""Kinds with a button of their own: typed by hand they would put nobody on duty."""
 _BLANK = "…"
 _PLACES = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1))
 _NARROW_PLACES = ((0, 0, 1), (1, 0, 4), (0, 2, 1), (0, 3, 1))
@@ -225,7 +227,7 @@ class QuickEntry(Card):
 
     def _fill_kinds(self) -> None:
         for kind in EntryKind:
-            if kind not in BY_PROGRAM:
+            if kind not in BY_PROGRAM and kind not in _OF_SHIFTS:
                 self.kind.addItem(self._desk.say(f"duty.kind.{kind}.name"), kind.value)
         self.kind.setCurrentIndex(self.kind.findData(EntryKind.OTHER.value))
         self.kind.setAccessibleName(self._desk.say("pages.duty_book.kind"))

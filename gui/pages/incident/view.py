@@ -2,9 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.model.incident import Incident, Playbook, Stage, StageKind
 from gui.desk import Breadth, Desk
@@ -162,6 +170,8 @@ class IncidentPage(PageFrame):
         self.soft(desk.say("incident.page.soft", title=name, name=machine) if machine else name)
         self._show_buttons(for_card=True)
         self.next.setVisible(self._stage + 1 < len(playbook.stages))
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._card.isAncestorOf(focus)
         if self._report is not None:
             self._report.flush()
             self._report = None
@@ -180,6 +190,18 @@ class IncidentPage(PageFrame):
         self._beside.addWidget(self._kind)
         self._kind.show()
         self._stack.setCurrentWidget(self._card)
+        if had_focus:
+            # The new card takes the focus only once it is shown.
+            QTimer.singleShot(0, self, partial(self._focus_next_step, stage))
+
+    def _focus_next_step(self, stage: Stage) -> None:
+        """Go on with the keyboard where the next step is: the card was built anew."""
+        for step in stage.steps:
+            for button in self._card.findChildren(QPushButton, step.id):
+                if button.isVisibleTo(self._card) and button.isEnabled():
+                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _main_part(self, incident: Incident, playbook: Playbook, stage: Stage) -> QWidget:
         desk = self.desk
