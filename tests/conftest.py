@@ -73,6 +73,9 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if sys.platform == "win32" and collection_path in LINUX_ONLY else None
 
 
+# How busy this machine is says nothing about a property.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 if sys.platform == "win32":
     # A first call may wait for a virus scanner there, or for Wine, where opening a file takes long;
     # the many examples are tried on Linux.
