@@ -232,6 +232,7 @@ class _OfficeChecks(Checks):
             waivers=self._waivers(),
             packs=packs,
             tables=tables,
+            scratch="",
             recall=lambda asset_id: remember(None, self._last_entry_at(), NOW),
         )
         run = examine(given, self.pool, progress, cancel)

@@ -118,3 +118,18 @@ def test_an_altered_book_is_exported_as_such(trucan: Caller, tmp_path: Path) -> 
 
     assert (said.status, "mục số 2" in said.out) == (65, True)
     assert (tmp_path / "out" / "so-truc_1-2").is_dir()
+
+
+def test_the_key_is_rotated_and_seals_on(trucan: Caller, passphrase: Path) -> None:
+    """The old key signs for the new one; without a reason nothing is rotated."""
+    words = ("--passphrase-file", str(passphrase))
+    trucan("log", "add", "Mất điện")
+    made = trucan("log", "seal", "--protect", *words)
+    bare = trucan("log", "seal", "--rotate", *words)
+    rotated = trucan("log", "seal", "--rotate", "--reason", "Thay máy", *words)
+
+    assert (made.status, bare.status, rotated.status) == (0, 64, 0), rotated.err
+    before, after = (each.out.splitlines()[1] for each in (made, rotated))
+    assert before != after, "another fingerprint is to be read out"
+    assert "Đã thay khóa niêm phong" in trucan("log", "list").out
+    assert trucan("log", "verify").status == 0

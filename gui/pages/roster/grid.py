@@ -104,8 +104,9 @@ class RosterCells(QStyledItemDelegate):
         assert isinstance(sight, CellSight)  # noqa: S101 - for types
         chosen = is_selected(option, index)
         long = sight.state in (CellState.LONG, CellState.TWICE)
-        if long and not look.no_fill:
-            painter.fillRect(rect, look.tint(Result.WARN))
+        # Over the ground of the view's own selection: here a frame shows it, words stay legible.
+        tinted = long and not look.no_fill
+        painter.fillRect(rect, look.tint(Result.WARN) if tinted else QColor(look.card))
         self._draw_lines(painter, rect)
         if sight.state is CellState.EMPTY:
             self._draw_empty(painter, rect, sight)
