@@ -26,13 +26,13 @@ _WINDOWS_LOOSE = re.compile(
 
 _LINUX_HIDING = re.compile(
     r"^(?:/tmp/(?!\.mount_)|/var/tmp/|/dev/|/run/shm/|/run/user/\d+/|/var/spool/|/var/crash/"
-    r"|/run/lock/|/memfd:)"
+    r"|/run/lock/|/memfd:(?!runc_cloned))"
 )
 _LINUX_LOOSE = re.compile(
     r"^/tmp/\.mount_|^/home/[^/]+/(?:Downloads|Desktop|Documents|Public|Tải về|Tải xuống|Tài liệu"
     r"|Bàn làm việc|Màn hình nền)/"
 )
-"""A program packed as an AppImage runs from `/tmp/.mount_…`."""
+"""An AppImage runs from `/tmp/.mount_…`, and runc runs a copy of itself in memory."""
 _HIDDEN = re.compile(
     r"/\.(?!(?:local|config|cache|var|npm|cargo|rustup|nvm|pyenv|vscode[^/]*|steam|wine|dotnet"
     r"|git|nix-profile|snapshots|venv|mount_[^/]*)/)[^/]+/"

@@ -31,6 +31,7 @@ def running(sample, *files, **changes):
         ("/tmp/.ICE-unix/x", "fail.hiding"),
         ("/dev/shm/x", "fail.hiding"),
         ("/memfd:x", "fail.hiding"),
+        ("/memfd:runc_cloned:/proc/self/exe", "pass.none"),
         ("/home/an/.x/y", "fail.hiding"),
         ("/home/an/.local/share/x", "pass.none"),
         ("/home/an/Downloads/x", "warn.loose"),

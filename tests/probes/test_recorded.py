@@ -18,7 +18,9 @@ from core.probes.system import (
     GroupMember,
     LocalUser,
     Newest,
+    Peer,
     ProcessSeen,
+    TaskSeen,
 )
 
 MACHINES = Path(__file__).resolve().parents[1] / "machines"
@@ -119,6 +121,12 @@ class Office:
     def stat(self, path):
         return FileStat("file", 1, "2027-01-05T02:00:00Z", 0o644, 0, "1:1")
 
+    def peers(self):
+        return (Peer("192.168.7.30", 443, "/home/huong.nt/x"),)
+
+    def tasks(self):
+        return (TaskSeen("\\sao luu", True, False, "UBND-PC-07\\huong.nt", ("a",)),)
+
     def registry(self, root, key, name, wow32=False):
         return "5b0e4ab9-0000-4000-8000-123456789abc"
 
@@ -133,6 +141,7 @@ def test_recording_takes_private_things_out_and_still_replays(tmp_path, monkeypa
         newest = system.newest(ask.places[0], system.now(), 5.0)
         answers = (
             system.run(["/usr/bin/chage", "-l", who], 3.0), system.users(), system.processes(),
+            system.peers(), system.tasks(),
             system.group_members("S-1-5-32-544"),
             system.archive_fault(f"/srv/{newest.archive}", 1.0), system.read_bytes("/x", 5),
             system.stat(f"/home/{who}/x"),
@@ -155,6 +164,9 @@ def test_recording_takes_private_things_out_and_still_replays(tmp_path, monkeypa
     assert machine.users()[1].name == "Administrator"
     assert machine.group_members("S-1-5-32-544")[0].name == "host1\\user1"
     assert machine.group_members("S-1-5-32-544")[0].sid.endswith("-1001")
+    assert machine.peers()[0].program == "/home/user1/x"
+    assert machine.peers()[0].address.startswith("192.0.2.")
+    assert machine.tasks()[0].account == "host1\\user1"
     assert machine.read_bytes("/x", 5) == b"\x00\xff"
     assert machine.read_text("/proc/1/environ") == "container=lxc"
     said = machine.run(["/usr/bin/chage", "-l", "user1"], 9.0).out
