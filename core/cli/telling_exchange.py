@@ -1,10 +1,9 @@
 """Telling about bundles and keys on the command line."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.model.board import Board, Standing
-from core.model.exchange import BundleCard, FileResult, KeyCard
+from core.model.exchange import BundleCard, Fate, FileResult, KeyCard
 from core.words import Words, say_title, visible
 
 _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
@@ -47,16 +46,15 @@ def tell_result(words: Words, result: FileResult) -> str:
     return " ".join(parts)
 
 
-def tell_board(words: Words, board: Board, results: Sequence[FileResult]) -> Iterator[str]:
+def tell_board(words: Words, board: Board, fates: Mapping[Fate, int]) -> Iterator[str]:
     """Say how many were taken in, where the units stand, and what many machines share."""
     say = words.say
-    if results:
-        fates = Counter(each.fate for each in results)
+    if fates:
         parts = [
             f"{say(f'exchange.fates.{fate}')} {words.number(number)}"
             for fate, number in sorted(fates.items())
         ]
-        yield say("exchange.board.taken", count=len(results), text=", ".join(parts))
+        yield say("exchange.board.taken", count=sum(fates.values()), text=", ".join(parts))
     if not board.rows and not board.received:
         yield say("exchange.board.empty")
         return

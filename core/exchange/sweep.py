@@ -81,16 +81,15 @@ class Sweep:
 
         `machines` are tag and place of each. KnownError when the folder cannot be written.
         """
-        rows = list(self._read(folder)[1]) if (folder / LIST).exists() else []
+        is_there = (folder / LIST).exists()
+        before, kept = self._read(folder) if is_there else ("", ())
+        rows = list(kept)
         known = {fold(each.tag) for each in rows}
         for tag, place in machines:
             if tag.strip() and fold(tag.strip()) not in known:
                 known.add(fold(tag.strip()))
                 rows.append(SweepRow(tag=visible(tag.strip()), place=visible(place.strip())))
-        if title or not (folder / LIST).exists():
-            self._write(folder, title, rows)
-        else:
-            self._write(folder, self._read(folder)[0], rows)
+        self._write(folder, title or before, rows)
         return self.state(folder)
 
     def read_machines(self, file: Path) -> tuple[tuple[str, str], ...]:
@@ -113,9 +112,12 @@ class Sweep:
         progress: Callable[[Progress], None],
         cancel: Cancel,
         *,
+        unit: str = "",
         record: bool = True,
     ) -> SweepDone:
         """Examine this machine and keep its result in the folder; a known one keeps its tag.
+
+        `unit` is the office that answers for the machine; left out, that of the machine before.
 
         KnownError on a machine for state secrets: it is examined elsewhere, nothing of it is
         written here but that it was visited.
@@ -131,7 +133,13 @@ class Sweep:
         called = (
             visible(tag.strip()) or old.tag or examined.run.asset.tag or examined.run.asset.name
         )
-        row, path, is_sealed = self._keep(folder, examined.run, old, called, place)
+        answers = (
+            visible(unit.strip())
+            or old.unit
+            or next((each.unit for each in reversed(rows) if each.unit), examined.run.unit)
+        )
+        run = replace(examined.run, unit=answers)
+        row, path, is_sealed = self._keep(folder, run, old, called, place)
         self._write(folder, title, _with(rows, old, row))
         files = (path, *(examined.save_record(folder) if record else ()))
         return SweepDone(row=row, files=files, is_sealed=is_sealed, replaced=bool(old.file))
@@ -206,6 +214,7 @@ class Sweep:
         row = SweepRow(
             tag=tag,
             place=run.asset.place,
+            unit=run.unit,
             name=visible(run.asset.name),
             asset=visible(run.asset.id),
             standing=SweepStanding.DONE,

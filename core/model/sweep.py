@@ -19,12 +19,14 @@ class SweepStanding(StrEnum):
 class SweepRow:
     """One machine: what it is called on the list, and its newest result.
 
-    `file` is the name of its bundle in the results, empty while there is none; `digest` is that of
-    the file. `earlier` are names of results that newer ones took the place of.
+    `unit` is the office that answers for it. `file` is the name of its bundle in the results,
+    empty while there is none; `digest` is that of the file. `earlier` are names of results that
+    newer ones took the place of.
     """
 
     tag: str
     place: str = ""
+    unit: str = ""
     name: str = ""
     asset: str = ""
     standing: SweepStanding = SweepStanding.MISSING

@@ -73,6 +73,7 @@ def check(
     asks = [
         Ask(name="tag", label="sweep.page.tag", value=settings.asset_tag),
         Ask(name="place", label="sweep.page.place", value=settings.asset_place),
+        Ask(name="unit", label="sweep.page.unit"),
     ]
     dialog = FormDialog(desk, parent.window(), "sweep.page.check", asks, "sweep.page.check_note")
 
@@ -92,7 +93,9 @@ def check(
             desk.trouble(error)
 
         desk.errands.send(
-            lambda: desk.house.sweep.check(folder, said["tag"], said["place"], steps.tell, cancel),
+            lambda: desk.house.sweep.check(
+                folder, said["tag"], said["place"], steps.tell, cancel, unit=said["unit"]
+            ),
             done,
             broke,
         )

@@ -96,6 +96,7 @@ def test_every_damaged_file_is_named_with_its_reason(
     house.close()
 
 
+@pytest.mark.only("posix")
 def test_what_else_lies_in_a_folder(house: House, tmp_path: Path) -> None:
     """Case 54: a bundle is known whatever it is called, and nothing else is opened."""
     office, inbox = Office(), tmp_path / "inbox"

@@ -1,8 +1,6 @@
 """Bundles that are not as they were sealed: each is refused with its reason, nothing is stored."""
 
-import io
 import json
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,15 +12,8 @@ from core.exchange.manifest import PAYLOAD_TYPE
 from core.model.exchange import Fate, Why
 from core.seal.dsse import seal
 from core.seal.keys import SigningKey
+from tests.exchange.damage import members, resealed
 from tests.exchange.offices import Above, Book, Office, make_run
-
-
-def members(source: bytes) -> dict[str, bytes]:
-    """Unpack a bundle."""
-    with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        found = {each.filename: archive.read(each) for each in archive.infolist()}
-    del found["mimetype"]
-    return found
 
 
 def changed(source: bytes, **files: bytes | None) -> bytes:
@@ -30,20 +21,6 @@ def changed(source: bytes, **files: bytes | None) -> bytes:
     found: dict[str, bytes | None] = {**members(source)}
     found.update({name.replace("__", "/").replace("_dot_", "."): b for name, b in files.items()})
     return write_container({name: body for name, body in found.items() if body is not None})
-
-
-def resealed(
-    source: bytes, key: SigningKey, bend: Callable[[dict[str, object]], None], **files: bytes
-) -> bytes:
-    """Return a bundle whose manifest was bent and sealed again by its own key."""
-    from core.seal.canonical import write
-
-    found = {**members(source), **files}
-    manifest = json.loads(found["manifest.json"])
-    bend(manifest)
-    found["manifest.json"] = write(manifest)
-    found["manifest.dsse.json"] = seal(found["manifest.json"], PAYLOAD_TYPE, (key,))
-    return write_container(found)
 
 
 @pytest.fixture

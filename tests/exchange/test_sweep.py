@@ -112,6 +112,23 @@ def test_checked_again_after_a_rename(stick: Stick) -> None:
     assert len([each for each in stick.folder.iterdir() if each.suffix == ".trucan"]) == 1
 
 
+def test_each_machine_belongs_to_an_office(stick: Stick) -> None:
+    """Said once, it holds for the machines after; the bundle carries it."""
+    stick.run = make_run(1)
+    for number, unit in ((1, "Xã Đông"), (2, ""), (3, "Xã Tây")):
+        stick.run = make_run(number)
+        stick.sweep.check(
+            stick.folder, f"TS-0{number}", "", lambda progress: None, Cancel(), unit=unit
+        )
+    rows = stick.sweep.state(stick.folder).rows
+    opened = open_bundle(
+        (stick.folder / rows[1].file).read_bytes(), TrustedKeys(), "2027-01-20", read_run
+    )
+
+    assert [each.unit for each in rows] == ["Xã Đông", "Xã Đông", "Xã Tây"]
+    assert opened.manifest.unit == opened.runs[0].unit == "Xã Đông"
+
+
 def test_a_machine_for_state_secrets(stick: Stick) -> None:
     """Nothing of it is on the stick but that it was visited."""
     stick.is_secret = True

@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -65,13 +66,16 @@ def command(
             click.echo("\t".join(map(str, row)))
         return Exit.DONE
     _prepare(house, units, title, since, due)
-    results = _take(house, folder, watch, to_errors=json_to == "-") if folder else []
+    fates: Counter[Fate] = Counter()
+    results = _take(house, folder, watch, fates, to_errors=json_to == "-") if folder else iter(())
+    # Only what is to be printed is kept: a watched folder may bring files for weeks.
+    kept = [asdict(each) for each in results if json_to]
     board = house.consolidation.board(below)
     if json_to:
-        said = {**asdict(board), "results": [asdict(each) for each in results]}
+        said = {**asdict(board), "results": kept}
         write_json(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n", json_to)
     if json_to != "-":
-        for line in tell_board(house.words, board, results):
+        for line in tell_board(house.words, board, fates):
             click.echo(line)
     if remind and (text := house.consolidation.reminder(board)):
         click.echo(text, err=json_to == "-")
@@ -99,14 +103,15 @@ def _prepare(house: "House", units: Path | None, title: str | None, since: str, 
         house.consolidation.start_round(title or "", since, due)
 
 
-def _take(house: "House", folder: str, watch: bool, *, to_errors: bool) -> list[FileResult]:
-    """Take files in, telling each that is not simply counted; return what became of them."""
-    kept: list[FileResult] = []
+def _take(
+    house: "House", folder: str, watch: bool, fates: Counter[Fate], *, to_errors: bool
+) -> Iterator[FileResult]:
+    """Take files in, counting them by fate and telling each that is not simply counted."""
     for result in _results(house, folder, watch):
-        kept.append(result)
+        fates[result.fate] += 1
         if result.fate not in _QUIET or result.alarm is not None or watch:
             click.echo(tell_result(house.words, result), err=to_errors)
-    return kept
+        yield result
 
 
 def _results(house: "House", folder: str, watch: bool) -> Iterator[FileResult]:

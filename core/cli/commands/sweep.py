@@ -39,13 +39,14 @@ def start(face: Face, results: Path, title: str, machines: Path | None) -> int:
 @_results
 @click.option("--tag", default="", metavar="TEXT")
 @click.option("--place", default="", metavar="TEXT")
+@click.option("--unit", default="", metavar="TEXT")
 @click.option("--no-record", is_flag=True)
 @click.pass_obj
-def check(face: Face, results: Path, tag: str, place: str, no_record: bool) -> int:
+def check(face: Face, results: Path, tag: str, place: str, unit: str, no_record: bool) -> int:
     house = face.house()
     say, cancel = house.words.say, Cancel()
     with progress_for(house.words, cancel) as show:
-        done = house.sweep.check(results, tag, place, show, cancel, record=not no_record)
+        done = house.sweep.check(results, tag, place, show, cancel, unit=unit, record=not no_record)
     verdict = say(f"common.verdict.{done.row.verdict}")
     click.echo(say("sweep.checked", name=done.row.tag, text=verdict))
     for path in done.files:
