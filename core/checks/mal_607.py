@@ -55,7 +55,9 @@ def _judge(found: SticksFacts, stick: Stick) -> Judgement:
     if isinstance(traces, Unknown):
         return unclear("unreachable", traces.code, seen(found, "sticks"), place=stick.root)
     evidence = tuple(
-        Evidence(what=each.kind, value=each.name, source=stick.root, read_at=found.origin.at)
+        Evidence(
+            what=each.kind, value=each.name, source=stick.root or "sticks", read_at=found.origin.at
+        )
         for each in traces
     )
     grave = tuple(each.name for each in traces if each.kind is not TraceKind.SCRIPT)
