@@ -175,7 +175,7 @@ def test_the_daily_check_tells_of_a_running_incident_and_ends(
     program = lab.windows_path(installed.folder / "TrucAn.exe")
     command = ("explorer", f"/desktop=tray,{SCREEN}", program, "schedule", "run", "--home", home)
     with screen() as display, lab.started(*command, display=display) as process:
-        wait_until(lambda: shows_something(display, picture), PATIENCE, "no notice was shown")
+        wait_until(lambda: shows_something(display, picture), 2 * PATIENCE, "no notice was shown")
         assert process.wait(PATIENCE) == 0
 
     assert runs_in(installed.home) == before + 1
