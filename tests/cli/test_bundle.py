@@ -87,3 +87,18 @@ def test_files_that_are_none(trucan: Caller, tmp_path: Path) -> None:
         done = trucan(*arguments)
         assert done.status == status, (arguments, done)
         assert done.err or done.out
+
+
+def test_a_run_for_other_tools(trucan: Caller, tmp_path: Path) -> None:
+    """Lines for a SIEM and a document for auditors, beside what people read."""
+    trucan("check", "--only", "SYS-801")
+    done = trucan("report", "--format", "json,ocsf,oscal", "--redact", "internal", "--out", "out")
+    names = {each.name.rpartition(" ")[2] for each in (tmp_path / "out").iterdir()}
+    (lines,) = (tmp_path / "out").glob("*.jsonl")
+
+    assert done.status == 0, done.err
+    assert len(names) == len(done.out.splitlines()) == 3
+    assert {json.loads(each)["class_uid"] for each in lines.read_text("utf-8").splitlines()} == {
+        2003
+    }
+    assert trucan("report", "--format", "sarif", "--out", "out").status == 64
