@@ -246,6 +246,7 @@ class House(DutyRooms):
             persons=lambda: self.people.all(also_removed=True),
             note_sent=lambda row: self.store.sent.add(row),
             mark_sent=lambda row: self.store.sent.mark(row),
+            sent_row=lambda number: self.store.sent.row(number),
             sent=lambda limit: self.store.sent.newest(limit),
             drafts=self.home / "drafts",
             templates=self.home / "templates",

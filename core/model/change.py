@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SWEEP = "sweep"
     SETTINGS = "settings"
     INCIDENTS = "incidents"
+    SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,3 +128,7 @@ class Sent:
     sender: str = ""
     receiver: str = ""
     received: str = ""
+
+
+LATER = ("document_number", "channel", "receiver", "received")
+"""What of a row people write in once the document has gone."""

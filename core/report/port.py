@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
 from core.model.moments import to_text
 from core.model.paper import Draft, FormCard, KindCard, Preview, Sending, Sent
@@ -226,9 +227,29 @@ class Reports:
         """Return the newest rows of the register of what went out."""
         return self._sources.sent(limit)
 
-    def mark_sent(self, row: Sent) -> None:
-        """Write number, channel, sender and receipt into a row of the register."""
-        self._sources.mark_sent(row)
+    def told_sent(self, row: Sent) -> str:
+        """Say a row of the register, with what is known of its way so far."""
+        from core.report.register import told
+
+        return told(row, self._words())
+
+    def fill_sent(self, number: int, typed: Mapping[str, str]) -> Change:
+        """Write what became known later into a row of the register; what is not named stays.
+
+        `typed` has some of LATER, as people type. KnownError `sent_unknown`, and
+        `field_unreadable` for a time of the receipt that is none.
+        """
+        from core.report.register import filled
+
+        before = self._sources.sent_row(number)
+        if before is None:
+            raise KnownError("sent_unknown", Exit.USAGE, seq=number)
+        return self._mark_sent(filled(before, typed, self._words()), before)
+
+    def _mark_sent(self, now: Sent, before: Sent) -> Change:
+        self._sources.mark_sent(now)
+        undo = Undo("reports.undo.filled", lambda: self._mark_sent(before, now))
+        return Change(frozenset((Kind.SENT,)), undo)
 
     def _document(
         self,

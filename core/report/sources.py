@@ -26,9 +26,9 @@ class Sources:
     """Where the reports find what is stored; each is asked only when a document needs it.
 
     `note_sent` writes a row into the register of what went out and returns its number, `sent`
-    reads the newest rows, `mark_sent` changes one. `drafts` is the folder of unfinished documents,
-    `templates` that of the office's own Word files. `bundle` returns name and content of the signed
-    bundle of a run at a level.
+    reads the newest rows, `sent_row` one by its number, `mark_sent` changes one. `drafts` is the
+    folder of unfinished documents, `templates` that of the office's own Word files. `bundle`
+    returns name and content of the signed bundle of a run at a level.
     """
 
     run_of: Callable[[str], Run]
@@ -41,6 +41,7 @@ class Sources:
     note_sent: Callable[[Sent], int] = lambda row: 0
     mark_sent: Callable[[Sent], None] = lambda row: None
     sent: Callable[[int], tuple[Sent, ...]] = lambda limit: ()
+    sent_row: Callable[[int], Sent | None] = lambda number: None
     drafts: Path | None = None
     templates: Path | None = None
     bundle: Callable[[str, str], tuple[str, bytes]] | None = None

@@ -57,7 +57,7 @@ def _value(holds: Holds, text: str, path: str) -> Any:
         return text == "true"
     if holds is Holds.DAY:
         return _day(text, path) or text
-    return _moment(text, path) if holds is Holds.MOMENT else text
+    return typed_moment(text, path) if holds is Holds.MOMENT else text
 
 
 def _day(text: str, path: str) -> date | None:
@@ -70,7 +70,7 @@ def _day(text: str, path: str) -> date | None:
         raise Misfit("not_day", path) from None
 
 
-def _moment(text: str, path: str) -> Any:
+def typed_moment(text: str, path: str) -> Any:
     """Return `10:40 05/02/2027`, `05/02/2027 10 giờ 40` or a day as a moment of Vietnam."""
     day = _day(text, path)
     if day is None:

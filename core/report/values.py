@@ -113,7 +113,7 @@ def fitted(content: Mapping[str, Any], form: Form, *, complete: bool = True) -> 
     rows = table_at(content, "rows", "")
     only_keys(rows, frozenset(form.tables), "rows")
     return Values(
-        date=_moment(content["date"], "date") if "date" in content else "",
+        date=moment_at(content["date"], "date") if "date" in content else "",
         layout=_layout(table_at(content, "document", ""), form),
         fields=read,
         rows={
@@ -159,7 +159,7 @@ def _value(one: Field, value: object, path: str) -> str:
     if one.holds is Holds.DAY:
         return day(value, path)
     if one.holds is Holds.MOMENT:
-        return _moment(value, path)
+        return moment_at(value, path)
     if one.holds is Holds.COUNT:
         return str(whole_number(value, path))
     if one.holds is Holds.TRUTH:
@@ -223,7 +223,7 @@ def _truth(value: object, path: str) -> bool:
     return value
 
 
-def _moment(value: object, path: str) -> str:
+def moment_at(value: object, path: str) -> str:
     """Return a moment as UTC text; one without an offset is of Vietnam, a day is its midnight."""
     try:
         if isinstance(value, datetime):

@@ -64,6 +64,15 @@ class SentRegister:
             if cursor.rowcount != 1:
                 raise KeyError(row.number)
 
+    def row(self, number: int) -> Sent | None:
+        """Return the row of a number, None if unknown."""
+        names = ", ".join(_COLUMNS)
+        rows = self._database.read(
+            f"SELECT number, {names} FROM sent WHERE number = ?",  # noqa: S608 - names of our own
+            (number,),
+        )
+        return next((_row(each) for each in rows), None)
+
     def newest(self, limit: int) -> tuple[Sent, ...]:
         """Return the newest rows, newest first."""
         names = ", ".join(_COLUMNS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.model.paper import LATER
 from gui.operations.runs import open_folder
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from core.model.paper import Draft, Preview, Sending
+    from core.model.paper import Draft, Preview, Sending, Sent
     from core.model.signing import SignedFile
     from gui.desk import Desk
 
@@ -49,6 +51,21 @@ def save_to_send(desk: Desk, draft: Draft, folder: Path, then: Callable[[Sending
         ),
         then,
     )
+
+
+def fill_sent(desk: Desk, parent: QWidget, row: Sent) -> None:
+    """Ask for the number, the way and the receipt of what went out, and write them down."""
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    known = {name: getattr(row, name) for name in LATER}
+    if row.received:
+        known["received"] = f"{desk.words.time(row.received)} {_typed_day(row.received)}"
+    asks = [Ask(name=name, label=f"reports.fill.{name}", value=known[name]) for name in LATER]
+    dialog = FormDialog(desk, parent.window(), "reports.fill.title", asks, "reports.fill.note")
+    dialog.accepted.connect(
+        lambda: desk.do(partial(desk.house.reports.fill_sent, row.number, dialog.answers()))
+    )
+    dialog.open()
 
 
 def show_folder(folder: Path) -> None:
@@ -102,6 +119,13 @@ def take_signed(
         )
     )
     dialog.open()
+
+
+def _typed_day(moment: str) -> str:
+    """Write a day as people type it, whatever the language."""
+    from core.model.moments import day_of
+
+    return day_of(moment).strftime("%d/%m/%Y")
 
 
 def _print(desk: Desk, printer: QPrinter, drawn: Preview) -> None:

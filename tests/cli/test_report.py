@@ -61,3 +61,23 @@ def test_a_folder_to_be_sent_warns_of_chat_unless_it_is_public(
     assert listed.out.count("SC-2027") + listed.out.count("BÁO CÁO") >= 2
     assert listed.out.startswith("2. ")
     assert "bản công khai" in listed.out
+
+
+def test_number_channel_and_receipt_are_written_into_the_register_later(trucan: Caller) -> None:
+    values = str(VALUES / "slip.toml")
+    trucan("report", "--kind", "slip", "--values", values, "--send", "--out", "gui")
+    first = trucan(
+        "report", "--sent", "--row", "1", "--document-number", "7/PG", "--channel", "USB"
+    )
+    assert first.status == 0, first.err
+    assert "Số văn bản: 7/PG. Kênh gửi: USB." in first.out
+    trucan("report", "--sent", "--row", "1", "--received", "10:40 05/02/2027", "--channel", "")
+    listed = trucan("report", "--sent").out
+    assert "Số văn bản: 7/PG. Nhận lúc 10:40 ngày 05/02/2027." in listed
+    assert "Kênh gửi" not in listed
+
+    assert trucan("report", "--sent", "--row", "9", "--channel", "USB").status == 64
+    assert trucan("report", "--sent", "--channel", "USB").status == 64
+    assert trucan("report", "--sent", "--row", "1").status == 64
+    assert trucan("report", "--sent", "--row", "1", "--received", "mai").status == 65
+    assert trucan("report", "--sent").out == listed

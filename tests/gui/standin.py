@@ -402,6 +402,8 @@ class StandInReports(Reports):
             persons=tuple,
             note_sent=self._note,
             sent=lambda limit: tuple(reversed(self.rows)),
+            sent_row=lambda number: self.rows[number - 1],
+            mark_sent=self._mark,
             drafts=house.home / "drafts",
         )
         super().__init__(sources, house.settings, lambda: house.words)  # type: ignore[arg-type]
@@ -419,6 +421,9 @@ class StandInReports(Reports):
     def _note(self, row: Sent) -> int:
         self.rows.append(replace(row, number=len(self.rows) + 1))
         return len(self.rows)
+
+    def _mark(self, row: Sent) -> None:
+        self.rows[row.number - 1] = row
 
 
 class StandInSchedule:

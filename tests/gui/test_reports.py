@@ -19,6 +19,7 @@ from gui.operations import reports as act
 from gui.pages.reports.aside import ZOOMS
 from gui.pages.reports.editors import RowsEditor
 from gui.pages.reports.view import LOOK, SEND, ReportsPage
+from gui.widgets.form_dialog import FormDialog
 from gui.widgets.sign_dialog import SignDialog
 
 
@@ -112,6 +113,44 @@ def test_a_folder_is_written_and_stands_in_the_register(
     assert {each.suffix for each in folder.iterdir()} == {".docx", ".pdf", ".json", ".txt"}
     qtbot.waitUntil(lambda: "PHIẾU GỬI" in said(page.sending).upper(), timeout=5000)
     assert face.desk.memory.text("report_folder") == str(tmp_path / "gui")
+
+
+def test_number_and_receipt_are_written_in_later_and_taken_back(
+    face: Face, page: ReportsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.go(SEND)
+    page.sending.place.setText(str(tmp_path))
+    page._write()
+    open_fill = page.desk.say("reports.fill.open")
+
+    def links() -> list[QAbstractButton]:
+        buttons = page.sending.findChildren(QAbstractButton)
+        return [each for each in buttons if each.text() == open_fill and not each.isHidden()]
+
+    qtbot.waitUntil(lambda: len(links()) == 1, timeout=10_000)
+    links()[0].click()
+    dialog = page.window().findChild(FormDialog)
+    assert dialog is not None
+    typed = {
+        "document_number": "12/BC-TĐ",
+        "channel": "Trục liên thông",
+        "receiver": "Văn thư Sở",
+        "received": "10:40 05/02/2027",
+    }
+    for name, text in typed.items():
+        line = dialog.fields[name]
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+    dialog.accept()
+    known = "Số văn bản: 12/BC-TĐ. Kênh gửi: Trục liên thông. Người nhận: Văn thư Sở."
+    qtbot.waitUntil(lambda: known in said(page.sending), timeout=5000)
+    assert "10:40" in said(page.sending)
+    (row,) = face.desk.house.reports.sent()
+    assert row.received == "2027-02-05T03:40:00Z"
+
+    face.desk.take_back()
+    qtbot.waitUntil(lambda: "12/BC-TĐ" not in said(page.sending), timeout=5000)
+    assert face.desk.undo is not None
 
 
 def test_what_names_machines_is_not_for_chat_and_the_public_version_is_offered(

@@ -177,11 +177,39 @@ def test_what_goes_out_gets_a_row_that_can_be_completed(house: House, tmp_path: 
         for each in sent.files
         if each.suffix != ".txt"
     }
-    house.reports.mark_sent(replace(row, channel="USB", receiver="Văn thư", received=row.at))
+    typed = {"channel": " USB ", "receiver": "Văn thư", "received": "9:05 05/02/2027"}
+    change = house.reports.fill_sent(1, typed)
     (again,) = house.reports.sent()
-    assert again == replace(row, channel="USB", receiver="Văn thư", received=row.at)
-    with pytest.raises(KeyError):
-        house.reports.mark_sent(replace(row, number=9))
+    known = replace(row, channel="USB", receiver="Văn thư", received="2027-02-05T02:05:00Z")
+    assert again == known
+    house.reports.fill_sent(1, {"document_number": "7/PG", "receiver": ""})
+    assert house.reports.sent() == (replace(known, document_number="7/PG", receiver=""),)
+    assert change.undo is not None
+    back = change.undo.act()
+    assert house.reports.sent() == (row,)
+    assert back.undo is not None
+    back.undo.act()
+    assert house.reports.sent() == (known,)
+
+
+@pytest.mark.parametrize("text", ["hôm qua", "10:40", "31/02/2027", "25:00 05/02/2027"])
+def test_a_receipt_without_a_time_that_can_be_read_changes_nothing(
+    house: House, tmp_path: Path, text: str
+) -> None:
+    house.reports.send("latest", tmp_path / "gui", kind="slip", values=SLIP)
+    before = house.reports.sent()
+    with pytest.raises(KnownError) as told:
+        house.reports.fill_sent(1, {"channel": "USB", "received": text})
+
+    assert told.value.key == "field_unreadable"
+    assert told.value.args_of_sentence["name"] == "Lúc nhận"
+    assert house.reports.sent() == before
+
+
+def test_a_row_that_is_not_there_is_told(house: House) -> None:
+    with pytest.raises(KnownError) as told:
+        house.reports.fill_sent(9, {"channel": "USB"})
+    assert told.value.key == "sent_unknown"
 
 
 def test_a_register_that_cannot_be_written_takes_no_folder_back(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.cli.front import Face
-from core.model.errors import Exit
+from core.model.errors import Exit, KnownError
 
 if TYPE_CHECKING:
     from core.house import House
@@ -23,10 +23,16 @@ from core.model.exchange import RUN_FORMS
 @click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,ocsf,oscal…")
 @click.option("--send", is_flag=True)
 @click.option("--sent", "show_sent", is_flag=True)
+@click.option("--row", "sent_row", type=int, metavar="N")
+@click.option("--document-number")
+@click.option("--channel")
+@click.option("--receiver")
+@click.option("--received", metavar="HH:MM DD/MM/YYYY")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
 @click.pass_obj
 def command(
     face: Face,
+    /,
     run: str,
     kind: str,
     kinds: bool,
@@ -36,7 +42,9 @@ def command(
     formats: str,
     send: bool,
     show_sent: bool,
+    sent_row: int | None,
     out: Path,
+    **later: str | None,
 ) -> int:
     house = face.house()
     if kinds:
@@ -44,8 +52,9 @@ def command(
     if blank:
         click.echo(house.reports.blank(kind), nl=False)
         return Exit.DONE
-    if show_sent:
-        return _list_sent(house)
+    typed = {name: text for name, text in later.items() if text is not None}
+    if typed or show_sent or sent_row is not None:
+        return _sent(house, sent_row, typed)
     if send:
         sent = house.reports.send(run, out, kind=kind, values=values, level=level)
         for path in sent.files:
@@ -66,18 +75,14 @@ def command(
     return Exit.DONE
 
 
-def _list_sent(house: "House") -> int:
+def _sent(house: "House", number: int | None, typed: dict[str, str]) -> int:
+    """Print the register, after writing into a row what became known later."""
+    if (number is None) != (not typed):
+        raise KnownError("sent_fill", Exit.USAGE)
+    if number is not None:
+        house.reports.fill_sent(number, typed)
     for row in house.reports.sent():
-        to = ", ".join(row.addressees)
-        said = house.words.say(
-            "reports.sent_to" if to else "reports.sent",
-            number=row.number,
-            moment=house.words.moment(row.at),
-            title=row.title,
-            names=to,
-            level=house.words.say(f"report.redacted.level.{row.level}"),
-        )
-        click.echo(said)
+        click.echo(house.reports.told_sent(row))
     return Exit.DONE
 
 

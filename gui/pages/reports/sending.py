@@ -1,8 +1,10 @@
 """The last step: where the folder lies, signing what is in it, and what went out before."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.model.paper import Sending, Sent
@@ -57,6 +59,11 @@ class SendingForm(QWidget):
         self._register.setSpacing(6)
         column.addLayout(self._register)
         column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the register anew."""
+        desk = self._desk
         desk.ask(lambda: desk.house.reports.sent(_LATEST), self.show_register)
 
     def show_written(self, sending: Sending) -> None:
@@ -80,7 +87,7 @@ class SendingForm(QWidget):
         flow.addWidget(desk.button("signing.page.sign", self.sign, icon="key"))
         flow.addWidget(desk.button("signing.page.take", self._take, icon="download"))
         self._lines.addWidget(buttons)
-        desk.ask(lambda: desk.house.reports.sent(_LATEST), self.show_register)
+        self.refresh()
 
     def show_register(self, rows: Sequence[Sent]) -> None:
         """Show what went out before."""
@@ -89,18 +96,16 @@ class SendingForm(QWidget):
         if not rows:
             self._register.addWidget(desk.text("reports.none_sent", Role.BODY, desk.look.soft))
         for each in rows:
-            to = ", ".join(each.addressees)
-            key = "reports.sent_to" if to else "reports.sent"
-            self._register.addWidget(
-                desk.text(
-                    key,
-                    number=each.number,
-                    moment=desk.words.moment(each.at),
-                    title=each.title,
-                    names=to,
-                    level=desk.say(f"report.redacted.level.{each.level}"),
-                )
-            )
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(12)
+            said = desk.house.reports.told_sent(each)
+            row.addWidget(Prose(said, desk.look).selectable(), 1)
+            fill = desk.link("reports.fill.open", partial(act.fill_sent, desk, self, each))
+            fill.setAccessibleDescription(said)
+            row.addWidget(fill, 0, Qt.AlignmentFlag.AlignTop)
+            self._register.addWidget(line)
 
     def sign(self) -> None:
         """Sign the PDF with a token."""

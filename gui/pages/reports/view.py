@@ -112,6 +112,8 @@ class ReportsPage(PageFrame):
         """Draw again what the store now says."""
         if self._place == LOOK:
             self.draw()
+        elif self._place == SEND:
+            self.sending.refresh()
 
     def save(self) -> None:
         """Keep what was typed."""
