@@ -1,6 +1,7 @@
 """Components of the system that some tests need, by the name in `@pytest.mark.system(name)`."""
 
 import ctypes
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,21 @@ def _exfat() -> bool:
     tools = ("losetup", "mount.exfat-fuse", "mkfs.exfat", "fsck.exfat", "umount")
     devices = (Path("/dev/fuse"), Path("/dev/loop-control"))
     return _as_root(*tools) and all(each.exists() for each in devices)
+
+
+def _root_disk() -> bool:
+    """Say whether `/` lies on a disk of its own, which it does not in a container."""
+    number = Path("/").stat().st_dev
+    return Path(f"/sys/dev/block/{os.major(number)}:{os.minor(number)}").exists()
+
+
+def _is_root_or_person() -> bool:
+    """Say whether this account may have a crontab that counts; accounts of the system may not."""
+    return is_root() or not hasattr(os, "getuid") or 1000 <= os.getuid() < 60_000
+
+
+PKCS11_SPY = Path("/usr/lib/x86_64-linux-gnu/pkcs11-spy.so")
+"""The library of OpenSC that writes down what a driver is asked."""
 
 
 def _go() -> bool:
@@ -82,6 +98,9 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "unshare": lambda: _apart("--net"),
     "mount": lambda: _apart("--mount", "mount", "umount"),
     "loop": _loop,
+    "disk": _root_disk,
+    "own-crontab": _is_root_or_person,
+    "dpkg": lambda: shutil.which("dpkg-deb") is not None,
     "dconf": lambda: shutil.which("dconf") is not None,
     "exfat": _exfat,
     "go": _go,
@@ -98,6 +117,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "postgres": lambda: is_root() and postgres_tools() is not None,
     "validators": lambda: validators_python().exists(),
     "softhsm": lambda: all(shutil.which(tool) for tool in ("softhsm2-util", "pkcs11-tool")),
+    "pkcs11-spy": lambda: PKCS11_SPY.exists(),
     "poppler": lambda: shutil.which("pdfsig") is not None,
     "libreoffice": _libreoffice,
     "libreoffice-calc": lambda: Path("/usr/lib/libreoffice/program/libsclo.so").exists(),

@@ -201,7 +201,7 @@ def test_one_wrong_pin_is_one_try(
     assert card.pin is PinState.FINE
 
 
-@pytest.mark.skipif(not SPY.exists(), reason="the spy of OpenSC stands elsewhere on this system")
+@pytest.mark.system("pkcs11-spy")
 def test_the_driver_is_asked_for_one_login_only(
     signing: Signing, token: Token, page: bytes, tmp_path: Path
 ) -> None:

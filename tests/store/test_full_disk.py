@@ -1,6 +1,5 @@
 """A full disk, a limit on file size, a medium that is gone: told plainly, nothing half-written."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -53,7 +52,7 @@ def test_a_full_database_keeps_what_it_has(store: Store) -> None:
     assert store.examine() == ()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no such limit")
+@pytest.mark.only("posix")  # Windows has no such limit
 def test_a_file_that_may_not_grow(tmp_path: Path, start: Start) -> None:
     """The system's limit on file size ends in a sentence, and what was acknowledged is there."""
     out, _ = start(FILL, tmp_path, "limited").communicate()

@@ -293,7 +293,7 @@ print(Pairs(store).all())
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights are different there")
+@pytest.mark.only("posix")  # rights are different on Windows
 def test_a_home_that_cannot_be_written(start: Start) -> None:
     """An ordinary user is told the folder at once; reading what is there still works."""
     with tempfile.TemporaryDirectory() as name:
@@ -319,7 +319,7 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     assert _refusal(tmp_path / "home").key == "no_write"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights are different there")
+@pytest.mark.only("posix")  # rights are different on Windows
 @pytest.mark.parametrize(("folder", "file"), [(0o700, 0o600), (0o770, 0o660), (0o777, 0o666)])
 def test_files_are_as_open_as_their_folder(tmp_path: Path, folder: int, file: int) -> None:
     """A private home stays private, a shared one is shared whatever the umask."""

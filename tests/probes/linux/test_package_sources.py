@@ -1,7 +1,6 @@
 """Sources of apt in both forms, and its settings about signatures, also apt's own answer."""
 
 import os
-import shutil
 import subprocess
 
 import pytest
@@ -86,7 +85,7 @@ def test_no_source_at_all_is_no_answer(debian):
     assert found.code is UnknownCode.NOT_FOUND
 
 
-@pytest.mark.skipif(shutil.which("apt-config") is None, reason="no apt here")
+@pytest.mark.system("apt")
 def test_apt_itself_says_what_a_root_lets_in(debian, said, tmp_path):
     """The setting is written as an administrator would, and apt is asked what it makes of it."""
     settings = tmp_path / "apt.conf"

@@ -18,9 +18,6 @@ from core.probes.system_linux import LinuxSystem
 
 ROOT = Path(__file__).resolve().parents[3]
 
-if sys.platform == "win32":
-    pytest.skip("this is the machine of Linux", allow_module_level=True)
-
 
 @pytest.fixture(scope="module")
 def place():

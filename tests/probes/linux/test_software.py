@@ -1,6 +1,5 @@
 """Installed software on Linux: dpkg's own words, also of a root made with dpkg itself."""
 
-import shutil
 import subprocess
 
 import pytest
@@ -55,7 +54,7 @@ def test_running_programs_are_named_by_their_file(system):
     assert read(system, Ask()).running == ("kthreadd", "qbittorrent", "systemd")
 
 
-@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="no dpkg here")
+@pytest.mark.system("dpkg")
 def test_a_root_made_with_dpkg(system, tmp_path):
     control = tmp_path / "deb" / "DEBIAN" / "control"
     control.parent.mkdir(parents=True)

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.accounts.sudoers import logical_lines, read_sudoers
 
+pytestmark = pytest.mark.system("root")
+"""The owner of files counts, so they must be root's."""
+
 
 def granted(system, text, hostname="may-01"):
     system.write("/etc/sudoers", text, 0o440)
@@ -17,15 +20,6 @@ def granted(system, text, hostname="may-01"):
     return sorted({each.who for each in found.grants}), found
 
 
-@pytest.fixture
-def system(system):
-    """The owner of files counts, so they must be root's."""
-    if os.geteuid() != 0:
-        pytest.skip("files of root can only be made by root")
-    return system
-
-
-@pytest.mark.system("root")
 @pytest.mark.parametrize(
     ("text", "who"),
     [
@@ -70,14 +64,12 @@ def test_rules(system, text, who):
     assert found.odd == 0
 
 
-@pytest.mark.system("root")
 def test_what_is_no_rule_is_counted(system):
     names, found = granted(system, "an ALL=(ALL) ALL\nthis is no rule\n")
 
     assert (names, found.odd) == (["an"], 1)
 
 
-@pytest.mark.system("root")
 @pytest.mark.parametrize(
     ("name", "mode", "owner", "counts"),
     [
@@ -101,7 +93,6 @@ def test_files_that_sudo_ignores(system, name, mode, owner, counts):
     assert found.unread is None
 
 
-@pytest.mark.system("root")
 @pytest.mark.parametrize("line", ["#include /etc/more", "@include more", '@include "/etc/more"'])
 def test_included_files(system, line):
     system.write("/etc/more", "an ALL=(ALL) ALL\n", 0o440)
@@ -109,7 +100,6 @@ def test_included_files(system, line):
     assert granted(system, line)[0] == ["an"]
 
 
-@pytest.mark.system("root")
 def test_files_that_include_each_other_come_to_an_end(system):
     system.write("/etc/more", "@include /etc/sudoers\nan ALL=(ALL) ALL\n", 0o440)
 
