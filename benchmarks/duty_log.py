@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, at_share, figure, seconds
 from benchmarks.homes import with_entries
 from core.house import House
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 
 VERIFY_LIMIT = 3.0  # seconds for each 100,000 entries
 APPEND_LIMIT, PAGE_LIMIT = 10.0, 5.0  # milliseconds

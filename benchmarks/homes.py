@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.house import House
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 from core.model.progress import Cancel
 from core.model.request import RunRequest
 

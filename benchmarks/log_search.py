@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, figure, seconds
 from core.house import House
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 
 LIMIT = 20.0  # milliseconds
 

@@ -30,6 +30,9 @@ _PLAIN_NUMBERS = frozenset(("seq", "first", "last", "line"))
 _DATES = frozenset(("date", "release_date"))
 _MOMENTS = frozenset(("t0", "from", "to", "due", "due_report", "old", "new"))
 _SPANS = frozenset(("duration", "left", "left_report"))
+_FOLDERS = frozenset(("checks", "cli"))
+"""Names whose second part may have a file of its own: a command reads its own words only."""
+
 _LISTED = 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS_BEFORE_MONTHS = 60
@@ -175,9 +178,9 @@ class Words:
     def _find(self, lang: str, key: str) -> Leaf | Tree | None:
         parts = key.split(".")
         name, rest = parts[0], parts[1:]
-        if name == "checks" and rest:
-            name, rest = f"checks/{rest[0]}", rest[1:]
-        node: Leaf | Tree | None = self._tree(lang, name)
+        own = self._tree(lang, f"{name}/{rest[0]}") if name in _FOLDERS and rest else {}
+        node: Leaf | Tree | None = own or self._tree(lang, name)
+        rest = rest[1:] if own else rest
         for part in rest:
             node = node.get(part) if isinstance(node, dict) else None
         return node

@@ -39,8 +39,9 @@ from core.engine.remembering import remember  # noqa: E402
 from core.house import House, host_command  # noqa: E402
 from core.model.change import Change, Kind  # noqa: E402
 from core.model.contact import CallOutcome, Contact, ContactRole  # noqa: E402
-from core.model.duty import EntryKind, NewEntry  # noqa: E402
+from core.model.duty import EntryKind  # noqa: E402
 from core.model.incident import CallResult, NewCall, NewIncident, StepDone  # noqa: E402
+from core.model.new_entry import NewEntry  # noqa: E402
 from core.model.person import Person  # noqa: E402
 from core.model.progress import Cancel, Progress  # noqa: E402
 from core.model.request import CheckCard, RunRequest  # noqa: E402

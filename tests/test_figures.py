@@ -11,7 +11,7 @@ import pytest
 from benchmarks import cancel, commands, figures
 from benchmarks.processes import compile_all, run, trucan
 from core.house import House, host_command
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 
 TIMES = 5
 

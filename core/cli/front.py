@@ -91,7 +91,7 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each command with its short help, without importing any."""
         words = (ctx.find_object(Face) or _no_face()).words
-        rows = [(name, words.say(f"cli.{name}.short")) for name in self.list_commands(ctx)]
+        rows = [(name, words.say(f"cli.short.{name}")) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

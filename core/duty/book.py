@@ -14,16 +14,11 @@ from core.duty.terms import PUBLIC_KEY, REPLACES, mentions
 from core.duty.typed import clean_name
 from core.duty.watch import SINCE, watch
 from core.model.backup import Restored
-from core.model.duty import (
-    BY_PROGRAM,
-    Correction,
-    Entry,
-    EntryKind,
-    NewEntry,
-    SealState,
-)
+from core.model.duty import BY_PROGRAM, Entry, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.log_state import SealState
 from core.model.moments import from_text, to_text
+from core.model.new_entry import Correction, NewEntry
 from core.seal.keys import SigningKey
 from core.seal.note import NamedKey, add_signature
 from core.secrets import Held, KeyPlace, Secrets

@@ -8,9 +8,10 @@ from core.duty.attach import FILES_LIMIT, PreparedFile, prepare
 from core.duty.form import ERASED, name_key, original_key
 from core.duty.typed import ABOUT_LIMIT, clean_name, clean_text, read_event_time
 from core.model.backup import Restored
-from core.model.duty import Attachment, Correction, Entry, EntryKind, NewEntry
+from core.model.duty import Attachment, Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text
+from core.model.new_entry import Correction, NewEntry
 from core.model.severity import Severity
 
 FOLLOWS = "follows"

@@ -7,10 +7,11 @@ from datetime import date
 from core.duty.typed import clean_name
 from core.model.change import Change, Kind, Undo
 from core.model.contact import CallOutcome, Contact, ContactRole
-from core.model.duty import Entry, EntryKind, NewEntry
+from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallTarget, Trust
 from core.model.moments import day_of
+from core.model.new_entry import NewEntry
 from core.model.phone import grouped
 from core.store.store import Store
 from core.words import Words, visible

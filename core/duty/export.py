@@ -15,8 +15,8 @@ from pathlib import Path
 from core.duty.book import DutyBook
 from core.duty.form import to_entry
 from core.duty.readable import readable
-from core.model.duty import LogExport, LogVerdict
 from core.model.errors import Exit, KnownError
+from core.model.log_state import LogExport, LogVerdict
 from core.model.moments import day_of
 from core.seal.note import Checkpoint, parse
 from core.seal.proof import write_consistency, write_inclusion

@@ -10,7 +10,8 @@ from core.duty.form import to_entry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.model.duty import Entry, LogVerdict
+    from core.model.duty import Entry
+    from core.model.log_state import LogVerdict
     from core.store.log import LogRow, LogRows
     from core.store.store import Store
 

@@ -13,8 +13,9 @@ from collections.abc import Callable
 
 from core.duty.people import People
 from core.model.change import Change, Kind
-from core.model.duty import Entry, NewEntry
+from core.model.duty import Entry
 from core.model.errors import Exit, KnownError
+from core.model.new_entry import NewEntry
 from core.store.store import Store
 from core.words import Words
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from core.duty.clock import Clock
     from core.model.backup import Restored
     from core.model.change import Change
-    from core.model.duty import Correction, Entry, LogExport, LogVerdict, NewEntry, SealState
+    from core.model.duty import Entry
+    from core.model.log_state import LogExport, LogVerdict, SealState
+    from core.model.new_entry import Correction, NewEntry
     from core.policy.settings import SettingsFile
     from core.secrets import Secrets
     from core.store.store import Store

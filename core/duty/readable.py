@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.duty.book import DutyBook
-    from core.model.duty import Entry, LogVerdict
+    from core.model.duty import Entry
+    from core.model.log_state import LogVerdict
     from core.store.log import LogRow
     from core.words import Words
 

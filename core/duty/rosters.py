@@ -10,9 +10,10 @@ from core.duty.roster_check import loads_of, problems_of
 from core.duty.roster_telling import said_cell, told_problem
 from core.duty.typed import clean_name
 from core.model.change import Change, Kind, Undo
-from core.model.duty import Entry, EntryKind, NewEntry
+from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.moments import from_text, to_text
+from core.model.new_entry import NewEntry
 from core.model.roster import (
     Cell,
     Load,

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from core.duty.form import ERASED, NAMES, NO_LEAF
 from core.duty.tree_watch import TreeWatch
-from core.model.duty import ENTRY_FORMAT, EntryKind, LogVerdict
+from core.model.duty import ENTRY_FORMAT, EntryKind
 from core.model.errors import KnownError
+from core.model.log_state import LogVerdict
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain
 from core.seal.tree import leaf_hash
 from core.store.log import LogRow, LogRows

@@ -7,7 +7,8 @@ as hard to alter as the book, and reads there without this program.
 from enum import StrEnum
 
 from core.model.change import Change, Kind
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
+from core.model.new_entry import NewEntry
 from core.model.severity import Severity
 
 CHANGED = Change(frozenset({Kind.INCIDENTS, Kind.DUTY}))

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from core.model.card import RunCard
-from core.model.duty import Entry, NewEntry
+from core.model.duty import Entry
 from core.model.incident import CallTarget, Deadline, Incident, Playbook
+from core.model.new_entry import NewEntry
 from core.model.settings import Settings
 
 

@@ -10,10 +10,11 @@ from core.incident import acts
 from core.incident.acts import TOPIC, Act, topic_of
 from core.incident.case_file import ENDING, Case, read_case, write_case
 from core.incident.register import Register
-from core.model.duty import Entry, EntryKind, NewEntry
+from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import Incident
 from core.model.moments import VIETNAM, from_text
+from core.model.new_entry import NewEntry
 from core.model.severity import Severity
 from core.whole_file import write_new
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from core.incident.register import Register
 from core.model.card import RunCard
-from core.model.duty import Entry, EntryKind, NewEntry
+from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import NilBasis, NilStatement
 from core.model.moments import from_text, to_text
+from core.model.new_entry import NewEntry
 
 TOPIC = "nil"
 START, END, DUE, PERSON = "from", "to", "due", "person"

@@ -10,8 +10,9 @@ from core.incident.acts import CHANGED, Act, entry_of
 from core.incident.papers import Papers
 from core.incident.register import Register
 from core.model.change import Change
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.new_entry import NewEntry
 from core.model.severity import Severity
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from core.incident import acts
 from core.incident.acts import TOPIC, Act, topic_of
 from core.incident.around import Book
 from core.incident.telling import event_of, told
-from core.model.duty import Entry, NewEntry
+from core.model.duty import Entry
 from core.model.errors import Exit, KnownError
 from core.model.incident import Event, Incident
 from core.model.moments import VIETNAM, from_text
+from core.model.new_entry import NewEntry
 from core.store.store import Store
 from core.words import Words
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 from core.model.moments import from_text
 from core.model.severity import Severity
@@ -89,49 +88,6 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewEntry:
-    """What the person on duty wants written.
-
-    `at` is when it happened, as typed: ISO, `15:10` (today), `15:10 07/02/2027` and the like;
-    empty means now. `author` is as declared; empty means the account's own name. `follows` is the
-    number of an earlier entry that this one goes on from. `told` is who was told of it, `channel`
-    how. `closes` is the number of an open item that this entry closes; `topics` are names without
-    blanks under which it is found again, `about` further texts by name (see docs/duty-log.md).
-    What is copied from the paper book says when it happened, and may say on which page it
-    stood (`paper_page`) and who wrote it there (`paper_author`). `files` are attached by content.
-    """
-
-    text: str
-    kind: EntryKind = EntryKind.OTHER
-    severity: Severity = Severity.LOW
-    at: str = ""
-    author: str = ""
-    follows: int | None = None
-    closes: int | None = None
-    told: str = ""
-    channel: str = ""
-    paper_page: str = ""
-    paper_author: str = ""
-    files: tuple[Path, ...] = ()
-    topics: tuple[str, ...] = ()
-    about: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What takes the place of an entry, and why. The entry itself stays as it is.
-
-    What is left empty stays as in the entry, except the author, who is the one who corrects.
-    """
-
-    seq: int
-    text: str
-    reason: str
-    at: str = ""
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the book as stored. Order is by `seq`, never by time.
 
@@ -194,54 +150,3 @@ class Entry:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogVerdict:
-    """Whether the book is whole; if not, the first wrong entry and what is wrong with it.
-
-    `what` is empty when whole, else one of `altered` (content and hash disagree, with each other,
-    with the next entry, with the tree or with a seal), `gap` (a number is missing, also at the
-    end, where tree or seals say that there was more), `chain` (an entry does not continue the one
-    before it), `unreadable`, `correction` (it corrects what was corrected already, or what is not
-    there), `tree` (the tree lacks the entry), `seal` (the seal at this entry is none, or of a key
-    that the book does not know), `attachment` (a file of the entry is missing or another one),
-    `unguarded` (every entry is right, but the triggers that stop mistakes are gone; there is no
-    first wrong entry then). `count` is how many entries were read, `sealed` how many of them the
-    newest good seal covers, `fingerprint` that of its key.
-    """
-
-    whole: bool
-    count: int
-    first_wrong: int | None = None
-    what: str = ""
-    sealed: int = 0
-    fingerprint: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealState:
-    """How the book is sealed on this account.
-
-    `place` is where the key is kept (`os-keyring`, `file-passphrase`, `none`), `is_closed` whether
-    it waits for its passphrase, `fingerprint` that of the key when it is open, `public_key` the
-    key as receivers take it. `sealed` is how many of `count` entries the newest seal covers.
-    """
-
-    place: str
-    is_closed: bool
-    fingerprint: str
-    public_key: str
-    sealed: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogExport:
-    """What was exported: the folder, first and last entry, whether a seal covers all of them."""
-
-    folder: Path
-    first: int
-    last: int
-    is_sealed: bool
-    verdict: LogVerdict

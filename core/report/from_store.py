@@ -14,8 +14,9 @@ from core.model.document import (
     PrivateKind,
     TableBlock,
 )
-from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict
+from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.log_state import LogVerdict
 from core.model.moments import VIETNAM, from_text, to_text
 from core.model.run import Run, RunCard
 from core.model.settings import Settings

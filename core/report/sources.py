@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.model.duty import Entry, LogVerdict
+from core.model.duty import Entry
+from core.model.log_state import LogVerdict
 from core.model.moments import to_text
 from core.model.paper import Sent
 from core.model.person import Person

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from core.model.change import Change
-from core.model.duty import Entry, LogExport, LogVerdict, NewEntry, SealState
+from core.model.duty import Entry
+from core.model.log_state import LogExport, LogVerdict, SealState
+from core.model.new_entry import NewEntry
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from core.model.duty import Correction, Entry
+from core.model.duty import Entry
+from core.model.new_entry import Correction
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.forms import add_field, foot, form

@@ -12,8 +12,9 @@ from PIL import Image, ImageOps
 
 from core.duty.attach import SIZE_LIMIT, kind_of, prepare, without_notes
 from core.duty.book import DutyBook
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
+from core.model.new_entry import NewEntry
 from core.store.store import Store
 
 GPS_IFD = 0x8825

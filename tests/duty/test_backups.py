@@ -9,8 +9,9 @@ import pytest
 
 from core.duty.backups import BACKUPS, Backups, card_of, kept_of
 from core.house import House
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
+from core.model.new_entry import NewEntry
 from core.store.store import FILE_NAME
 
 START = datetime(2027, 2, 5, 2, 0, tzinfo=UTC)

@@ -12,8 +12,9 @@ import pytest
 
 from core.duty.book import DutyBook
 from core.duty.form import NAMES
-from core.model.duty import BY_PROGRAM, ClockFlag, EntryKind, NewEntry
+from core.model.duty import BY_PROGRAM, ClockFlag, EntryKind
 from core.model.errors import KnownError
+from core.model.new_entry import NewEntry
 from core.model.severity import Severity
 from core.store.store import Store
 
@@ -214,7 +215,7 @@ def test_the_book_goes_on_after_a_damaged_entry(book: DutyBook, store: Store) ->
 WRITE_FROM_THREE = """
 import pathlib, sys
 from core.duty.book import DutyBook
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 from core.store import database
 from core.store.store import Store
 database.LOCK_PATIENCE = 60

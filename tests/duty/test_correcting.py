@@ -6,8 +6,9 @@ import pytest
 
 from core.duty.book import DutyBook
 from core.duty.form import to_entry, to_row
-from core.model.duty import Correction, Entry, EntryKind, NewEntry
+from core.model.duty import Entry, EntryKind
 from core.model.errors import KnownError
+from core.model.new_entry import Correction, NewEntry
 from core.model.severity import Severity
 from core.store.log import LogRow
 from core.store.store import Store

@@ -16,8 +16,10 @@ from proofbundle.tlogproof import verify_tlog_proof
 from core.duty.book import DutyBook
 from core.duty.clock import Clock
 from core.duty.export import Period, export
-from core.model.duty import Correction, EntryKind, LogExport, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
+from core.model.log_state import LogExport
+from core.model.new_entry import Correction, NewEntry
 from core.secrets import Secrets
 from core.store.store import Store
 from core.words import LANGUAGES, Words

@@ -9,7 +9,7 @@ import pytest
 from core.duty.book import DutyBook
 from core.duty.form import to_entry, to_row
 from core.duty.sealing import seal_note
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 from core.seal.keys import SigningKey
 from core.secrets import Held, KeyPlace, Secrets
 from core.store.log import Head, LogRow

@@ -10,8 +10,9 @@ from proofbundle.tlogproof import verify_tlog_proof
 from core.duty.book import DutyBook
 from core.duty.export import Period, export
 from core.duty.sealing import origin_of
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
+from core.model.new_entry import NewEntry
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, parse, sign
 from core.secrets import NEXT_USER, USER, KeyPlace, Secrets

@@ -13,7 +13,9 @@ from core.duty.book import DutyBook
 from core.duty.clock import Clock
 from core.duty.form import to_entry, to_row
 from core.duty.sealing import origin_of
-from core.model.duty import Entry, EntryKind, LogVerdict, NewEntry
+from core.model.duty import Entry, EntryKind
+from core.model.log_state import LogVerdict
+from core.model.new_entry import NewEntry
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, parse, sign
 from core.secrets import Secrets

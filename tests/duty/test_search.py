@@ -6,8 +6,8 @@ import pytest
 
 from core.duty.book import DutyBook
 from core.duty.terms import terms_of, words_in
-from core.model.duty import Correction, NewEntry
 from core.model.errors import KnownError
+from core.model.new_entry import Correction, NewEntry
 from core.store.search import Term
 from core.store.store import Store
 

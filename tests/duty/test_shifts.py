@@ -11,9 +11,10 @@ from offices import furnish, set_clock
 
 from core.duty.pins import PAUSE, TRIES, Pins
 from core.house import House
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.incident import NewIncident
+from core.model.new_entry import NewEntry
 from core.model.person import Person
 from core.model.roster import Role, Roster, RosterLine
 from core.model.shift import Acceptance, Condition, NewShift, Offer, ReminderKind
@@ -213,7 +214,7 @@ def test_a_clock_turned_back_is_marked_and_nothing_is_refused(
 
 
 def test_open_items_are_carried_until_closed(house: House) -> None:
-    from core.model.duty import Correction
+    from core.model.new_entry import Correction
 
     house.shifts.start(NewShift(person=AN))
     house.open_items.add("Gọi lại điện lực", due="10:00")

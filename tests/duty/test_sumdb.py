@@ -10,7 +10,7 @@ import pytest
 
 from core.duty.book import DutyBook
 from core.duty.export import Period, export
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 from core.secrets import Secrets
 from core.store.store import Store
 from core.words import Words

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from core.duty.book import DutyBook
 from core.duty.form import NO_LEAF, to_entry, to_row
 from core.duty.verify import verify_rows
-from core.model.duty import Attachment, EntryKind, LogVerdict, NewEntry
+from core.model.duty import Attachment, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.log_state import LogVerdict
+from core.model.new_entry import NewEntry
 from core.seal.tree import leaf_hash
 from core.store.log import LogRow
 from core.store.store import Store

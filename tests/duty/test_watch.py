@@ -7,7 +7,8 @@ import pytest
 
 from core.duty.book import DutyBook
 from core.duty.clock import Clock, MachineClock
-from core.model.duty import ClockFlag, Entry, NewEntry
+from core.model.duty import ClockFlag, Entry
+from core.model.new_entry import NewEntry
 
 BACK, FINE, DRIFT = ClockFlag.TURNED_BACK, ClockFlag.NONE, ClockFlag.DRIFTED
 SETTLED, EARLY = ClockFlag.SETTLED, ClockFlag.BEFORE_RELEASE

@@ -17,9 +17,9 @@ from core.exchange.manifest import PAYLOAD_TYPE
 from core.exchange.opening import open_bundle
 from core.exchange.refusal import RefusedError
 from core.house import House
-from core.model.duty import NewEntry
 from core.model.errors import KnownError
 from core.model.exchange import BundleCard, BundleRequest, Why
+from core.model.new_entry import NewEntry
 from core.model.result import Evidence
 from core.report.redacted_run import entry_may_leave, redacted_run
 from core.report.redaction import Level

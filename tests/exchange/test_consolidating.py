@@ -311,8 +311,8 @@ def test_receipts_go_back(house: House, tmp_path: Path) -> None:
     """From above to the machine that sent, which then knows what was received of its log."""
     below = House.open(tmp_path / "below", "vi")
     from core.engine.keeping import keep
-    from core.model.duty import NewEntry
     from core.model.exchange import BundleRequest
+    from core.model.new_entry import NewEntry
 
     for each in (below, house):
         each.secrets._cost = 2

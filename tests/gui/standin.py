@@ -15,9 +15,11 @@ from core.incident.telling import clocks
 from core.model.card import RunCard
 from core.model.change import Change, Kind, Undo
 from core.model.difference import Comparison
-from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict, NewEntry
+from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallTarget, Deadline, Event, Incident, NewIncident, Playbook
+from core.model.log_state import LogVerdict
+from core.model.new_entry import NewEntry
 from core.model.paper import Sent
 from core.model.profile import Profile
 from core.model.progress import Cancel, Progress

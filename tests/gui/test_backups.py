@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
+from core.model.new_entry import NewEntry
 from core.store.store import FILE_NAME
 from gui.face import Face
 from gui.operations import backups as act

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.house import House
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
+from core.model.new_entry import NewEntry
 from gui.face import Face
 from gui.pages.duty_book.view import DutyBookPage
 from gui.widgets.correct_dialog import CorrectDialog

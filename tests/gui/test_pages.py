@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model.duty import EntryKind, LogVerdict
+from core.model.duty import EntryKind
+from core.model.log_state import LogVerdict
 from core.model.result import Result
 from gui.face import Face
 from gui.models.rows import VALUE

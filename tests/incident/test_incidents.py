@@ -86,7 +86,7 @@ def test_a_step_says_who_and_when(incidents: Incidents, opened: Incident, clock:
 def test_a_step_recorded_by_mistake_is_corrected_in_the_book(
     incidents: Incidents, opened: Incident, house: House
 ) -> None:
-    from core.model.duty import Correction
+    from core.model.new_entry import Correction
 
     incidents.do_step(opened.code, StepDone(step="keep_on"))
     seq = incidents.find(opened.code).done["keep_on"].seq
@@ -248,7 +248,7 @@ def test_unknown_names_are_told(incidents: Incidents) -> None:
 
 
 def test_what_people_type_by_hand_is_no_incident(incidents: Incidents, house: House) -> None:
-    from core.model.duty import NewEntry
+    from core.model.new_entry import NewEntry
 
     house.duty.add_entry(NewEntry(text="Sự cố SC-2027-001", kind=EntryKind.INCIDENT))
 

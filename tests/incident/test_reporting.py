@@ -10,9 +10,10 @@ from clocks import SetClock
 from core.house import House
 from core.incident import prefill
 from core.incident.port import Incidents
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.incident import Incident, NewCall, NewIncident, NilStatement, Sent, StepDone
+from core.model.new_entry import NewEntry
 from core.report.forms import Holds, forms
 from core.words import LANGUAGES
 

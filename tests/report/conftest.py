@@ -13,7 +13,8 @@ import pytest
 from lxml import etree
 
 from core.model.document import Document
-from core.model.duty import ClockFlag, Entry, EntryKind, LogVerdict
+from core.model.duty import ClockFlag, Entry, EntryKind
+from core.model.log_state import LogVerdict
 from core.model.profile import Profile
 from core.model.result import Depth, Finding, Message, Result, Severity, Value
 from core.model.run import (

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from core.model.document import Chart, Document, Paragraph, TableBlock
-from core.model.duty import Entry, EntryKind, LogVerdict
+from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.log_state import LogVerdict
 from core.model.result import Result
 from core.model.run import Run
 from core.model.settings import Settings

@@ -6,8 +6,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from core.house import House
-from core.model.duty import NewEntry
 from core.model.errors import KnownError
+from core.model.new_entry import NewEntry
 from core.model.settings import Settings
 from core.report.paper_book import MORE, ONE_PAGE
 

@@ -10,9 +10,10 @@ import pytest
 
 from core.engine import codec
 from core.house import House
-from core.model.duty import EntryKind, NewEntry
+from core.model.duty import EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.exchange import BundleCard
+from core.model.new_entry import NewEntry
 from core.model.run import Run
 from core.report.forms import forms
 from core.words import LANGUAGES, Words

@@ -31,7 +31,7 @@ SIZE = 96 * 1024 * 1024
 WRITER = """
 import pathlib, sys
 from core.duty.book import DutyBook
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 from core.secrets import Secrets
 from core.store.place import Medium
 from core.store.store import Store

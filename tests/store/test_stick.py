@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from core.house import House
-from core.model.duty import NewEntry
 from core.model.errors import KnownError
+from core.model.new_entry import NewEntry
 from core.store import database
 from core.store.place import Medium, place_of
 from core.store.store import Store

@@ -10,8 +10,9 @@ import click
 
 from core.cli.front import Face
 from core.cli.output import write_json
-from core.model.duty import BY_PROGRAM, Correction, Entry, EntryKind, NewEntry
+from core.model.duty import BY_PROGRAM, Entry, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.new_entry import Correction, NewEntry
 from core.model.severity import Severity
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import click
 from core.cli.front import Face
 from core.house import House, host_command
 from core.launched import program_folder
-from core.model.duty import NewEntry
 from core.model.errors import Exit
+from core.model.new_entry import NewEntry
 from core.model.progress import Cancel
 from core.model.request import RunRequest
 from core.model.run import Selection

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.model.duty import BY_PROGRAM, Entry, EntryKind, LogVerdict
+from core.model.duty import BY_PROGRAM, Entry, EntryKind
+from core.model.log_state import LogVerdict
 from core.model.result import Result
 from gui.desk import Desk
 from gui.look import Role

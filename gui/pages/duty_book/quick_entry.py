@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.duty import BY_PROGRAM, EntryKind, NewEntry
+from core.model.duty import BY_PROGRAM, EntryKind
 from core.model.moments import VIETNAM, from_text, to_text
+from core.model.new_entry import NewEntry
 from gui.desk import Breadth, Desk
 from gui.look import Look, Role
 from gui.operations import duty_book as act

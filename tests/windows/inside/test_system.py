@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.house import House
-from core.model.duty import NewEntry
+from core.model.new_entry import NewEntry
 from core.model.unknown import Unknown
 from core.probes.catalogue import real_system
 from core.store.place import Medium, place_of
