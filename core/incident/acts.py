@@ -34,6 +34,7 @@ class Act(StrEnum):
     CARRIED = "carried"
     CARRIED_FILES = "carried_files"
     GIVEN = "given"
+    NOTIFIED = "notified"
     DETECTED = "detected"
     PLAYBOOK = "playbook"
     STEP = "step"

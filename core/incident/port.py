@@ -16,7 +16,7 @@ from core.model.new_entry import NewEntry
 from core.model.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from core.incident.around import Around, Book
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Incident,
         NewCall,
         NewIncident,
+        Notification,
         Playbook,
         Sent,
         StepDone,
@@ -81,16 +82,8 @@ class Incidents(Papers):
             acts.URL: new.url,
             acts.REPORTER: new.reporter,
         }
-        text = "\n".join(
-            (
-                say("incident.said.opened", {"code": code, "title": name}),
-                *(
-                    say(f"incident.said.opened_{field}", text=text)
-                    for field, text in details.items()
-                    if text.strip()
-                ),
-            )
-        )
+        head = say("incident.said.opened", {"code": code, "title": name})
+        text = "\n".join((head, *_detailed(details, self._words())))
         incident = register.open(
             NewEntry(
                 text=text,
@@ -103,6 +96,33 @@ class Incidents(Papers):
             {acts.CODE: code, acts.PLAYBOOK: playbook.id, **details},
         )
         return register.find(incident), CHANGED
+
+    def add_notification(self, code: str, said: Notification) -> Change:
+        """Record what somebody told of an incident, with files as evidence.
+
+        KnownError where nothing of it is new, or for a file that is not taken.
+        """
+        incident = self._register.find(code)
+        known = {
+            acts.REPORTER: incident.reporter,
+            acts.URL: incident.url,
+            acts.WHAT: incident.text,
+        }
+        told = {acts.REPORTER: said.reporter, acts.URL: said.url, acts.WHAT: said.text}
+        fresh = {
+            name: text.strip()
+            for name, text in told.items()
+            if text.strip() and text.strip() != known[name].strip()
+        }
+        if not fresh and not said.files:
+            raise KnownError("notification_empty", Exit.USAGE)
+        new = replace(entry_of(said.author), files=said.files)
+        names = ", ".join(each.name for each in said.files)
+        lines = [*_detailed(fresh, self._words())]
+        if names:
+            lines.append(self._words().say("incident.said.notified_files", file=names))
+        self._register.add(incident, Act.NOTIFIED, new, fresh, text="\n".join(lines))
+        return CHANGED
 
     def do_step(self, code: str, done: StepDone) -> Change:
         """Record that a step of the playbook was done, by whom and when.
@@ -274,3 +294,10 @@ class Incidents(Papers):
     def read_time(self, typed: str) -> str:
         """Return a moment as typed (UTC, ISO), now for nothing; KnownError when it is none."""
         return self._register.book.read_time(typed)
+
+
+def _detailed(details: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield a line for each thing that is known about an incident."""
+    for field, text in details.items():
+        if text.strip():
+            yield words.say(f"incident.said.opened_{field}", text=text)

@@ -13,6 +13,9 @@ from core.store.incidents import Kept
 
 _NAME = "attachment_{}_name"
 
+_SAID = (acts.REPORTER, acts.URL, acts.WHAT)
+"""What a notification tells: the newest counts, the earlier ones stay in the book."""
+
 
 def event_of(entry: Entry, *, own: bool) -> Event:
     """Return what an entry records about an incident; a corrected one as `corrected`."""
@@ -47,7 +50,9 @@ def told(events: Iterable[Event], draft: Kept) -> Incident | None:
     sent: dict[str, Event] = {}
     closed: Event | None = None
     for each in every:
-        if each.act == Act.DETECTED:
+        if each.act == Act.NOTIFIED:
+            about = {**about, **{name: each.about[name] for name in _SAID if name in each.about}}
+        elif each.act == Act.DETECTED:
             detected = to_minute(each.about[acts.DETECTED])
         elif each.act == Act.PLAYBOOK:
             playbook = each.about[acts.PLAYBOOK]
@@ -112,7 +117,7 @@ def _tone(left: int, *, met: bool) -> Tone:
 
 
 def _proofs(event: Event) -> Iterable[Proof]:
-    if event.act not in (Act.OPENED, Act.EVIDENCE, Act.STEP):
+    if event.act not in (Act.OPENED, Act.NOTIFIED, Act.EVIDENCE, Act.STEP):
         return
     about = event.about
 

@@ -102,6 +102,20 @@ class NewIncident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """What somebody told of an incident that is open: who that was, of which page, what was seen.
+
+    What is empty was not said, and leaves what is known as it is.
+    """
+
+    reporter: str = ""
+    url: str = ""
+    text: str = ""
+    author: str = ""
+    files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepDone:
     """That a step was done. For a changed password: account, machine and who changed it, only."""
 

@@ -15,6 +15,7 @@ from core.model.incident import (
     NewIncident,
     NilBasis,
     NilStatement,
+    Notification,
     Sent,
     Step,
     StepDone,
@@ -45,6 +46,23 @@ def open_incident(desk: Desk, playbook: str, then: Callable[[str], object]) -> N
 
     new = NewIncident(playbook=playbook)
     desk.errands.send(lambda: desk.house.incidents.open(new), done, desk.trouble)
+
+
+def note_notification(desk: Desk, parent: QWidget, incident: Incident) -> None:
+    """Ask who told of an incident, of which page and what was seen; what is known stands there."""
+    from gui.widgets.form_dialog import Ask
+
+    asks = [
+        Ask(name="reporter", label="incident.ask.reporter", value=incident.reporter),
+        Ask(name="url", label="incident.ask.url", value=incident.url),
+        Ask(name="text", label="incident.ask.seen", value=incident.text),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        told = Notification(reporter=said["reporter"], url=said["url"], text=said["text"])
+        return desk.house.incidents.add_notification(incident.id, told)
+
+    _ask(desk, parent, "incident.ask.notify", asks, write, note="incident.ask.notify_help")
 
 
 def do_step(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None:

@@ -26,6 +26,7 @@ def test_an_incident_from_the_first_minute_to_its_end(trucan: Caller, tmp_path: 
     opened = trucan("incident", "open", "defacement", "--reporter", "Ông Ba", "--json", "-")
     code = json.loads(opened.out)["code"]
     for arguments in (
+        ("notify", code, "--url", "http://phumau.example", "--text", "Hình lạ"),
         ("step", code, "photograph_site"),
         ("step", code, "change_password", "--account", "web", "--by", "Bà Tư"),
         ("call", code, "Đơn vị vận hành", "--phone", "0123", "--outcome", "reached"),
@@ -40,6 +41,7 @@ def test_an_incident_from_the_first_minute_to_its_end(trucan: Caller, tmp_path: 
         assert said.status == 0, said.err
     shown = json.loads(trucan("incident", "show", code, "--json", "-").out)
 
+    assert (shown["reporter"], shown["url"]) == ("Ông Ba", "http://phumau.example")
     assert set(shown["done"]) == {"photograph_site", "change_password"}
     assert shown["evidence"][0]["sha256"].startswith("ba7816bf")
     assert [each["tone"] for each in shown["clocks"]] == ["met", "running"]

@@ -15,6 +15,7 @@ from core.house import House
 from core.model.duty import EntryKind
 from core.model.incident import CallTarget, NewIncident, StepDone, Trust
 from gui.face import Face
+from gui.pages.incident.side import DetectedCard
 from gui.pages.incident.view import IncidentPage
 from gui.widgets.form_dialog import FormDialog
 from gui.widgets.incident_button import IncidentButton
@@ -217,6 +218,44 @@ def test_the_clock_shows_how_pressing_it_is(
 
     assert "Đã quá hạn 2 giờ 05 phút" in said(page)
     assert "45 giờ 54 phút" in said(page)
+
+
+def test_what_the_phone_told_is_added_right_after_the_two_presses(
+    face: Face, office: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Scenario 9: the card comes first and asks nothing; caller, page, words and picture follow."""
+    from PySide6.QtWidgets import QFileDialog
+
+    qtbot.keyClick(face.window, Qt.Key.Key_F9)
+    settle(face, qtbot)
+    page = page_of(face)
+    qtbot.mouseClick(page.start.tiles["defacement"], Qt.MouseButton.LeftButton)
+    settle(face, qtbot)
+    assert not any(each.isVisible() for each in face.window.findChildren(FormDialog))
+    (card,) = page.findChildren(DetectedCard)
+    card.notify.click()
+    url, seen = "phumau.example/tin-tuc", "Trang nhất có hình lạ"
+    answer(face, qtbot, reporter="Ông Ba, 0123 456 789", url=url, text=seen)
+
+    (incident,) = office.incidents.running()
+    assert incident.reporter == "Ông Ba, 0123 456 789"
+    assert (incident.url, incident.text) == (url, seen)
+    entry = office.duty.page(limit=1)[0]
+    assert entry.at == "2027-02-07T07:20:40Z"
+    assert all(each in entry.text for each in ("Ông Ba, 0123 456 789", url, seen))
+    assert "Người báo: Ông Ba, 0123 456 789" in said(page)
+
+    picture = tmp_path / "trang.txt"
+    picture.write_text("abc")
+    (card,) = page.findChildren(DetectedCard)
+    card.files.click()
+    (chooser,) = [each for each in face.window.findChildren(QFileDialog) if each.isVisible()]
+    chooser.filesSelected.emit([str(picture)])
+    chooser.close()
+    settle(face, qtbot)
+
+    (incident,) = office.incidents.running()
+    assert [each.name for each in incident.evidence] == ["trang.txt"]
 
 
 def test_a_changed_password_leaves_no_password(face: Face, office: House, qtbot: QtBot) -> None:

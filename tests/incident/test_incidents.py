@@ -15,6 +15,7 @@ from core.model.incident import (
     Incident,
     NewCall,
     NewIncident,
+    Notification,
     Sent,
     StepDone,
     Tone,
@@ -69,6 +70,39 @@ def test_a_call_from_outside_is_kept_with_all_that_was_said(
     assert all(each in text for each in ("Ông Ba", "http://phumau.example", "hình lạ"))
     (proof,) = incident.evidence
     assert (proof.name, proof.held_by, len(proof.sha256)) == ("trang.png", "Nguyễn Thị Mẫu", 64)
+
+
+def test_what_is_told_later_adds_to_what_is_known(
+    incidents: Incidents, house: House, tmp_path: Path
+) -> None:
+    """The newest word of each counts; what was not said stays; the book keeps every word."""
+    picture = tmp_path / "trang.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n-")
+    code = incidents.open(NewIncident(playbook="defacement", text="Hình lạ"))[0].code
+    incidents.add_notification(code, Notification(reporter="Ông Ba", url="http://a.example"))
+    incidents.add_notification(
+        code, Notification(reporter="Ông Ba", url="http://b.example", files=(picture,))
+    )
+    told = incidents.find(code)
+    newest = house.duty.page(limit=1)[0].text
+
+    assert (told.reporter, told.url, told.text) == ("Ông Ba", "http://b.example", "Hình lạ")
+    assert [each.name for each in told.evidence] == ["trang.png"]
+    assert "http://b.example" in newest
+    assert "trang.png" in newest
+    assert "Ông Ba" not in newest, "only what is new"
+    fields = incidents.form_content(code, "incident", "h24")["fields"]
+    assert fields["source"] == "Ông Ba"
+
+
+def test_a_notification_that_says_nothing_new_is_refused(
+    incidents: Incidents, opened: Incident
+) -> None:
+    with pytest.raises(KnownError, match="notification_empty"):
+        incidents.add_notification(opened.code, Notification(reporter=" ", author="Bà Tư"))
+    incidents.add_notification(opened.code, Notification(url="http://a.example"))
+    with pytest.raises(KnownError, match="notification_empty"):
+        incidents.add_notification(opened.code, Notification(url="http://a.example "))
 
 
 def test_a_step_says_who_and_when(incidents: Incidents, opened: Incident, clock: SetClock) -> None:

@@ -10,7 +10,15 @@ import click
 from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.errors import Exit
-from core.model.incident import CallResult, NewCall, NewIncident, NilStatement, Sent, StepDone
+from core.model.incident import (
+    CallResult,
+    NewCall,
+    NewIncident,
+    NilStatement,
+    Notification,
+    Sent,
+    StepDone,
+)
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "json_to", metavar="FILE|-")
@@ -103,6 +111,28 @@ def list_incidents(face: Face, json_to: str | None) -> int:
 @click.pass_obj
 def show(face: Face, code: str, json_to: str | None) -> int:
     return _show(face, code, json_to)
+
+
+@command.command("notify")
+@_CODE
+@click.option("--reporter", default="", metavar="NAME")
+@click.option("--url", default="", metavar="TEXT")
+@click.option("--text", default="", metavar="TEXT")
+@click.option("--attach", multiple=True, type=_FILE, metavar="FILE")
+@_AUTHOR
+@click.pass_obj
+def notify(
+    face: Face,
+    code: str,
+    reporter: str,
+    url: str,
+    text: str,
+    attach: tuple[Path, ...],
+    author: str,
+) -> int:
+    said = Notification(reporter=reporter, url=url, text=text, author=author, files=attach)
+    face.house().incidents.add_notification(code, said)
+    return _show(face, code, None)
 
 
 @command.command("step")

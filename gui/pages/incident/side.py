@@ -19,7 +19,7 @@ _PAD = (16, 12, 16, 12)
 
 
 class DetectedCard(Card):
-    """When it was detected, to the minute, and the way to put that right."""
+    """When it was detected, to the minute, and who told of it; the ways to add to both."""
 
     def __init__(self, desk: Desk, incident: Incident) -> None:
         """Show the time of an incident."""
@@ -45,6 +45,22 @@ class DetectedCard(Card):
             text=desk.house.lunar(day_of(incident.detected)),
         )
         column.addWidget(Prose(day, desk.look, Role.SMALL, desk.look.soft))
+        for name, text in (("reporter", incident.reporter), ("url", incident.url)):
+            if text:
+                said = desk.say(f"incident.page.{name}", text=text)
+                column.addWidget(Prose(said, desk.look, Role.SMALL))
+        self.notify = desk.link(
+            "incident.page.notify", lambda: act.note_notification(desk, self, incident)
+        )
+        self.files = desk.link(
+            "incident.page.notify_files", lambda: act.add_files(desk, self, incident)
+        )
+        ways = QHBoxLayout()
+        for link in (self.notify, self.files):
+            link.setEnabled(incident.is_open)
+            ways.addWidget(link)
+        ways.addStretch(1)
+        column.addLayout(ways)
 
 
 class ClocksCard(Card):
