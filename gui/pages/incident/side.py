@@ -47,8 +47,11 @@ class DetectedCard(Card):
         column.addWidget(Prose(day, desk.look, Role.SMALL, desk.look.soft))
         for name, text in (("reporter", incident.reporter), ("url", incident.url)):
             if text:
-                said = desk.say(f"incident.page.{name}", text=text)
-                column.addWidget(Prose(said, desk.look, Role.SMALL))
+                line = Prose(desk.say(f"incident.page.{name}", text=text), desk.look, Role.SMALL)
+                # An address has no place to break: it must not widen the side.
+                line.setMinimumWidth(1)
+                line.setToolTip(text)
+                column.addWidget(line)
         self.notify = desk.link(
             "incident.page.notify", lambda: act.note_notification(desk, self, incident)
         )
