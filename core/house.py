@@ -248,6 +248,7 @@ class House(DutyRooms):
             mark_sent=lambda row: self.store.sent.mark(row),
             sent_row=lambda number: self.store.sent.row(number),
             sent=lambda limit: self.store.sent.newest(limit),
+            shipped=lambda: self.packs.forms(),
             drafts=self.home / "drafts",
             templates=self.home / "templates",
             bundle=lambda run, level: self.bundles.as_bytes(BundleRequest(run=run, level=level)),

@@ -73,6 +73,12 @@ class Words:
         self._folder = folder
         self._trees: dict[tuple[str, str], Tree] = {}
 
+    def with_own(self, name: str, own: Mapping[str, Leaf | Tree]) -> Words:
+        """Return these words where those of one file are joined by others, which win."""
+        joined = Words(self.lang, self._folder)
+        joined._trees[self.lang, name] = _joined(self._tree(self.lang, name), own)
+        return joined
+
     def has(self, key: str) -> bool:
         """Say whether a key exists."""
         return self._find(self.lang, key) is not None
@@ -246,6 +252,17 @@ class Words:
         if not isinstance(leaf, str):
             raise KeyError(name)
         return leaf
+
+
+def _joined(tree: Tree, own: Mapping[str, Leaf | Tree]) -> Tree:
+    found = dict(tree)
+    for key, each in own.items():
+        below = tree.get(key)
+        if isinstance(each, dict) and isinstance(below, dict):
+            found[key] = _joined(below, each)
+        else:
+            found[key] = each
+    return found
 
 
 def _present() -> str:

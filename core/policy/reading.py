@@ -120,18 +120,20 @@ def _needed(table: Mapping[str, Any], key: str, path: str) -> object:
     return table[key]
 
 
-def rows_at(table: Mapping[str, Any], key: str, known: frozenset[str]) -> list[tuple[Any, str]]:
+def rows_at(
+    table: Mapping[str, Any], key: str, known: frozenset[str], path: str = ""
+) -> list[tuple[Any, str]]:
     """Return the tables of a list that has to be there, each with its path; none is fine."""
-    rows = _needed(table, key, "")
+    rows = _needed(table, key, path)
     if not isinstance(rows, list):
-        raise Misfit("not_list", key)
+        raise Misfit("not_list", join(path, key))
     found = []
     for number, row in enumerate(rows, 1):
-        path = f"{key}[{number}]"
+        at = f"{join(path, key)}[{number}]"
         if not isinstance(row, dict):
-            raise Misfit("not_table", path)
-        only_keys(row, known, path)
-        found.append((row, path))
+            raise Misfit("not_table", at)
+        only_keys(row, known, at)
+        found.append((row, at))
     return found
 
 

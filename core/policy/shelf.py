@@ -13,6 +13,7 @@ from pathlib import Path
 from core.model.botnet import BotnetTable
 from core.model.errors import Exit, KnownError
 from core.model.facts import Table
+from core.model.form import FormsTable, ShippedForm
 from core.model.pack import PackCard, PackOrigin, PackState
 from core.model.run import PackUse
 from core.policy.kinds.botnet import wrong_line
@@ -44,6 +45,11 @@ class PackShelf:
         """Return the tables of these types in force, and from which packs they are."""
         packs = [self._in_force(each) for each in built_in(wanted, self._built_in)]
         return tuple(each.table for each in packs), tuple(each.use for each in packs)
+
+    def forms(self) -> tuple[ShippedForm, ...]:
+        """Return the kinds of documents that the pack in force brings."""
+        tables, _ = self.tables((FormsTable,))
+        return tuple(one for each in tables if isinstance(each, FormsTable) for one in each.forms)
 
     def cards(self, today: str) -> tuple[PackCard, ...]:
         """Return every pack, those of the program first, as they stand on an ISO day."""

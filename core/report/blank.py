@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.report.forms import Field, Form, Holds, Shape
+from core.model.form import Field, Form, Holds, Shape
 from core.words import Words
 
 _FRAME = """[document]

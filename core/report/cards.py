@@ -1,7 +1,8 @@
 """Forms as the window shows them: labels, choices, what has to be there."""
 
+from core.model.form import Field, Form, Holds, Part, Shape
 from core.model.paper import FieldCard, FormCard, PartCard
-from core.report.forms import Field, Form, Holds, Part, Shape, optional_parts
+from core.report.forms import optional_parts
 from core.words import Words
 
 

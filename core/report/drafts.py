@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from core.model.errors import Exit, KnownError
+from core.model.form import Form
 from core.model.paper import Draft
 from core.policy.reading import Misfit
-from core.report.forms import Form
 from core.report.typed import typed
 from core.report.values import Values, fitted
 from core.words import Words

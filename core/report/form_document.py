@@ -17,9 +17,9 @@ from core.model.document import (
     TableBlock,
 )
 from core.model.document import Holds as CellHolds
+from core.model.form import Field, Form, Holds, Part, Shape
 from core.model.moments import from_text
 from core.model.settings import Settings
-from core.report.forms import Field, Form, Holds, Part, Shape
 from core.report.official import (
     DOTS,
     GAP,

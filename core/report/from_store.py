@@ -16,13 +16,13 @@ from core.model.document import (
 )
 from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.form import Form
 from core.model.log_state import LogVerdict
 from core.model.moments import VIETNAM, from_text, to_text
 from core.model.run import Run, RunCard
 from core.model.settings import Settings
 from core.report.charts import areas_chart, coverage_chart, trend_chart
 from core.report.form_document import Given
-from core.report.forms import Form
 from core.report.official import DOTS, long_moment
 from core.report.private import of_run
 from core.report.values import Values

@@ -16,7 +16,7 @@ from core.words import Words
 
 if TYPE_CHECKING:
     from core.model.document import Document, Private
-    from core.report.forms import Form
+    from core.model.form import Form, ShippedForm
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 CALENDAR = "ics"
@@ -45,17 +45,21 @@ class Reports:
 
     def kinds(self) -> tuple[KindCard, ...]:
         """Return every kind of document, the record of a run first."""
+        from core.report.forms import forms
+
         words = self._words()
         record = KindCard(kind=RECORD, name=words.say("report.inspection.name"), needs_values=False)
+        named = [(each, words) for each in forms().values()]
+        named += [(each.form, _with_own(words, each)) for each in self._sources.shipped()]
         return (
             record,
             *(
                 KindCard(
-                    kind=kind,
-                    name=words.say(f"forms.{kind}.name"),
+                    kind=form.kind,
+                    name=own.say(f"forms.{form.kind}.name"),
                     needs_values=not form.optional,
                 )
-                for kind, form in _forms().items()
+                for form, own in named
             ),
         )
 
@@ -63,7 +67,7 @@ class Reports:
         """Return a values file of a kind to fill in, each key with its meaning."""
         from core.report.blank import blank_values
 
-        return blank_values(self._form(kind), self._words())
+        return blank_values(self._form(kind), self._words_of(kind))
 
     def save(
         self,
@@ -175,7 +179,7 @@ class Reports:
         """Return a kind as a form to fill in; None for the record of a run, which needs nothing."""
         from core.report.cards import card_of
 
-        return None if kind == RECORD else card_of(self._form(kind), self._words())
+        return None if kind == RECORD else card_of(self._form(kind), self._words_of(kind))
 
     def preview(self, draft: Draft, dots_per_inch: float) -> Preview:
         """Return a draft as it will be printed; what is missing in it stays open and is named."""
@@ -192,7 +196,9 @@ class Reports:
         before = before_sending(
             document,
             self._settings.read(),
-            missing_in(_forms()[draft.kind], draft.content, self._words()) if is_form else (),
+            missing_in(self._form(draft.kind), draft.content, self._words_of(draft.kind))
+            if is_form
+            else (),
             None if is_form else self._sources.run_of(draft.run),
             newest[0].id if newest else "",
             private,
@@ -212,14 +218,14 @@ class Reports:
         """Keep what was typed so far, to go on with later."""
         from core.report.drafts import keep
 
-        if self._sources.drafts is not None and draft.kind in _forms():
+        if self._sources.drafts is not None and draft.kind in self._forms():
             keep(self._sources.drafts, draft)
 
     def kept(self, kind: str) -> Mapping[str, Any]:
         """Return what was kept of a kind; nothing where there is none or it cannot be read."""
         from core.report.drafts import kept
 
-        if self._sources.drafts is None or kind not in _forms():
+        if self._sources.drafts is None or kind not in self._forms():
             return {}
         return kept(self._sources.drafts, kind)
 
@@ -299,7 +305,7 @@ class Reports:
         from core.report.sources import known_of
         from core.report.values import Values, read_values
 
-        form, settings, words = self._form(kind), self._settings.read(), self._words()
+        form, settings, words = self._form(kind), self._settings.read(), self._words_of(kind)
         if values is None and not form.optional:
             raise KnownError("values_needed", Exit.USAGE, text=kind)
         known = known_of(form, self._sources, secret_mark(words))
@@ -347,11 +353,28 @@ class Reports:
         return of_run(self._sources.run_of(cards[0].id)) if cards else ()
 
     def _form(self, kind: str) -> "Form":
-        form = _forms().get(kind)
+        forms = self._forms()
+        form = forms.get(kind)
         if form is None:
-            known = ", ".join((RECORD, *_forms()))
+            known = ", ".join((RECORD, *forms))
             raise KnownError("unknown_kind", Exit.USAGE, text=kind, name=known)
         return form
+
+    def _forms(self) -> "Mapping[str, Form]":
+        """Return every form by its kind: those of the program, then those of packs."""
+        from core.report.forms import forms
+
+        return {**forms(), **{each.form.kind: each.form for each in self._sources.shipped()}}
+
+    def _words_of(self, kind: str) -> Words:
+        """Return the words that a kind is told in: with its own where a pack brought it."""
+        words = self._words()
+        shipped = (each for each in self._sources.shipped() if each.form.kind == kind)
+        return next((_with_own(words, each) for each in shipped), words)
+
+
+def _with_own(words: Words, shipped: "ShippedForm") -> Words:
+    return words.with_own("forms", shipped.words[words.lang])
 
 
 def _refuse_unknown(formats: Sequence[str], level: str) -> None:
@@ -360,9 +383,3 @@ def _refuse_unknown(formats: Sequence[str], level: str) -> None:
             raise KnownError("unknown_format", Exit.USAGE, text=each)
     if level not in LEVELS:
         raise KnownError("unknown_level", Exit.USAGE, text=level)
-
-
-def _forms() -> "Mapping[str, Form]":
-    from core.report.forms import forms
-
-    return forms()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model.duty import Entry
+from core.model.form import ShippedForm
 from core.model.log_state import LogVerdict
 from core.model.moments import to_text
 from core.model.paper import Sent
@@ -15,7 +16,7 @@ from core.model.roster import Roster
 from core.model.run import Run, RunCard
 
 if TYPE_CHECKING:
-    from core.report.forms import Form
+    from core.model.form import Form
     from core.report.from_store import Known
 
 _PAGE = 500
@@ -27,9 +28,10 @@ class Sources:
     """Where the reports find what is stored; each is asked only when a document needs it.
 
     `note_sent` writes a row into the register of what went out and returns its number, `sent`
-    reads the newest rows, `sent_row` one by its number, `mark_sent` changes one. `drafts` is the
-    folder of unfinished documents, `templates` that of the office's own Word files. `bundle`
-    returns name and content of the signed bundle of a run at a level.
+    reads the newest rows, `sent_row` one by its number, `mark_sent` changes one. `shipped` are
+    the kinds of documents from data packs. `drafts` is the folder of unfinished documents,
+    `templates` that of the office's own Word files. `bundle` returns name and content of the signed
+    bundle of a run at a level.
     """
 
     run_of: Callable[[str], Run]
@@ -43,6 +45,7 @@ class Sources:
     mark_sent: Callable[[Sent], None] = lambda row: None
     sent: Callable[[int], tuple[Sent, ...]] = lambda limit: ()
     sent_row: Callable[[int], Sent | None] = lambda number: None
+    shipped: Callable[[], tuple[ShippedForm, ...]] = tuple
     drafts: Path | None = None
     templates: Path | None = None
     bundle: Callable[[str, str], tuple[str, bytes]] | None = None

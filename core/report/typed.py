@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from core.model.form import Field, Form, Holds
 from core.policy.reading import Misfit, join
-from core.report.forms import Field, Form, Holds
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _TIME = re.compile(r"(\d{1,2})\s*(?::|h|giờ)\s*(\d{2})?")

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.model.document import Urgency
 from core.model.errors import Exit, KnownError
+from core.model.form import Field, Form, Holds, Part
 from core.model.moments import VIETNAM, from_text, to_text
 from core.policy.reading import (
     Misfit,
@@ -19,7 +20,7 @@ from core.policy.reading import (
     table_at,
     whole_number,
 )
-from core.report.forms import Field, Form, Holds, Part, optional_parts
+from core.report.forms import optional_parts
 
 MOST_ROWS = 50_000
 """Rows of one table; more is a mistake, or work for another tool."""

@@ -12,9 +12,10 @@ from core.incident import prefill
 from core.incident.port import Incidents
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
+from core.model.form import Holds
 from core.model.incident import Incident, NewCall, NewIncident, NilStatement, Sent, StepDone
 from core.model.new_entry import NewEntry
-from core.report.forms import Holds, forms
+from core.report.forms import forms
 from core.words import LANGUAGES
 
 MORNING, NOW = "2027-02-07T00:00:00Z", "2027-02-07T07:20:00Z"

@@ -30,9 +30,10 @@ from core.model.document import (
     SignatureBlock,
     TableBlock,
 )
+from core.model.form import Shape
 from core.report import docx, html_form, json_form, pdf, xlsx
 from core.report.charts import coverage_chart
-from core.report.forms import FOLDER, Shape, forms
+from core.report.forms import FOLDER, forms
 from core.words import LANGUAGES, Words
 
 Make = Callable[..., Document]

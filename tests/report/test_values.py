@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from core.model.document import Urgency
 from core.model.errors import Exit, KnownError
+from core.model.form import Holds
 from core.policy.reading import Misfit
 from core.report.blank import blank_values
-from core.report.forms import Holds, forms
+from core.report.forms import forms
 from core.report.values import MOST_ROWS, Authority, fitted, read_values
 from core.words import LANGUAGES, Words
 
