@@ -17,6 +17,7 @@ from core.model.change import Change, Kind, Undo
 from core.model.difference import Comparison
 from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.errors import Exit, KnownError
+from core.model.form import ShippedForm
 from core.model.incident import CallTarget, Deadline, Event, Incident, NewIncident, Playbook
 from core.model.log_state import LogVerdict
 from core.model.new_entry import NewEntry
@@ -391,6 +392,7 @@ class StandInReports(Reports):
     def __init__(self, house: "StandInHouse") -> None:
         self.error: KnownError | None = None
         self.rows: list[Sent] = []
+        self._shipped: tuple[ShippedForm, ...] = ()
         sources = Sources(
             run_of=lambda run_id: house.checks.runs[-1],
             as_json=lambda run: b"{}",
@@ -406,6 +408,7 @@ class StandInReports(Reports):
             sent=lambda limit: tuple(reversed(self.rows)),
             sent_row=lambda number: self.rows[number - 1],
             mark_sent=self._mark,
+            shipped=lambda: self._shipped,
             drafts=house.home / "drafts",
         )
         super().__init__(sources, house.settings, lambda: house.words)  # type: ignore[arg-type]
@@ -419,6 +422,10 @@ class StandInReports(Reports):
         for path in paths:
             path.write_bytes(b"")
         return tuple(paths)
+
+    def ship(self, forms: tuple[ShippedForm, ...]) -> None:
+        """Bring kinds as a data pack does."""
+        self._shipped = forms
 
     def _note(self, row: Sent) -> int:
         self.rows.append(replace(row, number=len(self.rows) + 1))

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from core.model.errors import Exit, KnownError
+from core.model.form import FormsTable
 from core.model.paper import Draft
 from core.model.signing import Certificate, PinState, Seen, Signature, SignedFile, Trust, Verdict
+from core.policy.packs import pack_of
 from gui.face import Face
 from gui.operations import reports as act
 from gui.pages.reports.aside import ZOOMS
@@ -151,6 +153,32 @@ def test_number_and_receipt_are_written_in_later_and_taken_back(
     face.desk.take_back()
     qtbot.waitUntil(lambda: "12/BC-TĐ" not in said(page.sending), timeout=5000)
     assert face.desk.undo is not None
+
+
+def test_a_kind_from_a_pack_is_filled_in_by_its_own_words(
+    face: Face, house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    table = pack_of((Path(__file__).parents[1] / "policy" / "own_forms.toml").read_bytes()).table
+    assert isinstance(table, FormsTable)
+    house.reports.ship(table.forms)
+    face.window.turn("reports")
+    page = face.window.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert page._kind_box.findText("Sổ theo dõi USB của tỉnh") >= 0
+    page._turn_to("own-usb")
+    page.go(1)
+
+    def labels() -> set[str]:
+        return {each.accessibleName() for each in page.findChildren(QLineEdit)}
+
+    assert {"Cổng cắm", "Lý do", "Người giữ"} <= labels()
+    page.go(LOOK)
+    qtbot.waitUntil(lambda: page.paper.count > 0, timeout=10_000)
+    assert "Cổng cắm" in said(page.before)
+    page._turn_to("slip")
+    page.go(1)
+    qtbot.waitUntil(lambda: "Cổng cắm" not in labels(), timeout=5000)
+    assert "Kênh gửi" in labels()
 
 
 def test_what_names_machines_is_not_for_chat_and_the_public_version_is_offered(
