@@ -104,7 +104,8 @@ class Face(QObject):
             QTimer.singleShot(0, self.window, lambda: self.window.show_fault(whole))
 
     def close(self) -> None:
-        """Give the hook and the translator back."""
+        """Have what is under way done and nothing more begun; give hook and translator back."""
+        self.desk.errands.close()
         if sys.excepthook == self.caught:
             sys.excepthook = self._hook
         self._app.removeTranslator(self._texts)

@@ -166,6 +166,7 @@ class Errands(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._is_closed = False
         self._came.connect(self._deliver)
 
     def send(
@@ -175,6 +176,8 @@ class Errands(QObject):
         broke: Callable[[BaseException], object],
     ) -> None:
         """Call `act` in the queue; then `done` or `broke` in the window's thread."""
+        if self._is_closed:
+            return
 
         def carry() -> None:
             try:
@@ -190,6 +193,12 @@ class Errands(QObject):
         """Wait until everything that was sent is done."""
         self._pool.waitForDone(_PATIENCE_MS)
 
+    def close(self) -> None:
+        """Take no more, and wait until everything that was sent is done: the house is closing."""
+        self._is_closed = True
+        self.finish()
+
     @Slot(object, object)
     def _deliver(self, take: Callable[[Any], object], value: object) -> None:
-        take(value)
+        if not self._is_closed:
+            take(value)

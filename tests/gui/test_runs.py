@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.model.errors import Exit, KnownError
 from gui.face import Face
 from gui.pages.overview.running import RunningContent
+from gui.worker import Errands
 
 STOP_LIMIT = 0.2
 
@@ -137,3 +138,15 @@ def test_the_verdict_is_one_group_with_a_name(face: Face) -> None:
     spoken = QAccessible.queryAccessibleInterface(card).text(QAccessible.Text.Name)
 
     assert spoken == "Có việc cần làm. Có 3 việc cần làm. Có 2 mục không kiểm tra được."
+
+
+def test_a_closed_queue_takes_nothing_and_tells_nothing(qtbot: QtBot) -> None:
+    errands = Errands()
+    told: list[object] = []
+    errands.send(lambda: "sent before", told.append, told.append)
+    errands.close()
+    errands.send(lambda: "sent after", told.append, told.append)
+    errands.finish()
+    qtbot.wait(20)
+
+    assert told == [], "what would hear it is being taken down"
