@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+MOST_ROWS = 10_000
+"""Rows and members of a list; every one is compared with all that a machine has installed."""
+
 _SIZE_LIMIT = 4_000_000  # bytes; the largest file of ours is under 20 kB
 MOST = 1_000_000
 """No limit is larger; what is, is a slip of the finger."""
@@ -127,6 +130,8 @@ def rows_at(
     rows = _needed(table, key, path)
     if not isinstance(rows, list):
         raise Misfit("not_list", join(path, key))
+    if len(rows) > MOST_ROWS:
+        raise Misfit("too_long", join(path, key))
     found = []
     for number, row in enumerate(rows, 1):
         at = f"{join(path, key)}[{number}]"
@@ -144,6 +149,8 @@ def list_at(
     found = row.get(key, [])
     if not isinstance(found, list):
         raise Misfit("not_list", join(path, key))
+    if len(found) > MOST_ROWS:
+        raise Misfit("too_long", join(path, key))
     return tuple(fitted(each, join(path, key)) for each in found)
 
 
