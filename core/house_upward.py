@@ -74,8 +74,27 @@ def open_sweep(house: "House") -> Sweep:
         return Examined(run=run, save_record=record)
 
     return Sweep(
-        sources(house), examine, lambda: _is_secret(house), lambda: house.now(), house.version
+        sources(house),
+        examine,
+        lambda: _is_secret(house),
+        lambda: house.now(),
+        house.version,
+        _altered_program,
     )
+
+
+def _altered_program() -> tuple[str, ...]:
+    """Name the files of a portable copy that are not as they were built; none elsewhere."""
+    from core.launched import portable_home, program_folder
+    from core.own_files import LIST, added, unlike
+
+    folder = program_folder()
+    if folder is None or portable_home() is None:
+        return ()
+    try:
+        return (*unlike(folder), *added(folder))
+    except (OSError, ValueError):
+        return (LIST.as_posix(),)
 
 
 def _writable(house: "House", folder: Path) -> "House":

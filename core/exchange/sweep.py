@@ -66,13 +66,18 @@ class Sweep:
         is_secret: Callable[[], bool],
         now: Callable[[], str],
         version: str,
+        program: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
-        """Take the ways to the other rooms; `is_secret` says whether nothing may leave here."""
+        """Take the ways to the other rooms; `is_secret` says whether nothing may leave here.
+
+        `program` names the files of a program on a stick that are not as they were built.
+        """
         self._sources = sources
         self._examine = examine
         self._is_secret = is_secret
         self._now = now
         self._version = version
+        self._program = program
 
     def start(
         self, folder: Path, title: str, machines: Sequence[tuple[str, str]] = ()
@@ -145,7 +150,30 @@ class Sweep:
         return SweepDone(row=row, files=files, is_sealed=is_sealed, replaced=bool(old.file))
 
     def verify(self, folder: Path) -> StickFindings:
-        """Say what in the folder is not as it was left; nothing is opened or run."""
+        """Say what in the folder, and in a program on the stick, is not as it was left.
+
+        Nothing is opened or run.
+        """
+        return replace(self._results(folder), program=self._program())
+
+    def seal(self, folder: Path) -> int:
+        """Seal every unsealed result with the key of this account; return how many.
+
+        KnownError when there is no open key, or when a result is not as it was left.
+        """
+        key = self._sources.secrets().provide().key
+        if key is None:
+            raise KnownError("exchange.receipt_key", Exit.NO_RIGHT)
+        title, rows = self._read(folder)
+        found = self._results(folder)
+        if found.changed or found.gone:
+            names = (*found.changed, *found.gone)
+            raise KnownError("exchange.sweep_changed", Exit.BAD_INPUT, names=names)
+        sealed = [self._sealed(folder, each, key) for each in rows]
+        self._write(folder, title, sealed)
+        return sum(old.digest != new.digest for old, new in zip(rows, sealed, strict=True))
+
+    def _results(self, folder: Path) -> StickFindings:
         _, rows = self._read(folder)
         changed, gone = [], []
         for each in rows:
@@ -164,23 +192,6 @@ class Sweep:
         return StickFindings(
             changed=tuple(changed), gone=tuple(gone), foreign=tuple(foreign), code=_code(rows)
         )
-
-    def seal(self, folder: Path) -> int:
-        """Seal every unsealed result with the key of this account; return how many.
-
-        KnownError when there is no open key, or when a result is not as it was left.
-        """
-        key = self._sources.secrets().provide().key
-        if key is None:
-            raise KnownError("exchange.receipt_key", Exit.NO_RIGHT)
-        title, rows = self._read(folder)
-        found = self.verify(folder)
-        if found.changed or found.gone:
-            names = (*found.changed, *found.gone)
-            raise KnownError("exchange.sweep_changed", Exit.BAD_INPUT, names=names)
-        sealed = [self._sealed(folder, each, key) for each in rows]
-        self._write(folder, title, sealed)
-        return sum(old.digest != new.digest for old, new in zip(rows, sealed, strict=True))
 
     def _keep(
         self, folder: Path, run: Run, old: SweepRow, tag: str, place: str

@@ -53,17 +53,21 @@ class SweepState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StickFindings:
-    """What is not as it was left: results changed or gone, files that nobody put there."""
+    """What is not as it was left: results changed or gone, files that nobody put there.
+
+    `program` names files of the program on the stick that are not as they were built.
+    """
 
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     foreign: tuple[str, ...]
     code: str
+    program: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
         """Say whether everything is as it was left."""
-        return not (self.changed or self.gone or self.foreign)
+        return not (self.changed or self.gone or self.foreign or self.program)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

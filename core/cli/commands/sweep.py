@@ -76,6 +76,7 @@ def verify(face: Face, results: Path) -> int:
     say, found = house.words.say, house.sweep.verify(results)
     for kind, names in (
         ("changed", found.changed), ("gone", found.gone), ("foreign", found.foreign),
+        ("program", found.program),
     ):  # fmt: skip
         for name in names:
             click.echo(say(f"sweep.stick.{kind}", file=name))

@@ -171,6 +171,7 @@ class SweepPage(PageFrame):
             *(say("sweep.stick.changed", file=each) for each in found.changed),
             *(say("sweep.stick.gone", file=each) for each in found.gone),
             *(say("sweep.stick.foreign", file=each) for each in found.foreign),
+            *(say("sweep.stick.program", file=each) for each in found.program),
         ]
         self._findings.setText("\n".join(lines))
         self._findings.ink(self.desk.look.fail)
