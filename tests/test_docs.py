@@ -35,6 +35,15 @@ def test_the_first_two_sh_blocks_of_the_readme_are_the_two_commands() -> None:
     assert test[0].endswith("python -m tests")
 
 
+def test_a_number_names_one_decision() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+
+    assert numbers == list(range(1, len(pages) + 1))
+    for page, number in zip(pages, numbers, strict=True):
+        assert page.read_text("utf-8").startswith(f"# {number}. "), page.name
+
+
 @pytest.mark.parametrize(
     "page",
     [
