@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look import Look
-from gui.panels import draw_button, draw_field
+from gui.panels import draw_box, draw_button, draw_field, draw_ring
 from gui.widgets.buttons import PRIMARY
 
 _RING_MARGIN = 4
@@ -24,7 +24,7 @@ _METRICS = {
 
 
 class HouseStyle(QProxyStyle):
-    """Fusion, but flat buttons and fields with an outline that can be seen.
+    """Fusion, but flat buttons, and fields, boxes and rings with an outline that can be seen.
 
     Fusion's own gradient lightens a coloured button below readable contrast and its field outline
     reaches only 2:1. Keep a Python reference to this object for the life of the application.
@@ -42,12 +42,30 @@ class HouseStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Paint buttons, fields and (not) the focus rectangle; leave the rest to Fusion."""
+        """Paint buttons, fields, boxes, rings, no focus rectangle; leave the rest to Fusion."""
         if element == QStyle.PrimitiveElement.PE_PanelButtonCommand:
             self._button(option, painter, widget)
         elif element == QStyle.PrimitiveElement.PE_PanelLineEdit:
             if widget is None or not isinstance(widget.parentWidget(), QAbstractSpinBox):
                 self._field(option, painter)
+        elif element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+            state = option.state
+            draw_box(
+                painter,
+                QRectF(option.rect),
+                self.look,
+                ticked=bool(state & QStyle.StateFlag.State_On),
+                enabled=bool(state & QStyle.StateFlag.State_Enabled),
+            )
+        elif element == QStyle.PrimitiveElement.PE_IndicatorRadioButton:
+            state = option.state
+            draw_ring(
+                painter,
+                QRectF(option.rect),
+                self.look,
+                chosen=bool(state & QStyle.StateFlag.State_On),
+                enabled=bool(state & QStyle.StateFlag.State_Enabled),
+            )
         elif element != QStyle.PrimitiveElement.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
 

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self._rail.show_page(key)
         self._rail_part.setVisible(self._shows_rail())
         self.close_help()
-        if not self._rail.hasFocus() and key != FIRST_RUN:
+        if not self._rail.hasFocus():
             page.first_focus().setFocus()
 
     def raise_incident(self) -> None:

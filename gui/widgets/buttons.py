@@ -109,7 +109,7 @@ class Button(QPushButton):
             left += size + _GAP
         if self._bare:
             return
-        if self.isChecked():
+        if QColor(ink) != self.palette().color(QPalette.ColorRole.ButtonText):
             painter.setPen(QColor(ink))
         rect = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(rect, ALIGN_V_CENTER | TEXT_HIDE_MNEMONIC, self.text())

@@ -20,6 +20,8 @@ from gui.widgets.text import Prose
 
 _HEIGHT = 30
 _LONGEST = 500
+_LEAST_LETTERS = 12
+"""What a box shows of its choice at the least; its list is as wide as its words."""
 
 
 def text_field(desk: Desk, label: str, value: str, done: Callable[[str], object]) -> QLineEdit:
@@ -47,6 +49,9 @@ def choice_field(
     box.setMinimumHeight(desk.look.px(_HEIGHT))
     box.setAccessibleName(desk.say(label))
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST_LETTERS)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     for text, each in options:
         box.addItem(text, each)
     box.setCurrentIndex(next((row for row, (_, each) in enumerate(options) if each == value), 0))

@@ -11,6 +11,8 @@ from gui.widgets.text import OneLine, Prose
 
 _SIDE, _TOP, _BOTTOM = 24, 16, 12
 _NARROW_SIDE, _NARROW_TOP = 12, 8
+_RING = 4
+"""What the ring round a control at the edge of the body needs, which would be cut off there."""
 
 
 class PageFrame(QWidget):
@@ -34,7 +36,7 @@ class PageFrame(QWidget):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
-        self._frame.setSpacing(10)
+        self._frame.setSpacing(10 - _RING)
         self._frame.addLayout(self._head)
         self._frame.addLayout(self._strip)
         desk.later(lambda: self._frame.insertWidget(1, Notice(desk, self)))
@@ -114,9 +116,10 @@ class PageFrame(QWidget):
         narrow = breadth == Breadth.NARROW
         side, top = (_NARROW_SIDE, _NARROW_TOP) if narrow else (_SIDE, _TOP)
         self._side = side
-        self._frame.setContentsMargins(side, top, 0, _NARROW_TOP if narrow else _BOTTOM)
+        below = _NARROW_TOP if narrow else _BOTTOM
+        self._frame.setContentsMargins(side - _RING, top, 0, below)
         for part in (self._head, self._strip):
-            part.setContentsMargins(0, 0, side, 0)
+            part.setContentsMargins(_RING, 0, side, 0)
         self._keep_edge()
         self.pages_button.setVisible(narrow)
         self.incident_button.setVisible(narrow)
@@ -129,7 +132,7 @@ class PageFrame(QWidget):
         """Let the scroll bar stand in the margin, so that the body's edge stays where it is."""
         bar = self._scroll.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self.body.setContentsMargins(0, 0, max(2, self._side - taken), 0)
+        self.body.setContentsMargins(_RING, _RING, max(_RING, self._side - taken), _RING)
 
     def _fill_head(self) -> None:
         self._head.setSpacing(10)

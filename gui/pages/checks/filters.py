@@ -87,7 +87,7 @@ class FilterButton(QPushButton):
                 painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 3, 3)
             draw_shape(painter, box, self._result, look)
             left = box.right() + 6
-        painter.setPen(QColor(look.on_accent if self.isChecked() else look.text))
+        painter.setPen(QColor(self._ink()))
         painter.setFont(self.font())
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, self.text())
@@ -95,6 +95,12 @@ class FilterButton(QPushButton):
         painter.setFont(look.font(Role.NAME))
         number = str(self._count)
         painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, number)
+
+    def _ink(self) -> str:
+        look = self._desk.look
+        if not self.isEnabled():
+            return look.soft
+        return look.on_accent if self.isChecked() else look.text
 
     def _bold(self) -> QFontMetrics:
         return QFontMetrics(self._desk.look.font(Role.NAME))

@@ -32,7 +32,7 @@ _OF_SHIFTS = (EntryKind.SHIFT_START, EntryKind.HANDOVER)
 """Kinds with a button of their own: typed by hand they would put nobody on duty."""
 _BLANK = "…"
 _PLACES = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1))
-_NARROW_PLACES = ((0, 0, 1), (1, 0, 4), (0, 2, 1), (0, 3, 1))
+_TWO_LINES = ((0, 0, 1), (1, 0, 4), (0, 2, 1), (0, 3, 1))
 """Line, column and width of kind, text, time and button."""
 _GAPS = ("from_name", "to_name", "open", "t0", "asset", "verdict", "coverage", "todo")
 
@@ -137,9 +137,8 @@ class QuickEntry(Card):
         self._tick()
 
     def arrange(self, breadth: Breadth) -> None:
-        """Put the fields on two lines where the window is narrow."""
-        narrow = breadth == Breadth.NARROW
-        places = _NARROW_PLACES if narrow else _PLACES
+        """Put the fields on two lines where one is too short for a sentence."""
+        places = _PLACES if breadth == Breadth.WIDE else _TWO_LINES
         parts = (self.kind, self._field, self.time, self.write)
         for part, (line, column, span) in zip(parts, places, strict=True):
             self._grid.addWidget(part, line, column, 1, span, Qt.AlignmentFlag.AlignTop)

@@ -55,13 +55,12 @@ class FirstRunPage(PageFrame):
         self.next.setText(desk.say("first_run.finish" if last else "first_run.next"))
         self.next.setAccessibleName(self.next.text())
         self.back.setVisible(self.step > 0)
-        self.focus_first()
+        self.first_focus().setFocus()
 
-    def focus_first(self) -> None:
-        """Put the focus into the first field of the step."""
+    def first_focus(self) -> QWidget:
+        """Return the first field of the step."""
         fields = self._inner.findChildren(QWidget) if self._inner is not None else []
-        first = next((each for each in fields if each.objectName() == _FIRST), self.next)
-        first.setFocus()
+        return next((each for each in fields if each.objectName() == _FIRST), self.next)
 
     def refresh(self) -> None:
         """Show the step again when its list of places changed."""

@@ -121,9 +121,10 @@ class RosterPage(PageFrame):
         below.addWidget(self.problems, 65, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.loads, 35, Qt.AlignmentFlag.AlignTop)
         self._nothing = EmptyState(desk, "calendar-week", "roster.page.empty")
-        for part in (self._line, self._table, self._below, self._nothing):
+        for part in (self._line, self._table, self._below):
             self.body.addWidget(part)
-        self.body.addStretch(1)
+        self.body.addWidget(self._nothing, 1)
+        self.body.addStretch()
 
     def _arrange_parts(self, roster: Roster | None, *, has_people: bool) -> None:
         there = roster is not None

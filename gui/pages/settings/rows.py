@@ -12,6 +12,8 @@ from gui.widgets.card import Rule
 
 _CONTROL = 300
 _DOT = 6
+_LABEL = 200
+"""Up to here a name stays on one line: Qt alone would fold it long before."""
 
 
 class SettingRow(QWidget):
@@ -47,6 +49,9 @@ class SettingRow(QWidget):
         self._back.setAccessibleDescription(desk.say(f"settings.{key}.label"))
         end.addWidget(self._back)
         self._row.addLayout(end)
+        room = self._back.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(room)
         self._back.setVisible(changed and reset is not None)
         control.setAccessibleDescription(desk.say(f"settings.{key}.help"))
         self.arrange(desk.breadth)
@@ -75,7 +80,10 @@ class SettingRow(QWidget):
         column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(desk.text(f"settings.{key}.label", Role.NAME), 0)
+        label = desk.text(f"settings.{key}.label", Role.NAME)
+        wanted = label.fontMetrics().horizontalAdvance(label.text()) + 2
+        label.setMinimumWidth(min(wanted, look.px(_LABEL)))
+        head.addWidget(label)
         if self._changed:
             head.addWidget(
                 desk.text("settings.row_changed", Role.SMALL_NAME, look.accent, wrap=False)
