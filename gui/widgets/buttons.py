@@ -54,14 +54,22 @@ class Button(QPushButton):
 
     def bare(self, bare: bool) -> None:
         """Show the icon alone where there is no room; the word becomes the tool tip."""
-        self._bare = bare and bool(self._icon)
+        bare = bare and bool(self._icon)
+        if bare == self._bare:
+            return
+        self._bare = bare
         self.setToolTip(self.text().replace("&", "") if self._bare else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return room for icon, word and keys, at least 30 pixels high."""
-        width = sum(self._widths()) + _GAP * (len(self._widths()) - 1) + 2 * self._look.px(_SIDE)
+        width = self.width_when(bare=self._bare)
         return QSize(width, max(self._look.px(30), round(self.fontMetrics().height() * 1.8)))
+
+    def width_when(self, *, bare: bool) -> int:
+        """Return how wide it is with its word, or bare."""
+        widths = self._widths(bare=bare and bool(self._icon))
+        return sum(widths) + _GAP * (len(widths) - 1) + 2 * self._look.px(_SIDE)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a button is never cut."""
@@ -84,9 +92,9 @@ class Button(QPushButton):
     def _hint_metrics(self) -> QFontMetrics:
         return QFontMetrics(self._look.font(Role.SMALL))
 
-    def _widths(self) -> list[int]:
+    def _widths(self, *, bare: bool) -> list[int]:
         widths = [self._look.px(_ICON)] if self._icon else []
-        if not self._bare:
+        if not bare:
             widths.append(self.fontMetrics().horizontalAdvance(self.text().replace("&", "")))
             if self._hint:
                 widths.append(self._hint_metrics().horizontalAdvance(self._hint) + 2)
@@ -100,7 +108,7 @@ class Button(QPushButton):
 
     def _write(self, painter: QPainter) -> None:
         ink = self._ink()
-        total = sum(self._widths()) + _GAP * (len(self._widths()) - 1)
+        total = self.width_when(bare=self._bare) - 2 * self._look.px(_SIDE)
         left = (self.width() - total) // 2
         if self._icon:
             size = self._look.px(_ICON)

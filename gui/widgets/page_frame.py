@@ -1,5 +1,6 @@
 """Page frame: head, notice line and a body that scrolls; every page stands in one."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
@@ -11,6 +12,7 @@ from gui.widgets.text import OneLine, Prose
 
 _SIDE, _TOP, _BOTTOM = 24, 16, 12
 _NARROW_SIDE, _NARROW_TOP = 12, 8
+_TITLE_GAP = 4
 _RING = 4
 """What the ring round a control at the edge of the body needs, which would be cut off there."""
 
@@ -31,6 +33,7 @@ class PageFrame(QWidget):
         self._strip = QVBoxLayout()
         self._side = _SIDE
         self._buttons: list[Button] = []
+        self._narrow = False
         self.setAccessibleName(desk.say(title))
         self._fill_head()
         self.body = QVBoxLayout()
@@ -108,6 +111,10 @@ class PageFrame(QWidget):
         """Return the parts that F6 moves between."""
         return (self,)
 
+    def room(self) -> int:
+        """Return how wide the body may be."""
+        return self.width() - 2 * self._side
+
     def settle(self) -> None:
         """Arrange for the breadth of the moment; called once the page is built."""
         self._broadened(self.desk.breadth)
@@ -124,9 +131,42 @@ class PageFrame(QWidget):
         self.pages_button.setVisible(narrow)
         self.incident_button.setVisible(narrow)
         self._soft.setVisible(not narrow)
-        for button in self._buttons:
-            button.bare(narrow and not button.property("primary"))
+        self._narrow = narrow
+        self._fit_head()
         self.arrange(breadth)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the head anew whenever something in it came, went or grew."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit_head()
+        return super().event(event)
+
+    def _fit_head(self) -> None:
+        """Have buttons show their icon alone, from the left, until the title has its room.
+
+        Where the window is narrow they all do. The primary one keeps its word, and so does the
+        way to the other pages as long as it can.
+        """
+        yielding = [each for each in self._buttons if not each.property("primary")]
+        shown = [each for each in yielding if not each.isHidden()]
+        others = [self.pages_button, self.incident_button, self._title]
+        others += [each for each in self._buttons if each not in yielding]
+        others = [each for each in others if not each.isHidden()]
+        bare = set(yielding) if self._narrow else set()
+        needed = self._side * 2 + _TITLE_GAP + self._head.spacing() * (len(shown) + len(others) + 1)
+        needed += sum(
+            each.width_when(bare=False)
+            if each is self.pages_button
+            else each.minimumSizeHint().width()
+            for each in others
+        )
+        needed += sum(each.width_when(bare=each in bare) for each in shown)
+        for each in [*shown, *([self.pages_button] if self._narrow else [])]:
+            if needed > self.width() and each not in bare:
+                needed += each.width_when(bare=True) - each.width_when(bare=False)
+                bare.add(each)
+        for each in (*yielding, self.pages_button):
+            each.bare(each in bare)
 
     def _keep_edge(self, *limits: int) -> None:
         """Let the scroll bar stand in the margin, so that the body's edge stays where it is."""
@@ -139,7 +179,7 @@ class PageFrame(QWidget):
         self._head.addWidget(self.pages_button)
         self._head.addWidget(self.incident_button)
         self._head.addWidget(self._title)
-        self._head.addSpacing(4)
+        self._head.addSpacing(_TITLE_GAP)
         self._head.addWidget(self._soft, 1)
         self._head.addStretch(0)
         self._title.setMinimumHeight(self.desk.look.px(32))

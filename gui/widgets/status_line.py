@@ -71,14 +71,14 @@ class StatusLine(QWidget):
         else:
             first = desk.say("window.status.last", ago=run.ended, time=run.ended)
         texts = (first, self._on_duty(), self._baseline(run), self._pack(run))
-        wide = desk.breadth != Breadth.NARROW
+        if desk.breadth == Breadth.NARROW:
+            texts = (first, "", "", "")
         for place, (field, rule, text) in enumerate(
             zip(self._fields, self._rules, texts, strict=True)
         ):
             field.setText(text)
-            shown = bool(text) and (wide or place == 0)
-            field.setVisible(shown)
-            rule.setVisible(shown and wide)
+            field.setVisible(bool(text))
+            rule.setVisible(bool(text) and any(texts[place + 1 :]))
 
     def _broadened(self) -> None:
         self._desk.later(self.refresh)

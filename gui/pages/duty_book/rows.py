@@ -39,6 +39,8 @@ _LINES = 3
 _TIME, _RING, _PAD = 86, 26, 14
 _RIGHT = 84
 _MORE = "…"
+_LONG_DAY = "2028-09-28T05:00:00Z"
+"""No day is written wider than this one; a day that is cut off says nothing."""
 
 
 class EntryRows(QStyledItemDelegate):
@@ -48,6 +50,9 @@ class EntryRows(QStyledItemDelegate):
         """Draw for a view."""
         super().__init__(view)
         self._desk, self._view = desk, view
+        metrics = QFontMetrics(desk.look.font(Role.SMALL))
+        day = metrics.horizontalAdvance(desk.words.date(_LONG_DAY))
+        self._time = max(desk.look.px(_TIME), _PAD + day + 6)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return room for the heading and the lines of the text."""
@@ -90,7 +95,7 @@ class EntryRows(QStyledItemDelegate):
         write(painter, room, entry.text, look, Role.SMALL_NAME, ink)
 
     def _left(self) -> int:
-        return self._desk.look.px(_TIME + _RING + 12)
+        return self._time + self._desk.look.px(_RING + 12)
 
     def _heading(self, rect: QRect) -> QRect:
         height = self._desk.look.px(24)
@@ -100,7 +105,7 @@ class EntryRows(QStyledItemDelegate):
         """Draw the time, and the day where it is another than in the row above."""
         look, words, entry = self._desk.look, self._desk.words, index.data(VALUE)
         line = self._heading(rect)
-        room = QRect(rect.left() + _PAD, line.top(), look.px(_TIME) - _PAD - 4, line.height())
+        room = QRect(rect.left() + _PAD, line.top(), self._time - _PAD - 4, line.height())
         write(painter, room, words.time(entry.at), look, Role.NAME, ink)
         above = index.model().index(index.row() - 1, 0).data(VALUE)
         if above is None or day_of(above.at) != day_of(entry.at):
@@ -110,7 +115,7 @@ class EntryRows(QStyledItemDelegate):
     def _draw_ring(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         look = self._desk.look
         size, icon = look.px(_RING), look.px(15)
-        ring = QRectF(rect.left() + look.px(_TIME), rect.top() + look.px(9), size, size)
+        ring = QRectF(rect.left() + self._time, rect.top() + look.px(9), size, size)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(look.accent), 1))

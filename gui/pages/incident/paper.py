@@ -182,7 +182,7 @@ class _Calls(QWidget):
         self._desk, self._incident = desk, incident
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(desk.look.px(_NUMERAL), 0, 0, 8)
-        self._grid.setHorizontalSpacing(18)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(3, 2)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -77,13 +77,19 @@ class IncidentPage(PageFrame):
         else:
             self._show_card(incident, self.desk.house.incidents.playbook_of(incident))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again whether the side has its room."""
+        super().resizeEvent(event)
+        self.arrange(self.desk.breadth)
+
     def arrange(self, breadth: Breadth) -> None:
-        """Put the side below where the window is narrow."""
-        narrow = breadth == Breadth.NARROW
+        """Put the side below where the window, or what is beside the paper, is narrow."""
+        taken = self._sheet.minimumSizeHint().width() + self._row.spacing()
+        width = self.desk.look.px(_SIDE)
+        narrow = breadth == Breadth.NARROW or taken + width > self.room()
         self._row.setDirection(
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
-        width = self.desk.look.px(_SIDE)
         self._side_part.setMinimumWidth(0 if narrow else width)
         self._side_part.setMaximumWidth(16_777_215 if narrow else width)
         self.start.arrange(breadth)
@@ -141,12 +147,12 @@ class IncidentPage(PageFrame):
         for layout in (self._main, self._beside):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(12)
-        main = QWidget()
-        main.setLayout(self._main)
+        self._sheet = QWidget()
+        self._sheet.setLayout(self._main)
         self._row = QHBoxLayout(self._card)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
-        self._row.addWidget(main, 1)
+        self._row.addWidget(self._sheet, 1)
         self._row.addWidget(self._side_part)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self._card)
@@ -190,6 +196,7 @@ class IncidentPage(PageFrame):
         self._beside.addWidget(self._kind)
         self._kind.show()
         self._stack.setCurrentWidget(self._card)
+        self.arrange(desk.breadth)
         if had_focus:
             # The new card takes the focus only once it is shown.
             QTimer.singleShot(0, self, partial(self._focus_next_step, stage))
