@@ -278,7 +278,8 @@ class MainWindow(QMainWindow):
         wide, medium = width >= _WIDE, width >= _MEDIUM
         breadth = Breadth.WIDE if wide else Breadth.MEDIUM if medium else Breadth.NARROW
         self.desk.spread(breadth)
-        self._rail_part.setFixedWidth(look.px(_RAIL if wide else _RAIL_MEDIUM))
+        least = look.px(_RAIL if wide else _RAIL_MEDIUM)
+        self._rail_part.setFixedWidth(max(least, self._rail.least_width()))
         self._rail_part.setVisible(self._shows_rail())
         self._edge.setVisible(self._shows_rail())
 

@@ -36,7 +36,7 @@ class BoardPapers:
 
         for each in formats:
             if each not in WRITERS:
-                raise KnownError("unknown_format", Exit.USAGE, text=each)
+                raise KnownError("unknown_format", Exit.USAGE, text=each, name=", ".join(WRITERS))
         saved = [save(self._document(board, each), (each,), folder) for each in formats]
         return tuple(path for (path,) in saved)
 

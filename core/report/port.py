@@ -380,6 +380,6 @@ def _with_own(words: Words, shipped: "ShippedForm") -> Words:
 def _refuse_unknown(formats: Sequence[str], level: str) -> None:
     for each in formats:
         if each not in FORMATS:
-            raise KnownError("unknown_format", Exit.USAGE, text=each)
+            raise KnownError("unknown_format", Exit.USAGE, text=each, name=", ".join(FORMATS))
     if level not in LEVELS:
         raise KnownError("unknown_level", Exit.USAGE, text=level)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from core.words import Words
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _NOWHERE = QModelIndex()
 _ITEM, _GAP = 36, 2
 _EDGE = 8
+_TEXT_MARGIN = 3
+"""What Qt leaves free at each side of a title."""
 
 
 class PagesModel(QAbstractListModel):
@@ -96,6 +98,7 @@ class Rail(QListView):
     def __init__(self, desk: Desk, pages: Sequence[Page]) -> None:
         """List the pages."""
         super().__init__()
+        self._look = desk.look
         self.pages = PagesModel(pages, desk.words, self)
         self.item_height = desk.look.px(_ITEM + _GAP)
         dress_list(self, desk.look)
@@ -107,6 +110,14 @@ class Rail(QListView):
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._chosen)
+
+    def least_width(self) -> int:
+        """Return what the longest title takes when it is the current one."""
+        look, rows = self._look, range(self.pages.rowCount())
+        metrics = QFontMetrics(look.font(Role.NAME))
+        titles = (str(self.pages.index(row).data(DISPLAY_ROLE)) for row in rows)
+        widest = max((metrics.horizontalAdvance(title) for title in titles), default=0)
+        return 2 * _EDGE + 12 + look.px(20) + 8 + widest + 2 * _TEXT_MARGIN + 6
 
     def show_page(self, key: str) -> None:
         """Mark a page as the current one."""

@@ -28,7 +28,12 @@ from core.model.exchange import RUN_FORMS
 @click.option("--channel")
 @click.option("--receiver")
 @click.option("--received", metavar="HH:MM DD/MM/YYYY")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    metavar="DIR",
+)
 @click.pass_obj
 def command(
     face: Face,

@@ -27,7 +27,10 @@ def command() -> None:
 @click.pass_obj
 def list_them(face: Face, driver: Path | None) -> int:
     house = face.house()
-    for each in house.signing.certificates(_driver(house, driver)):
+    found = house.signing.certificates(_driver(house, driver))
+    if not found:
+        click.echo(house.words.say("signing.certificate.none"))
+    for each in found:
         args = {"id": each.id, "name": each.name, "issuer": each.issuer, "token": each.token}
         click.echo(house.words.say("signing.certificate.line", {**args, "date": each.until}))
         click.echo(f"    {house.words.say(f'signing.pin.{each.pin}')}", err=True)
@@ -62,7 +65,7 @@ def verify(face: Face, pdf: Path) -> int:
 @command.command("take")
 @click.argument("pdf", type=_FILE)
 @click.option("--unsigned", type=_FILE, metavar="FILE")
-@click.option("--out", type=_FOLDER, default=Path("reports"))
+@click.option("--out", type=_FOLDER, default=Path("reports"), metavar="DIR")
 @click.pass_obj
 def take(face: Face, pdf: Path, unsigned: Path | None, out: Path) -> int:
     house = face.house()

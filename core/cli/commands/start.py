@@ -15,7 +15,12 @@ _FORMATS = ("pdf", "docx", "json")
 
 
 @click.command()
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    metavar="DIR",
+)
 @click.pass_obj
 def command(face: Face, out: Path) -> int:
     if has_display():

@@ -97,7 +97,7 @@ def waiting(face: Face) -> int:
         why = say(f"exchange.why.{each.why}")
         click.echo(
             say("exchange.waiting.line", id=each.digest[:12], file=each.file, reason=why,
-                name=each.machine, unit=each.unit)
+                name=each.machine or "–", unit=each.unit or "–")
         )  # fmt: skip
         if each.fingerprint:
             click.echo("  " + say("exchange.key.fingerprint", text=each.fingerprint))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from core.model.incident import CallTarget, Event, Incident, Stage, Step, StepKind, Trust
 from core.model.result import Result
-from gui.desk import Desk
+from gui.desk import Breadth, Desk
 from gui.look import Look, Role
 from gui.operations import incidents as act
 from gui.widgets.badge import Shape
@@ -208,9 +208,17 @@ class _Calls(QWidget):
         self._grid.addLayout(who, row + 1, 0)
         phone = Prose(target.phone, look, Role.PAPER_STEP, wrap=False).selectable()
         self._grid.addWidget(phone, row + 1, 1)
-        self._grid.addLayout(self._trust(target), row + 1, 2)
         said, key = self._outcome(target)
-        self._grid.addWidget(said, row + 1, 3)
+        trust = self._trust(target)
+        if desk.breadth == Breadth.WIDE:
+            self._grid.addLayout(trust, row + 1, 2)
+            self._grid.addWidget(said, row + 1, 3)
+        else:
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addLayout(trust)
+            both.addWidget(said)
+            self._grid.addLayout(both, row + 1, 2, 1, 2)
         link = desk.link(key, lambda: act.record_call(desk, self, self._incident, target))
         link.setAccessibleDescription(target.role or target.name)
         link.setEnabled(self._incident.is_open)

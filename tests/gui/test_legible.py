@@ -1,0 +1,138 @@
+"""What the keyboard is on can be seen, and what is drawn by hand can be read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import standin
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
+
+from core.house import House
+from core.model.incident import NewIncident
+from core.words import Words
+from gui.desk import Breadth
+from gui.face import Face
+from gui.look import Look, choose_look, contrast
+from gui.pages.checks import filters
+from gui.panels import draw_box, draw_ring
+from gui.widgets.page_frame import PageFrame
+
+LEAST = 3.0
+"""What graphics and large letters need of contrast to their ground."""
+
+
+def colours(image: QImage) -> dict[str, int]:
+    """Return how often each colour stands in a picture."""
+    counts: dict[str, int] = {}
+    for y in range(image.height()):
+        for x in range(image.width()):
+            name = image.pixelColor(x, y).name()
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def best_contrast(widget: QWidget) -> float:
+    """Return the contrast of the best seen colour of a widget to its commonest one."""
+    counts = colours(widget.grab().toImage())
+    ground = max(counts, key=counts.__getitem__)
+    return max(contrast(ground, each) for each in counts)
+
+
+@pytest.fixture(params=["light", "dark", "high_contrast"])
+def themed(request: pytest.FixtureRequest, tmp_path: Path) -> House:
+    """Give a real house without any run, roster or incident, in each theme."""
+    house = House.open(tmp_path / "office", "vi")
+    house.settings.change(replace(standin.OFFICE, theme=request.param))
+    return house
+
+
+def test_a_button_that_becomes_the_primary_one_stays_legible(
+    show: Callable[..., Face], themed: House
+) -> None:
+    face = show(themed)
+    face.window.turn("roster")
+    button = face.window.page("roster").new  # type: ignore[attr-defined]
+    assert button.property("primary")
+
+    counts = colours(button.grab().toImage())
+
+    look = face.desk.look
+    assert max(counts, key=counts.__getitem__) == QColor(look.accent).name()
+    assert QColor(look.on_accent).name() in counts
+
+
+def test_filters_can_be_read_before_the_first_run(show: Callable[..., Face], themed: House) -> None:
+    face = show(themed)
+    face.window.turn("checks")
+
+    for each in face.window.page("checks").findChildren(filters.FilterButton):
+        assert best_contrast(each) >= LEAST, each.text()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("draw", [draw_box, draw_ring])
+def test_boxes_and_rings_can_be_seen_and_their_state_told(
+    qapp: QApplication, draw: Callable[..., None], enabled: bool, theme: str
+) -> None:
+    look = choose_look(theme, dark=False, contrast_theme=None, scale=100)
+    state = "ticked" if draw is draw_box else "chosen"
+    on, off = (_drawn(draw, look, {state: each, "enabled": enabled}) for each in (True, False))
+
+    for image in (on, off):
+        assert max(contrast(look.card, each) for each in colours(image)) >= LEAST
+    changed = sum(
+        contrast(on.pixelColor(x, y).name(), off.pixelColor(x, y).name()) >= LEAST
+        for x in range(on.width())
+        for y in range(on.height())
+    )
+    assert changed >= on.width()
+
+
+def _drawn(draw: Callable[..., None], look: Look, state: dict[str, bool]) -> QImage:
+    image = QImage(14, 14, QImage.Format.Format_RGB32)
+    image.fill(QColor(look.card))
+    painter = QPainter(image)
+    draw(painter, QRectF(image.rect()), look, **state)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("size", [(1366, 728), (683, 312)])
+def test_the_first_run_begins_in_its_first_field(
+    show: Callable[..., Face], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    face = show(House.open(tmp_path / "new", "vi"), *size)
+
+    assert face.window.current == "first_run"
+    assert isinstance(face.window.focusWidget(), QRadioButton)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [1366, 1093, 860, 683])
+def test_the_card_of_an_incident_fits_its_window(
+    show: Callable[..., Face], tmp_path: Path, width: int, lang: str, qapp: QApplication
+) -> None:
+    house = House.open(tmp_path / "office", lang)
+    house.settings.change(replace(standin.OFFICE, lang=lang))
+    house.words = Words(lang)
+    house.incidents.open(NewIncident(playbook="ransomware"))
+    face = show(house, width, 542)
+    face.desk.now = house.now
+    face.window.turn("incident")
+    page = face.window.page("incident")
+    for _ in range(3):
+        face.desk.errands.finish()
+        qapp.processEvents()
+
+    title = next(each for each in page.findChildren(QLabel) if "SC-" in each.text())
+    assert title.width() >= title.sizeHint().width()
+    assert isinstance(page, PageFrame)
+    for each in page.findChildren(QWidget):
+        if each.isVisible() and each.minimumSizeHint().width() > 0:
+            right = each.mapTo(page, QPoint(each.width(), 0)).x()
+            assert right <= page.width(), (face.desk.breadth, each)
+    assert (face.desk.breadth is Breadth.NARROW) == (width < 860)
