@@ -1,13 +1,16 @@
 """Kinds of documents from a pack: strict, told in both languages, never one of the program."""
 
+import copy
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.model.form import FormsTable, Holds, Shape
 from core.policy.kinds.forms import PREFIX
-from core.policy.packs import pack_of
+from core.policy.packs import fit, pack_of
 from core.policy.reading import Misfit
 from core.policy.sealing import seal_pack
 from core.policy.shelf import PackShelf
@@ -88,6 +91,34 @@ def test_what_does_not_fit_is_named_by_its_place(old: str, new: str, where: str)
         pack_of(BODY.replace(old, new).encode())
 
     assert caught.value.key == where
+
+
+def _places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    keys = node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+    for key in keys:
+        yield (*path, key)
+        yield from _places(node[key], (*path, key))
+
+
+@pytest.mark.parametrize("odd", [3, 1.0, True, "", "x", [], [[]], {}, {"x": []}], ids=repr)
+def test_whatever_stands_anywhere_a_form_is_read_or_refused(odd: object) -> None:
+    whole = tomllib.loads(BODY)
+    places = list(_places(whole))
+    assert len(places) > 100
+    for *way, last in places:
+        content = copy.deepcopy(whole)
+        node = content
+        for key in way:
+            node = node[key]
+        node[last] = odd
+        try:
+            table = fit(content, "").table
+        except Misfit:
+            continue
+        assert isinstance(table, FormsTable)
+        for each in table.forms:
+            assert isinstance(each.form.subject_by, str)
+            assert all(type(part.level) is int for part in each.form.parts)
 
 
 def test_two_kinds_of_one_name_are_refused() -> None:

@@ -22,6 +22,7 @@ from core.policy.reading import (
     rows_at,
     table_at,
     text_at,
+    whole_number,
 )
 from core.words import LANGUAGES, visible
 
@@ -64,6 +65,8 @@ def _shipped(row: dict[str, Any], path: str) -> ShippedForm:
     kind = _name(row.get("kind"), join(path, "kind"), _KIND_NAME)
     _plain(text_at(row, "sign", path), join(path, "sign"))
     _truths(row, ("landscape", "note"), path)
+    if "subject_by" in row:
+        _name(row["subject_by"], join(path, "subject_by"))
     signers = list_at(row, "signers", path, _name)
     if len(signers) > _MOST_SIGNERS:
         raise Misfit("too_many", join(path, "signers"))
@@ -84,8 +87,7 @@ def _judge_part(part: dict[str, Any], path: str) -> None:
     _name(part.get("name"), join(path, "name"))
     shape = choice(part.get("shape", Shape.LINES), join(path, "shape"), _SHAPES)
     _truths(part, ("heading", "annex", "landscape"), path)
-    level = part.get("level", 1)
-    if isinstance(level, bool) or level not in _LEVELS:
+    if whole_number(part.get("level", 1), join(path, "level")) not in _LEVELS:
         raise Misfit("not_number", join(path, "level"))
     is_rows = shape == Shape.ROWS
     key, other = ("columns", "fields") if is_rows else ("fields", "columns")
@@ -112,8 +114,7 @@ def _judge_field(field: dict[str, Any], path: str) -> None:
     _once(choices, join(path, "choices"))
     if bool(choices) != (holds == Holds.CHOICE):
         raise Misfit("missing_key" if not choices else "unknown_key", join(path, "choices"))
-    share = field.get("share", 1)
-    if not isinstance(share, int) or isinstance(share, bool) or not 1 <= share <= _WIDEST:
+    if not 1 <= whole_number(field.get("share", 1), join(path, "share")) <= _WIDEST:
         raise Misfit("not_number", join(path, "share"))
 
 
