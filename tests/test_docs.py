@@ -44,6 +44,21 @@ def test_a_number_names_one_decision() -> None:
         assert page.read_text("utf-8").startswith(f"# {number}. "), page.name
 
 
+def test_the_guide_for_maintainers_names_every_room() -> None:
+    guide = (ROOT / "docs" / "maintaining.md").read_text("utf-8")
+    for room in sorted((ROOT / "core").iterdir()):
+        if not room.name.startswith("__"):
+            assert re.search(rf"`core/{re.escape(room.name)}[`/]", guide), room.name
+
+
+def test_the_guide_for_users_names_the_keys_of_every_page() -> None:
+    from gui.pages import find_pages
+
+    keys = (ROOT / "docs" / "huong-dan.md").read_text("utf-8").rpartition("\n## ")[2]
+    for page in find_pages():
+        assert page.shortcut in keys, page.key
+
+
 @pytest.mark.parametrize(
     "page",
     [
