@@ -8,19 +8,38 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.model.settings import Settings
+from gui.desk import still_there
 
 if TYPE_CHECKING:
+    from core.model.change import Change
     from gui.desk import Desk
 
 
 def change(desk: "Desk", then: Callable[[], object] = lambda: None, **fields: Any) -> None:
     """Change fields of the settings, unless they already are so."""
-    old = desk.house.settings.read()
-    new = replace(old, **fields)
-    if new == old:
-        then()
-    else:
-        desk.do(lambda: desk.house.settings.change(new), then)
+    change_by(desk, lambda old: replace(old, **fields), then)
+
+
+def change_by(
+    desk: "Desk", make: Callable[[Settings], Settings], then: Callable[[], object] = lambda: None
+) -> None:
+    """Change the settings to what `make` makes of those in force when its turn comes.
+
+    Two changes in quick succession both count: the second is made of what the first left.
+    """
+
+    def verb() -> "Change | None":
+        old = desk.house.settings.read()
+        new = make(old)
+        return None if new == old else desk.house.settings.change(new)
+
+    def done(change: "Change | None") -> None:
+        if change is not None:
+            desk.note(change)
+        if still_there(then):
+            then()
+
+    desk.ask(verb, done)
 
 
 def add_backup_place(desk: "Desk", parent: QWidget) -> None:
@@ -35,15 +54,24 @@ def add_backup_place(desk: "Desk", parent: QWidget) -> None:
 def declare_place(desk: "Desk", folder: str) -> None:
     """Declare a folder as a backup place."""
     place = str(Path(folder))
-    places = desk.house.settings.read().backup_places
-    if folder and place not in places:
-        change(desk, backup_places=(*places, place))
+
+    def with_place(old: Settings) -> Settings:
+        known = old.backup_places
+        return old if place in known else replace(old, backup_places=(*known, place))
+
+    if folder:
+        change_by(desk, with_place)
 
 
 def remove_place(desk: "Desk", place: str) -> None:
     """Take a folder from the backup places; nothing in it is touched."""
-    places = desk.house.settings.read().backup_places
-    change(desk, backup_places=tuple(each for each in places if each != place))
+
+    def without_place(old: Settings) -> Settings:
+        return replace(
+            old, backup_places=tuple(each for each in old.backup_places if each != place)
+        )
+
+    change_by(desk, without_place)
 
 
 def default(field: str) -> Any:

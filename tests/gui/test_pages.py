@@ -343,6 +343,21 @@ def test_the_first_run_is_a_page_whose_steps_can_be_skipped(
     assert face.window._rail_part.isVisible()
 
 
+def test_two_changes_in_quick_succession_both_count(
+    face: Face, house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    setting.change(face.desk, unit="UBND xã Phú Mẫu")
+    setting.change(face.desk, keeper="Trần Văn Thử")
+    setting.change(face.desk, keeper="")
+    setting.declare_place(face.desk, "/srv/a")
+    setting.declare_place(face.desk, "/srv/b")
+    face.desk.errands.finish()
+
+    now = house.settings.read()
+    assert (now.unit, now.keeper) == ("UBND xã Phú Mẫu", "")
+    assert {"/srv/a", "/srv/b"} <= set(now.backup_places)
+
+
 def test_a_report_is_saved_where_it_was_asked_and_remembered(
     face: Face, house: standin.StandInHouse, tmp_path: Path, qtbot: QtBot
 ) -> None:
