@@ -157,6 +157,69 @@ def test_the_staff_stands_beside_and_is_changed(
     assert titles(page)[0] == "Trực ban"
 
 
+def fill(page: ContactsPage, qapp: QApplication, **answers: str) -> None:
+    """Fill in the form that is open and accept it."""
+    dialog = form()
+    assert not dialog.yes.isEnabled()
+    for name, text in answers.items():
+        field = dialog.fields[name]
+        assert isinstance(field, QLineEdit)
+        if name != "reason":
+            assert field.echoMode() is QLineEdit.EchoMode.Password
+        field.setText(text)
+    dialog.yes.click()
+    settle(page, qapp)
+
+
+def test_a_pin_is_set_changed_and_dropped(
+    page: ContactsPage, office: House, qapp: QApplication
+) -> None:
+    assert page.panel.pins.isHidden(), "only the staff goes on duty"
+    page.inside.click()
+    page.list.setCurrentIndex(page.model.index(0))
+    name = titles(page)[0]
+    pins = page.panel.pins
+    assert not pins.change.isVisible()
+    pins.set.click()
+    fill(page, qapp, new="2468", again="2469")
+    assert not office.pins.has(name), "the two differ"
+    pins.set.click()
+    fill(page, qapp, new="2468", again="2468")
+    assert office.pins.check(name, "2468")
+    assert "Đã đặt mã PIN." in said(page.panel)
+    assert not pins.set.isVisible()
+
+    pins.change.click()
+    fill(page, qapp, old="1111", new="1357", again="1357")
+    assert office.pins.check(name, "2468"), "the old one was wrong"
+    pins.change.click()
+    fill(page, qapp, old="2468", new="1357", again="1357")
+    assert office.pins.check(name, "1357")
+
+    pins.drop.click()
+    fill(page, qapp, old="1357")
+    assert not office.pins.has(name)
+    assert pins.set.isVisible()
+
+
+def test_a_forgotten_pin_leaves_a_trace(
+    page: ContactsPage, office: House, qapp: QApplication
+) -> None:
+    page.inside.click()
+    page.list.setCurrentIndex(page.model.index(0))
+    name = titles(page)[0]
+    page.panel.pins.set.click()
+    fill(page, qapp, new="2468", again="2468")
+    page.panel.pins.forget.click()
+    fill(page, qapp, reason="Quên sau kỳ nghỉ")
+
+    assert not office.pins.has(name)
+    text = office.duty.page(limit=1)[0].text
+    assert name in text
+    assert "Quên sau kỳ nghỉ" in text
+    assert "2468" not in text
+
+
 def test_an_empty_list_says_what_belongs_here(show: Callable[..., Face], tmp_path: Path) -> None:
     house = House.open(tmp_path / "empty", "vi")
     house.settings.change(standin.OFFICE)

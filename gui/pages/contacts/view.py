@@ -21,6 +21,7 @@ from gui.models.contacts import Callee, CalleesModel
 from gui.models.rows import VALUE
 from gui.operations import contacts as act
 from gui.operations import roster as staff
+from gui.pages.contacts.pin_links import PinLinks
 from gui.pages.contacts.rows import CalleeRows
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
@@ -214,6 +215,7 @@ class ContactPanel(Card):
         row.addStretch(1)
         calls.addLayout(row)
         calls.addWidget(desk.text("contacts.page.into_book", Role.SMALL, look.soft))
+        self.pins = PinLinks(desk)
         self.change = desk.link("contacts.page.change", self._change)
         self.remove = desk.link("contacts.page.remove", self._remove)
         links = QHBoxLayout()
@@ -227,6 +229,7 @@ class ContactPanel(Card):
         column.addWidget(self._phone)
         column.addLayout(self._grid)
         column.addWidget(self._calls)
+        column.addWidget(self.pins)
         column.addLayout(links)
         self.by.textChanged.connect(self._allow)
 
@@ -240,6 +243,7 @@ class ContactPanel(Card):
         self._title.setText(subject.name)
         self._phone.setText(grouped(subject.phone))
         self._calls.setVisible(isinstance(subject, Contact))
+        self.pins.show_person(subject if isinstance(subject, Person) else None)
         for row, (label, value) in enumerate(self._pairs(subject)):
             soft = self._desk.text(label, Role.BODY, self._desk.look.soft, wrap=False)
             self._grid.addWidget(soft, row, 0, Qt.AlignmentFlag.AlignTop)
