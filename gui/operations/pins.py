@@ -40,7 +40,7 @@ def choose(desk: Desk, parent: QWidget, person: Person, *, has: bool) -> None:
         return desk.house.pins.set(name_of(person), said["new"], said.get("old", ""))
 
     title = "contacts.pin.change" if has else "contacts.pin.set"
-    _ask(desk, parent, person, title, asks, write, "contacts.pin.limits")
+    _ask(desk, parent, person, title, asks, write, "contacts.pin.limits", "contacts.pin.save")
 
 
 def drop(desk: Desk, parent: QWidget, person: Person) -> None:
@@ -54,6 +54,7 @@ def drop(desk: Desk, parent: QWidget, person: Person) -> None:
         "contacts.pin.drop",
         [Ask(name="old", label="contacts.pin.old", needed=True, hidden=True)],
         lambda said: desk.house.pins.drop(name_of(person), said["old"]),
+        yes="contacts.pin.dropped",
     )
 
 
@@ -80,10 +81,16 @@ def _ask(
     asks: Sequence[Ask],
     write: Callable[[dict[str, str]], Change],
     note: str = "",
+    yes: str = "",
 ) -> None:
-    """Ask for a few things about a person's PIN, then have it done."""
+    """Ask for a few things about a person's PIN, then have it done.
+
+    `yes` is the key of the button where nothing goes into the duty book.
+    """
     from gui.widgets.form_dialog import FormDialog
 
     dialog = FormDialog(desk, parent.window(), title, asks, note, person.name)
+    if yes:
+        dialog.yes.setText(desk.say(yes))
     dialog.accepted.connect(lambda: desk.do(partial(write, dialog.answers())))
     dialog.open()
