@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.duty.contacts import Contacts
     from core.duty.people import People
     from core.duty.port import Duty
+    from core.duty.remembered import Remembered
     from core.duty.rosters import Rosters
     from core.engine.port import Checks
     from core.engine.waivers import Waivers
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from core.exchange.port import Bundles
     from core.exchange.sweep import Sweep
     from core.exchange.trusting import Trust
+    from core.model.backup import Restored
+    from core.model.duty import Entry
     from core.model.run import Run
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
@@ -42,9 +45,11 @@ if TYPE_CHECKING:
 
 def default_home() -> Path:
     """Return the home of a portable copy, else this account's by the system's custom."""
-    beside = portable_home()
-    if beside is not None:
-        return beside
+    return portable_home() or account_home()
+
+
+def account_home() -> Path:
+    """Return this account's own folder on this machine, whatever the program runs from."""
     from platformdirs import user_data_path
 
     return user_data_path("TrucAn", appauthor=False)
@@ -78,6 +83,7 @@ class House(DutyRooms):
         self.home = home
         self.opens_damaged = False
         self.damage: KnownError | None = None
+        self.difference: KnownError | None = None
         self._command = command
         self.words = Words(lang or self.settings.read().lang)
 
@@ -105,12 +111,13 @@ class House(DutyRooms):
     def store(self) -> "Store":
         """The store, made at first use; read only where an existing one cannot be written.
 
-        A window opens a damaged one too, to say so and to offer a backup; see `damage`.
+        A window opens a damaged one too, to say so and to offer a backup; see `damage`. One on a
+        stick that was changed while away is read only; see `difference`.
         """
         from core.store.store import FILE_NAME, Store
 
         try:
-            return Store.open(self.home)
+            found = Store.open(self.home)
         except KnownError as error:
             if not (self.home / FILE_NAME).is_file():
                 raise
@@ -120,6 +127,24 @@ class House(DutyRooms):
             if error.key != "no_write":
                 raise
             return Store.open(self.home, read_only=True)
+        self.difference = self.remembered.recognise(found) if found.is_on_stick else None
+        if self.difference is None:
+            return found
+        found.close()
+        return Store.open_despite(self.home, self.difference)
+
+    @cached_property
+    def remembered(self) -> "Remembered":
+        """The books on sticks that this machine knows."""
+        from core.duty.remembered import Remembered
+
+        return Remembered(account_home())
+
+    def remember_book(self) -> None:
+        """Take the book on a stick as it is, and know it on this machine from now on."""
+        self.reopen()
+        self.remembered.accept()
+        self.remembered.remember(self.store)
 
     @cached_property
     def checks(self) -> "Checks":
@@ -199,8 +224,12 @@ class House(DutyRooms):
             self.home,
             lambda: self.store,
             self.reopen,
-            lambda done, reason, author: self.duty.note_restoration(done, reason, author),
+            self._note_restoration,
         )
+
+    def _note_restoration(self, done: "Restored", reason: str, author: str) -> "Entry":
+        self.remembered.accept()
+        return self.duty.note_restoration(done, reason, author)
 
     @cached_property
     def rosters(self) -> "Rosters":
@@ -217,7 +246,7 @@ class House(DutyRooms):
         from core.store.place import Medium, place_of
 
         is_fixed = place_of(self.home).medium is Medium.FIXED
-        return Secrets((self.home if is_fixed else default_home()) / "keys" / _account())
+        return Secrets((self.home if is_fixed else account_home()) / "keys" / _account())
 
     @cached_property
     def waivers(self) -> "Waivers":
@@ -337,7 +366,7 @@ class House(DutyRooms):
     def reopen(self) -> None:
         """Close everything, so that it is opened anew when it is next needed."""
         self.close()
-        self.damage = None
+        self.damage = self.difference = None
         rooms = [
             name
             for name in self.__dict__
@@ -351,4 +380,6 @@ class House(DutyRooms):
         if "received" in self.__dict__:
             self.received.close()
         if "store" in self.__dict__:
+            if self.store.is_on_stick:
+                self.remembered.renew(self.store)
             self.store.close()

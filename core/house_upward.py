@@ -111,9 +111,8 @@ def _writable(house: "House", folder: Path) -> "House":
 
 def _is_secret(house: "House") -> bool:
     """Say whether this machine is for state secrets: by its own settings, or by the stick's."""
-    from platformdirs import user_data_path
-
+    from core.house import account_home
     from core.policy.settings import SettingsFile
 
-    here = SettingsFile(user_data_path("TrucAn", appauthor=False)).read()
+    here = SettingsFile(account_home()).read()
     return here.state_secrets or house.settings.read().state_secrets

@@ -140,8 +140,9 @@ def _seal(desk: Desk) -> None:
 
 
 def _tell_damage(desk: Desk) -> None:
-    if desk.house.damage is not None:
-        desk.trouble(desk.house.damage)
+    told = desk.house.damage or desk.house.difference
+    if told is not None:
+        desk.trouble(told)
 
 
 def _tell_broken_session(desk: Desk) -> None:

@@ -73,7 +73,7 @@ class Database:
         # What lies on a stick is one program's at a time: some drivers do not show one process what
         # another wrote. SQLite's own exclusive mode would keep a journal open after emptying it,
         # which not every driver bears.
-        self._kept = medium is Medium.REMOVABLE and not read_only
+        self._kept = self.is_on_stick
         if self._kept:
             self._take_lock(LOCK_PATIENCE)
         with told_plainly(file):
@@ -90,6 +90,11 @@ class Database:
                 self._connection.close()
                 self._let_go()
                 raise
+
+    @property
+    def is_on_stick(self) -> bool:
+        """Say whether it is written on a medium that can be carried away."""
+        return self._medium is Medium.REMOVABLE and not self.read_only
 
     @property
     def log_file(self) -> Path:

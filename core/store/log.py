@@ -265,6 +265,17 @@ class LogRows:
         rows = self._database.read("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1")
         return cast("tuple[int, str]", rows[0]) if rows else (0, "")
 
+    def root_at(self, size: int) -> bytes | None:
+        """Return the root over the first so many entries; None where the tree has fewer."""
+        from core.seal.tree import MissingNodeError, root_of
+
+        if not 0 < size <= self._indexed():
+            return None
+        try:
+            return root_of(size, self.node)
+        except MissingNodeError:
+            return None
+
     def file(self, sha256: str) -> bytes | None:
         """Return an attachment by its digest, or None."""
         from core.store import attachments

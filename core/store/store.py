@@ -170,6 +170,11 @@ class Store:
         """Say whether nothing can be written."""
         return self._database.read_only
 
+    @property
+    def is_on_stick(self) -> bool:
+        """Say whether it is written on a medium that can be carried away."""
+        return self._database.is_on_stick
+
     def examine(self) -> tuple[str, ...]:
         """Return what is wrong with the file's structure, in SQLite's words; empty when sound."""
         found = tuple(str(line) for (line,) in self._database.read("PRAGMA quick_check(20)"))
@@ -184,10 +189,10 @@ class Store:
 
     @classmethod
     def open_despite(cls, place: Path, damage: KnownError) -> Self:
-        """Open a damaged database to read what can be read; writing is refused with the damage.
+        """Open a damaged or doubtful database to read what can be read, and refuse to write.
 
-        Where nothing of it can be read, what is opened is empty: a window can say what happened,
-        and offer a backup.
+        `damage` is what those are told who would write. Where nothing of it can be read, what is
+        opened is empty: a window can say what happened, and offer a backup.
         """
         file = (place / FILE_NAME).absolute()
         try:

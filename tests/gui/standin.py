@@ -496,6 +496,7 @@ class StandInHouse:
         self.board_papers = self._real.board_papers
         self.sweep = self._real.sweep
         self.damage: KnownError | None = None
+        self.difference: KnownError | None = None
 
     def lunar(self, day: date, *, with_year: bool = False) -> str:
         return "14 tháng Chạp năm Bính Ngọ" if with_year else "14 tháng Chạp"

@@ -196,6 +196,15 @@ def seal(
     return Exit.DONE
 
 
+@command.command("remember")
+@click.pass_obj
+def remember(face: Face) -> int:
+    house = face.house()
+    house.remember_book()
+    click.echo(house.words.say("cli.log.remember.done", count=house.duty.count()))
+    return Exit.DONE
+
+
 @command.command("attachment")
 @click.argument("seq", type=click.IntRange(1))
 @click.option("--number", type=click.IntRange(1), default=1)
