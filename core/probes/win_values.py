@@ -1,7 +1,7 @@
 """Values as Windows keeps them, made plain: numbers, texts and the five ways it writes a moment."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from core.model.moments import from_text, to_text
@@ -55,6 +55,38 @@ def flag_of(value: object, asked: str) -> bool | Unknown:
     if isinstance(value, int) and value in (-1, 0, 1):
         return bool(value)
     return Unknown(UnknownCode.MALFORMED, f"{asked}: {value!r:.80}")
+
+
+class ValuesByName(Mapping[str, RegistryValue]):
+    """The values of a key, found as Windows finds them: in capitals or not.
+
+    Source: Microsoft Learn, Structure of the Registry. A `debugger` written small works too.
+    """
+
+    def __init__(self, values: Mapping[str, RegistryValue]) -> None:
+        """Take the values under their names as they were written."""
+        self._values = values
+        self._written = {name.lower(): name for name in values}
+
+    def __getitem__(self, name: str) -> RegistryValue:
+        """Return the value of a name in any case."""
+        return self._values[self._written[name.lower()]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names as they were written."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """Return how many values there are."""
+        return len(self._values)
+
+
+def values_of(
+    system: WindowsSystem, root: str, key: str, wow32: bool = False
+) -> ValuesByName | Unknown:
+    """Return all values of a key."""
+    found = system.registry_values(root, key, wow32)
+    return found if isinstance(found, Unknown) else ValuesByName(found)
 
 
 def number(system: WindowsSystem, key: str, name: str, wow32: bool = False) -> int | Unknown:

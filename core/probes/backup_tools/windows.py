@@ -16,6 +16,7 @@ from core.probes.win_values import (
     is_server,
     iso_moment,
     number,
+    values_of,
 )
 
 _SOFTWARE = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
@@ -34,7 +35,7 @@ def _values(
     system: WindowsSystem, root: str, key: str
 ) -> Mapping[str, RegistryValue] | Unknown | None:
     """Return the values of a key, None where there is no such key."""
-    found = system.registry_values(root, key)
+    found = values_of(system, root, key)
     return None if is_absent(found) else found
 
 
@@ -44,7 +45,7 @@ def _unread(kind: ToolKind, name: str, why: Unknown) -> BackupTool:
 
 def _name_of(system: WindowsSystem, sid: str) -> tuple[str, str]:
     """Return the name and the folder of a person."""
-    told = system.registry_values(HKLM, f"{_PROFILES}\\{sid}")
+    told = values_of(system, HKLM, f"{_PROFILES}\\{sid}")
     path = told.get("ProfileImagePath") if not isinstance(told, Unknown) else None
     return (path.rpartition("\\")[2], path) if isinstance(path, str) else (sid, "")
 

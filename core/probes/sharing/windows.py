@@ -8,7 +8,7 @@ from core.probes.ask import Ask
 from core.probes.sharing.facts import OpenShare, SharingFacts
 from core.probes.system import RegistryValue, WindowsSystem
 from core.probes.win_share_rights import granted
-from core.probes.win_values import HKLM, SERVICES, is_absent, number, registry_source
+from core.probes.win_values import HKLM, SERVICES, is_absent, number, registry_source, values_of
 
 _SERVER = f"{SERVICES}\\LanmanServer\\Parameters"
 _CLIENT = f"{SERVICES}\\LanmanWorkstation\\Parameters"
@@ -46,7 +46,7 @@ def _shares(system: WindowsSystem) -> tuple[OpenShare, ...] | Unknown:
     if isinstance(found, Unknown):
         # Without the service nothing is shared at all.
         return () if found.code is UnknownCode.SERVICE_OFF else found
-    rights = system.registry_values(HKLM, _RIGHTS)
+    rights = values_of(system, HKLM, _RIGHTS)
     return tuple(
         OpenShare(name=each.name, path=each.path, everyone=_everyone(rights, each.name))
         for each in found

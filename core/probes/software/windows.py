@@ -12,7 +12,7 @@ from core.probes.running import running_names
 from core.probes.software.facts import Program, SoftwareFacts
 from core.probes.system import RegistryValue, WindowsSystem
 from core.probes.win_people import people
-from core.probes.win_values import HKLM, is_absent, number_of
+from core.probes.win_values import HKLM, is_absent, number_of, values_of
 
 _UNINSTALL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
 _MOST = 3000
@@ -36,7 +36,7 @@ def _below(system: WindowsSystem, root: str, key: str, wow32: bool) -> Iterator[
             yield names
         return
     for name in names[:_MOST]:
-        values = system.registry_values(root, f"{key}\\{name}", wow32)
+        values = values_of(system, root, f"{key}\\{name}", wow32)
         if isinstance(values, Unknown):
             continue  # removed while we read
         program = _shown(values)

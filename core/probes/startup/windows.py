@@ -11,7 +11,7 @@ from core.probes.start_commands import LONGEST, windows_programs
 from core.probes.startup.facts import StartEntry, StartupFacts
 from core.probes.startup.win_between import read_between
 from core.probes.system import RegistryValue, WindowsSystem
-from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, is_absent, number_of
+from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, is_absent, number_of, values_of
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Reading:
 
     def values(self, root: str, key: str, wow32: bool = False) -> Mapping[str, RegistryValue]:
         """Return the values of a key; one that is not there has none."""
-        found = self.system.registry_values(root, key, wow32)
+        found = values_of(self.system, root, key, wow32)
         if isinstance(found, Unknown):
             self._note(root, key, found)
             return {}

@@ -16,14 +16,18 @@ _LAST_SUCCESS = "Results.LastInstallationSuccessDate"
 _INSTALLATION = 1
 _DONE = (2, 3)
 _FAILED = (4, 5)
-_DEFENDER = "KB2267602"
+_NO_PATCHES = frozenset(("KB2267602", "KB4052623", "KB5007651", "KB890830"))
+"""Definitions, platform and window of Defender, and the Malicious Software Removal Tool.
+
+They come to a Windows out of support and without a patch too. Source: support.microsoft.com.
+"""
 _KB = re.compile(r"KB\d{6,8}")
 _NAMED = 10
 
 
-def _is_definition(tried: UpdateTried) -> bool:
-    """Say whether this is the daily news of Defender, which say nothing of Windows itself."""
-    return _DEFENDER in tried.title
+def _is_no_patch(tried: UpdateTried) -> bool:
+    """Say whether this belongs to a cleaner, which says nothing of Windows itself."""
+    return not _NO_PATCHES.isdisjoint(_KB.findall(tried.title))
 
 
 def _name(tried: UpdateTried) -> str:
@@ -54,7 +58,7 @@ def read(system: WindowsSystem, ask: Ask) -> UpdateHistoryFacts:
     tried = system.update_history(_MOST)
     if not isinstance(tried, Unknown):
         tried = tuple(
-            each for each in tried if each.operation == _INSTALLATION and not _is_definition(each)
+            each for each in tried if each.operation == _INSTALLATION and not _is_no_patch(each)
         ) or Unknown(UnknownCode.NOT_FOUND, "no installation in the update history")
     backend, source = "com", "Microsoft.Update.Session, QueryHistory"
     if isinstance(tried, Unknown):

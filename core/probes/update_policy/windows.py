@@ -15,6 +15,7 @@ from core.probes.win_values import (
     number,
     number_of,
     text,
+    values_of,
 )
 
 _POLICY = f"{POLICY}\\AU"
@@ -108,7 +109,7 @@ def _paused_until(system: WindowsSystem, now: str) -> str | Unknown:
 
     Every Windows since 10 keeps the key, so that without it nothing is known of a pause.
     """
-    kept = system.registry_values(HKLM, _SETTINGS)
+    kept = values_of(system, HKLM, _SETTINGS)
     if isinstance(kept, Unknown):
         return kept
     written = {name: kept[name] for name in _PAUSES if kept.get(name, "") != ""}

@@ -34,6 +34,7 @@ from core.probes.system import (
     Service,
     WindowsSystem,
 )
+from core.probes.win_values import ValuesByName
 
 MACHINES = Path(__file__).parents[2] / "machines"
 
@@ -182,7 +183,9 @@ class DescribedWindows:
         if view not in self.answers and "registry" in self.otherwise:
             return plain(self.otherwise["registry"])
         values = self._whole_key(root, key, wow32)
-        return values if isinstance(values, Unknown) else values.get(name, _NOT_FOUND)
+        if isinstance(values, Unknown):
+            return values
+        return ValuesByName(values).get(name, _NOT_FOUND)
 
     def registry_values(self, root: str, key: str, wow32: bool = False) -> Any:
         return self._whole_key(root, key, wow32)

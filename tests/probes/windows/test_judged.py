@@ -9,6 +9,7 @@ from core.policy.packs import read_packs
 from core.probes.ask import Ask
 from core.probes.catalogue import read
 
+FRENCH, GERMAN = "windows-10-pro-fr-expired", "windows-11-home-de-fine"
 HOME, KASPERSKY, LTSC = "windows-10-home-vi", "windows-11-pro-kaspersky", "windows-10-ltsc-paused"
 VERSION = "registry_values(HKLM, SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion)"
 SEARCH = "com(Microsoft.Update.AutoUpdate, Results.LastSearchSuccessDate)"
@@ -72,3 +73,40 @@ def test_a_rule_of_a_province(said, name, products, key):
 
 def test_an_office_that_lists_its_sticks(said):
     assert said("SYS-807", HOME, {}, allowed=("000000000000",)) == "fail.foreign"
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "key"),
+    [
+        (FRENCH, "AV-101", "fail.expired"),
+        (FRENCH, "AV-102", "fail.reported_old"),
+        (FRENCH, "UPD-201", "fail.stale"),
+        (FRENCH, "UPD-202", "warn.paused"),
+        (FRENCH, "UPD-204", "fail.ended"),
+        (FRENCH, "UPD-209", "fail.old"),
+        (FRENCH, "CFG-702", "fail.never"),
+        (FRENCH, "CFG-704", "warn.off"),
+        (FRENCH, "NET-501", "warn.any_rule"),
+        (FRENCH, "ACC-410", "pass.good"),
+        (FRENCH, "MAL-605", "pass.partly"),
+        (GERMAN, "AV-101", "pass.on"),
+        (GERMAN, "AV-102", "pass.fresh"),
+        (GERMAN, "AV-103", "pass.recent"),
+        (GERMAN, "AV-104", "pass.none"),
+        (GERMAN, "AV-105", "unknown.no_right"),
+        (GERMAN, "AV-107", "pass.whole"),
+        (GERMAN, "UPD-202", "pass.on"),
+        (GERMAN, "UPD-204", "pass.supported"),
+        (GERMAN, "UPD-205", "pass.current"),
+        (GERMAN, "UPD-209", "pass.recent"),
+        (GERMAN, "BAK-308", "pass.fresh"),
+        (GERMAN, "CFG-702", "pass.machine"),
+        (GERMAN, "CFG-704", "pass.good"),
+        (GERMAN, "CFG-706", "pass.good"),
+        (GERMAN, "CFG-708", "pass.good"),
+        (GERMAN, "NET-501", "pass.on"),
+        (GERMAN, "NET-512", "pass.good"),
+    ],
+)
+def test_machines_described_by_somebody_who_had_not_seen_the_readers(said, name, check, key):
+    assert said(check, name, {}) == key

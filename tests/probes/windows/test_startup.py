@@ -87,6 +87,8 @@ def test_the_startup_folder_of_a_person(machine: Callable[[str], Any]) -> None:
          {"Notification Packages": ["scecli", "x"]}, "packages"),
         ("HKLM, SYSTEM\\CurrentControlSet\\Control\\Session Manager",
          {"BootExecute": ["autocheck autochk *", "x"]}, "boot"),
+        (f"HKLM, {NT}\\Image File Execution Options\\notepad.exe", {"debugger": "x"}, "debugger"),
+        (f"HKLM, {NT}\\Winlogon", {"SHELL": "C:\\x.exe"}, "shell"),
         ("HKLM, SOFTWARE\\Microsoft\\Command Processor", {"AutoRun": "x.cmd"}, "autorun"),
     ],
 )  # fmt: skip

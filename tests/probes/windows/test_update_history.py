@@ -36,6 +36,16 @@ def test_the_last_try_of_an_update_counts_and_definitions_do_not(machine):
     assert not facts.origin.degraded
 
 
+@pytest.mark.parametrize("kb", ["KB890830", "KB4052623", "KB5007651", "KB2267602"])
+def test_what_cleaners_get_is_no_patch_of_windows(machine, kb):
+    facts = found(
+        machine,
+        tried("2025-10 Mise à jour cumulative (KB5066791)", "2025-10-16T03:04:12Z"),
+        tried(f"Outil x64 ({kb})", "2026-11-15T03:21:44Z"),
+    )
+    assert facts.installed_at == "2025-10-16T03:04:12Z"
+
+
 def test_without_a_history_the_last_success_speaks(machine):
     for history in ([], {"unknown": "no_right"}):
         answers = {"update_history(200)": history, LAST: "2026-11-02T03:04:05"}

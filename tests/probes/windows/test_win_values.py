@@ -6,6 +6,7 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.win_com import iso_of_days
 from core.probes.win_disks import disk_numbers, share_of
 from core.probes.win_values import (
+    ValuesByName,
     cim_moment,
     filetime,
     flag_of,
@@ -136,3 +137,10 @@ def test_extents_of_a_spanned_volume() -> None:
 )
 def test_shares(path: str, share: str) -> None:
     assert share_of(path) == share
+
+
+def test_values_are_found_as_windows_finds_them_and_keep_their_names():
+    kept = ValuesByName({"NoLmHash": 1, "shell": "x.exe"})
+
+    assert (kept["NOLMHASH"], kept.get("Shell"), kept.get("Userinit")) == (1, "x.exe", None)
+    assert (list(kept), len(kept)) == (["NoLmHash", "shell"], 2)
