@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.duty.form import ERASED, name_key
-from core.model.duty import ClockFlag, EntryKind
+from core.model.duty import ClockFlag, EntryKind, authorship
 from core.words import visible
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def line(words: Words, entry: Entry) -> str:
 def marks(words: Words, entry: Entry) -> tuple[str, ...]:
     """Return what is to be noted about an entry: clock, lateness, corrections, files, people."""
     about, found = entry.about, [*_linked(words, entry)]
+    if entry.is_author_verified:
+        found.append(words.say("duty.mark.verified"))
     if entry.minutes_late >= _LATE_FROM:
         found.append(words.say("duty.mark.late", duration=entry.minutes_late * 60))
     if entry.clock_flag in _MARKS:
@@ -100,8 +102,9 @@ def readable(
         head.append(say("duty.export.sealed", text=verdict.fingerprint, id=root))
     else:
         head.append(say("duty.export.last_leaf", id=rows[-1].leaf.hex()))
-    head += [say("duty.export.limits"), say("duty.export.declared"), ""]
-    lines = [line(words, entry) for entry in book.read(rows)]
+    entries = book.read(rows)
+    head += [say("duty.export.limits"), say(f"duty.export.{authorship(entries)}"), ""]
+    lines = [line(words, entry) for entry in entries]
     return "\n".join((*head, *lines, ""))
 
 

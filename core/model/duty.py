@@ -1,6 +1,6 @@
 """Duty entries: what stands in the duty book, and what its verification says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -133,6 +133,11 @@ class Entry:
         return max(0, int(gap // 60))
 
     @property
+    def is_author_verified(self) -> bool:
+        """Say whether its author gave a PIN for this very entry; a correction never has one."""
+        return self.supersedes is None and bool(self.about.get("verified"))
+
+    @property
     def follows(self) -> int | None:
         """Return the number of the entry that this one goes on from, or None."""
         return _number(self.about.get("follows", ""))
@@ -150,3 +155,15 @@ class Entry:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
+
+
+def authorship(entries: Iterable[Entry]) -> str:
+    """Return what a print of entries says of their authors, a key under `duty.export`.
+
+    `declared`: none of them gave a PIN; `declared_but`: some did, which their own marks say;
+    `ordered`: every one did, so that only the order is left to be told.
+    """
+    verified = {each.is_author_verified for each in entries if each.author}
+    if verified == {True}:
+        return "ordered"
+    return "declared_but" if True in verified else "declared"

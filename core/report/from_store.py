@@ -14,7 +14,7 @@ from core.model.document import (
     PrivateKind,
     TableBlock,
 )
-from core.model.duty import ClockFlag, Entry, EntryKind
+from core.model.duty import ClockFlag, Entry, EntryKind, authorship
 from core.model.errors import Exit, KnownError
 from core.model.form import Form
 from core.model.log_state import LogVerdict
@@ -84,6 +84,8 @@ def _duty_book(values: Values, known: Known, settings: Settings, words: Words) -
     last = known.entries[-1] if known.entries else None
     if last is not None and last.leaf:
         lines.append(words.say("forms.entries.root", seq=last.seq, text=last.leaf))
+    if entries:
+        lines.append(words.say(f"duty.export.{authorship(entries)}"))
     first, latest = (entries[0].at, entries[-1].at) if entries else (start, end)
     shown = dict(values.fields)
     shown.setdefault("from", first)
@@ -232,6 +234,8 @@ def _text_of(entry: Entry, words: Words) -> str:
     if entry.supersedes is not None:
         text = words.say("forms.entries.corrects", seq=entry.supersedes, text=text)
     marks = []
+    if entry.is_author_verified:
+        marks.append(words.say("duty.mark.verified"))
     if entry.minutes_late > _LATE:
         marks.append(words.say("duty.mark.late", duration=60 * entry.minutes_late))
     if entry.clock_flag is not ClockFlag.NONE:

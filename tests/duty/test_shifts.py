@@ -288,6 +288,21 @@ def test_a_pin_is_asked_of_its_person_only(house: House) -> None:
     assert not taken.verified, "who has no PIN is as declared"
 
 
+def test_an_export_says_whose_author_gave_no_pin(house: House, tmp_path: Path) -> None:
+    house.people.add(Person(name=AN), Person(name=BINH))
+    house.pins.set(AN, "2468")
+    house.shifts.start(NewShift(person=AN, pin="2468"))
+    house.duty.write(NewEntry(text="Kiểm tra phòng máy", author=BINH))
+    made = house.duty.export(tmp_path / "out")
+    lines = (made.folder / "so-truc.txt").read_text(encoding="utf-8").split("\n")
+    marked = [at for at, each in enumerate(lines) if "đã xác thực bằng mã PIN)" in each]
+
+    assert any(each.startswith("Người ghi tự khai, chưa xác thực, trừ mục") for each in lines)
+    (place,) = marked
+    above = next(each for each in reversed(lines[:place]) if " · " in each)
+    assert AN in above
+
+
 def test_a_pin_is_nowhere_to_be_read(house: House) -> None:
     house.people.add(Person(name=AN))
     house.pins.set(AN, "8642097")

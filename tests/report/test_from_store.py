@@ -55,6 +55,40 @@ def test_the_duty_book_tells_its_state_and_last_digest(known: Known, settings: S
     )
 
 
+def test_the_duty_book_says_whose_author_is_only_declared(known: Known, settings: Settings) -> None:
+    """Said where an author gave no PIN, with the exceptions marked; silent where all gave one."""
+
+    def printed(*numbers: int) -> tuple[str, list[str]]:
+        entries = tuple(
+            replace(each, author="A Bờ", supersedes=None, about={"verified": "1"})
+            if each.seq in numbers
+            else replace(each, author="A Bờ", supersedes=None)
+            for each in known.entries
+        )
+        given = _made("duty-book", replace(known, entries=entries), settings).given
+        (table,) = given["entries"]
+        assert isinstance(table, TableBlock)
+        marked = [row[0] for row in table.rows if "đã xác thực bằng mã PIN" in row[4]]
+        return _texts(given["seal"])[-1], marked
+
+    note, marked = printed()
+    assert note.startswith("Người ghi tự khai, chưa xác thực.")
+    assert marked == []
+    note, marked = printed(2)
+    assert note.startswith("Người ghi tự khai, chưa xác thực, trừ mục")
+    assert marked == ["2"]
+    note, marked = printed(1, 2, 3)
+    assert "chưa xác thực" not in note
+    assert marked == ["1", "2", "3"]
+
+
+def test_a_correction_is_never_verified(known: Known, settings: Settings) -> None:
+    entries = tuple(replace(each, author="A Bờ", about={"verified": "1"}) for each in known.entries)
+    note = _texts(_made("duty-book", replace(known, entries=entries), settings).given["seal"])[-1]
+
+    assert "trừ mục" in note, "entry 3 corrects entry 2 and was written without a PIN"
+
+
 def test_a_period_leaves_out_what_is_not_in_it(known: Known, settings: Settings) -> None:
     fields = {"from": "2027-02-01T00:00:00Z", "to": "2027-02-06T00:00:00Z"}
     table = _made("duty-book", known, settings, **fields).given["entries"][0]
