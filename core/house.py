@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from core.exchange.trusting import Trust
     from core.model.backup import Restored
     from core.model.duty import Entry
+    from core.model.roster import TetWindow
     from core.model.run import Run
     from core.policy.settings import SettingsFile
     from core.policy.shelf import PackShelf
@@ -149,7 +150,6 @@ class House(DutyRooms):
     @cached_property
     def checks(self) -> "Checks":
         """The checks: running, judging again, earlier runs."""
-        from core.campaign.tet_window import last_tet_window
         from core.engine.port import Checks
 
         return Checks(
@@ -160,8 +160,14 @@ class House(DutyRooms):
             last_entry_at=lambda: self.duty.last_written_at(),
             words=lambda: self.words,
             packs=lambda: self.packs,
-            last_tet=last_tet_window,
+            last_tet=self._last_tet,
         )
+
+    @staticmethod
+    def _last_tet(day: date) -> "TetWindow":
+        from core.campaign.tet_window import last_tet_window
+
+        return last_tet_window(day)
 
     @cached_property
     def packs(self) -> "PackShelf":

@@ -80,6 +80,10 @@ def _judge_one(facts: FactSet, account: Account, before: PasswordSeen, params: P
     )
     if isinstance(day, Unknown):
         return not_known(day, evidence)
+    for text in (day, before.changed_on, before.rotated_on):
+        when = age(text, read.origin.at) if text else 0
+        if isinstance(when, Unknown):
+            return not_known(when, evidence)
     if day < before.changed_on:
         return warned("back", evidence, name=account.name, date=before.changed_on)
     rotated = day if day > before.changed_on else before.rotated_on

@@ -69,7 +69,8 @@ def test_shown_is_said_after_the_first_paint(project: Path, tmp_path: Path) -> N
 
 LATER = """
     click click.core msgspec typst docx cryptography sqlite_utils rich psutil filelock tomli_w
-    lunar_vn PySide6.QtNetwork core.cli.front core.checks core.probes core.duty core.report
+    lunar_vn core.campaign.lunar core.model.roster PySide6.QtNetwork
+    core.cli.front core.checks core.probes core.duty core.report
     core.engine.codec core.engine.examination core.engine.explaining core.model.facts
     core.model.result core.model.run core.model.duty core.model.progress core.model.request
     gui.told gui.style gui.focus gui.models.progress gui.widgets.rows gui.widgets.error_panel
