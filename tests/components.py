@@ -39,6 +39,8 @@ def _exfat() -> bool:
 
 def _root_disk() -> bool:
     """Say whether `/` lies on a disk of its own, which it does not in a container."""
+    if sys.platform == "win32":
+        return False
     number = Path("/").stat().st_dev
     return Path(f"/sys/dev/block/{os.major(number)}:{os.minor(number)}").exists()
 
