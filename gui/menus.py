@@ -57,7 +57,7 @@ def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence
     add("machine", "overview.check", lambda: act.check_now(desk), "F5")
     add("machine", "overview.stop", lambda: act.stop(desk))
     add("book", "window.menu.new_entry", lambda: new_entry(window), "Ctrl+N")
-    add("book", "incident.page.raise", window.raise_incident, "F9")
+    add("book", "window.raise_incident", window.raise_incident, "F9")
     add("book", "pages.duty_book.paper_menu", lambda: duty_book.save_paper(desk, window))
     add("book", "backup.menu", lambda: backups.show(desk, window))
     add("help", "window.menu.show_help", window.open_help, "F1")

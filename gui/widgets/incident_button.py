@@ -23,7 +23,7 @@ class IncidentButton(QPushButton):
         self._desk, self._short = desk, short
         self.setFont(desk.look.font(Role.NAME))
         write_in(self, desk.look.fail)
-        self.setText(desk.say("incident.page.raise"))
+        self.setText(desk.say("window.raise_incident"))
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(_KEYS)
         self.setToolTip(f"{self.text()} ({_KEYS})")

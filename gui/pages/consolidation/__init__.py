@@ -14,7 +14,7 @@ def _build(desk: Desk) -> PageFrame:
 
 PAGE = Page(
     key="consolidation",
-    title="exchange.page.name",
+    title="pages.consolidation.name",
     icon="table",
     order=84,
     kinds=frozenset((Kind.RECEIVED, Kind.SETTINGS)),

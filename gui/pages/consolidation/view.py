@@ -38,7 +38,7 @@ class ConsolidationPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Build the page with the board shown; folders and files may be dropped on it."""
-        super().__init__(desk, "exchange.page.name")
+        super().__init__(desk, "pages.consolidation.name")
         self.board: Board | None = None
         self.bring = desk.button(
             "exchange.page.import",
@@ -129,7 +129,7 @@ class ConsolidationPage(PageFrame):
         self.list.setItemDelegate(BoardRows(desk, self.list))
         self.list.setModel(self.model)
         self.list.setMinimumHeight(desk.look.px(260))
-        self.list.setAccessibleName(desk.say("exchange.page.name"))
+        self.list.setAccessibleName(desk.say("pages.consolidation.name"))
         filters = QWidget()
         flow = Flow(filters, across=12, down=6)
         for each in (

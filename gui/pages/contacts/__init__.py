@@ -14,7 +14,7 @@ def _build(desk: Desk) -> PageFrame:
 
 PAGE = Page(
     key="contacts",
-    title="contacts.page.name",
+    title="pages.contacts.name",
     icon="address-book",
     order=85,
     kinds=frozenset((Kind.CONTACTS, Kind.PEOPLE)),

@@ -38,7 +38,7 @@ class ContactsPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Build the page with the contacts shown."""
-        super().__init__(desk, "contacts.page.name")
+        super().__init__(desk, "pages.contacts.name")
         self._staff = False
         self.bring = desk.button(
             "roster.page.bring", lambda: staff.bring_people(desk, self), icon="upload"
@@ -135,7 +135,7 @@ class ContactsPage(PageFrame):
         self.list.setItemDelegate(CalleeRows(desk, self.list))
         self.list.setModel(self.model)
         self.list.setMinimumHeight(desk.look.px(300))
-        self.list.setAccessibleName(desk.say("contacts.page.name"))
+        self.list.setAccessibleName(desk.say("pages.contacts.name"))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.outside)

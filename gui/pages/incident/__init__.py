@@ -14,7 +14,7 @@ def _build(desk: Desk) -> PageFrame:
 
 PAGE = Page(
     key="incident",
-    title="incident.page.name",
+    title="pages.incident.name",
     icon="alert-octagon",
     order=50,
     kinds=frozenset((Kind.INCIDENTS, Kind.CONTACTS)),

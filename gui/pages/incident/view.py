@@ -35,7 +35,7 @@ class IncidentPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Show the newest running incident, if there is one."""
-        super().__init__(desk, "incident.page.name")
+        super().__init__(desk, "pages.incident.name")
         self.start = StartPanel(desk)
         self._incident = ""
         self._stage = 0
@@ -160,7 +160,7 @@ class IncidentPage(PageFrame):
 
     def _show_start(self) -> None:
         self._incident = ""
-        self.entitle(self.desk.say("incident.page.name"))
+        self.entitle(self.desk.say("pages.incident.name"))
         self.soft("")
         self._show_buttons(for_card=False)
         self.start.show_incidents(self.desk.house.incidents.all())

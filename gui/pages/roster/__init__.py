@@ -14,7 +14,7 @@ def _build(desk: Desk) -> PageFrame:
 
 PAGE = Page(
     key="roster",
-    title="roster.page.name",
+    title="pages.roster.name",
     icon="calendar-week",
     order=40,
     kinds=frozenset((Kind.ROSTER, Kind.PEOPLE)),

@@ -220,7 +220,7 @@ class RosterGrid(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(desk.say("roster.page.name"))
+        self.setAccessibleName(desk.say("pages.roster.name"))
         self._dress_heads()
 
     def fit(self) -> None:

@@ -23,7 +23,7 @@ class RosterPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Build the page and open the roster at hand."""
-        super().__init__(desk, "roster.page.name")
+        super().__init__(desk, "pages.roster.name")
         self._number = 0
         self.bring = desk.button(
             "roster.page.bring", lambda: act.bring_people(desk, self), icon="upload"

@@ -14,7 +14,7 @@ def _build(desk: Desk) -> PageFrame:
 
 PAGE = Page(
     key="sweep",
-    title="sweep.page.name",
+    title="pages.sweep.name",
     icon="device-usb",
     order=82,
     kinds=frozenset((Kind.SWEEP,)),

@@ -27,7 +27,7 @@ class SweepPage(PageFrame):
 
     def __init__(self, desk: Desk) -> None:
         """Build the page; the folder of the last sweep is opened again where it is there."""
-        super().__init__(desk, "sweep.page.name")
+        super().__init__(desk, "pages.sweep.name")
         self.folder: Path | None = None
         self._cancel: Cancel | None = None
         self._steps = Steps(self)
@@ -91,7 +91,7 @@ class SweepPage(PageFrame):
         self.list.setItemDelegate(SweepRows(desk, self.list))
         self.list.setModel(self.model)
         self.list.setMinimumHeight(desk.look.px(240))
-        self.list.setAccessibleName(desk.say("sweep.page.name"))
+        self.list.setAccessibleName(desk.say("pages.sweep.name"))
         self.cells = Cells(desk)
         self._count = Prose("", desk.look, Role.CARD, wrap=False)
         self._code = Prose("", desk.look, Role.SMALL, desk.look.soft).selectable()
