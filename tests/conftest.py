@@ -64,6 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 LINUX_ONLY = (
     ROOT / "tests" / "probes" / "linux",
     ROOT / "tests" / "store" / "test_power_cuts.py",
+    ROOT / "tests" / "store" / "test_stick.py",
 )
 """Folders and files that cannot even be imported elsewhere; named in the summary."""
 
