@@ -76,7 +76,7 @@ def test_a_book_that_grew_elsewhere_is_the_same(home: Path, account: Path) -> No
 def test_a_book_that_was_put_back_to_an_earlier_state(home: Path) -> None:
     """Whole in itself, sealed even; only this machine knows that it had gone further."""
     earlier = home.with_name("earlier")
-    shutil.copytree(home, earlier)
+    shutil.copytree(home, earlier, copy_function=shutil.copyfile)
     write(home, 2)
     shutil.rmtree(home)
     shutil.move(earlier, home)
@@ -89,7 +89,7 @@ def test_a_book_that_was_put_back_to_an_earlier_state(home: Path) -> None:
 
 def test_a_book_with_another_past(home: Path, account: Path) -> None:
     fork = home.with_name("fork")
-    shutil.copytree(home, fork)
+    shutil.copytree(home, fork, copy_function=shutil.copyfile)
     write(home, 2)
     shutil.move(account, account.with_name("elsewhere"))
     write(fork, 5)
@@ -102,7 +102,7 @@ def test_a_book_with_another_past(home: Path, account: Path) -> None:
 
 def test_who_knows_why_takes_the_book_as_it_is(home: Path) -> None:
     earlier = home.with_name("earlier")
-    shutil.copytree(home, earlier)
+    shutil.copytree(home, earlier, copy_function=shutil.copyfile)
     write(home, 2)
     shutil.rmtree(home)
     shutil.move(earlier, home)
