@@ -48,7 +48,12 @@ def token(tmp_path_factory: pytest.TempPathFactory) -> Token:
 
 @pytest.fixture
 def signing(token: Token, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Signing:
-    """The port of a home that knows no issuer yet."""
+    """The port of a home that knows no issuer yet; the card's last login was right.
+
+    A card counts wrong PINs until the next right one, and all tests use the same card.
+    """
+    run(token.home, "pkcs11-tool", "--module", str(DRIVER), "--login", "--pin", PIN,
+        "--list-objects")  # fmt: skip
     monkeypatch.setenv("HOME", str(token.home))
     return Signing(tmp_path / "home", COMMAND, lambda: Words("vi"))
 
