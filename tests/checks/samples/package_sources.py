@@ -9,7 +9,7 @@ FOREIGN = Unknown(UnknownCode.NOT_SUPPORTED, "of the other system")
 
 def facts(sample):
     found = tuple(
-        PackageSource(address="http://deb.debian.org/debian", suite=suite, unsigned=False)
+        PackageSource(address="http://kho.vidu.example/debian", suite=suite, unsigned=False)
         for suite in ("trixie", "trixie-updates", "trixie-security")
     )
     return PackageSourcesFacts(

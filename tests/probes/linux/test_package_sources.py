@@ -16,13 +16,13 @@ DUMP = 'APT "";\nAPT::Architecture "amd64";\n'
 def test_the_old_form():
     text = (
         "# deb http://commented/ x main\n"
-        "deb http://deb.debian.org/debian bookworm main\n"
-        "deb-src http://deb.debian.org/debian bookworm main\n"
+        "deb http://kho.vidu.example/debian bookworm main\n"
+        "deb-src http://kho.vidu.example/debian bookworm main\n"
         "deb [arch=amd64 trusted=yes] http://an:bi-mat@kho.xa.example/x ./\n"
         "deb [ signed-by=/k.gpg trusted=no ] https://y.example stable main\n"
     )
     assert tuple(one_line_sources(text)) == (
-        PackageSource(address="http://deb.debian.org/debian", suite="bookworm", unsigned=False),
+        PackageSource(address="http://kho.vidu.example/debian", suite="bookworm", unsigned=False),
         PackageSource(address="http://kho.xa.example/x", suite="./", unsigned=True),
         PackageSource(address="https://y.example", suite="stable", unsigned=False),
     )
