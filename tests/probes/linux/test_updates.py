@@ -35,7 +35,7 @@ Conf base-files (12.4+deb12u15 Debian:12.15/oldstable [amd64])
 """
 
 
-SECURITY_LIST = "deb.debian.org_debian-security_dists_x-security"
+SECURITY_LIST = "kho.vidu.example_debian-security_dists_x-security"
 
 
 def put_list(system, name=SECURITY_LIST, days=1, label="Debian-Security", packages=True):
@@ -131,7 +131,7 @@ def test_release_files_without_packages_are_no_lists(debian):
 
 
 def test_without_a_security_archive_security_is_unknown(debian):
-    put_list(debian, name="deb.debian.org_debian_dists_x", label="Debian")
+    put_list(debian, name="kho.vidu.example_debian_dists_x", label="Debian")
 
     facts = read(debian, Ask())
 
@@ -141,7 +141,7 @@ def test_without_a_security_archive_security_is_unknown(debian):
 
 def test_the_newest_list_counts_and_a_failed_attempt_does_not(debian):
     put_list(debian, days=9)
-    put_list(debian, name="deb.debian.org_debian_dists_x", label="Debian", days=40)
+    put_list(debian, name="kho.vidu.example_debian_dists_x", label="Debian", days=40)
     (debian.root / LISTS.lstrip("/") / "partial").mkdir()
 
     assert read(debian, Ask()).asked_at == "2026-12-27T02:00:00Z"
