@@ -15,12 +15,15 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from probes.windows.answers import said
 
 from core.model.unknown import Unknown, UnknownCode
+from core.probes.ask import Ask
 from core.probes.system import (
     CommandAnswer,
     FileStat,
@@ -265,3 +268,15 @@ def machine() -> Callable[[str], DescribedWindows]:
 def each_machine(request: pytest.FixtureRequest) -> DescribedWindows:
     """Give every described Windows machine in turn."""
     return described(request.param)
+
+
+@pytest.fixture
+def told(machine: Callable[[str], DescribedWindows]) -> Callable[..., Any]:
+    """Return a field of a topic of a machine with other answers: its value, or its code."""
+
+    def read(topic: str, field: str, changes: dict[str, Any]) -> Any:
+        odd = machine("windows-10-home-vi").with_answers(changes)
+        facts = import_module(f"core.probes.{topic}.windows").read(odd, Ask())
+        return said(getattr(facts, field))
+
+    return read
