@@ -111,8 +111,9 @@ def place_among(mounts: str, folder: Path, devices: Path) -> Place | None:
         point = fields[4]
         if "\\" in point:
             point = re.sub(_OCTAL, lambda found: chr(int(found[1], 8)), point)
-        depth = len(Path(point).parts)
-        if folder.is_relative_to(point) and (best is None or depth >= best[0]):
+        below = point.rstrip("/") + "/"
+        depth = below.count("/")
+        if f"{folder}/".startswith(below) and (best is None or depth >= best[0]):
             best = (depth, point, kinds[0], fields[2])
     if best is None:
         return None
