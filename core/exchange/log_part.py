@@ -4,7 +4,8 @@ An entry that the level does not allow goes as its digest only: the tree can sti
 and nobody can say later that it was another one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +33,8 @@ ENTRY_LIMIT = 900
 """Entries in one bundle at most: each has a proof of its own."""
 
 NOTE_LIMIT = 20_000
+
+_WITHHELD_ROW = re.compile(rb"([1-9][0-9]{0,15}) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,15 +133,17 @@ def entry_faults(
 ) -> str:
     """Return what is wrong with the entries of a bundle under a verified checkpoint, or nothing.
 
-    `files` reads a member of the bundle. Every number from first to last must be there, as an
-    entry or as a withheld digest, each with its proof.
+    `files` reads a member of the bundle. Every number from first to last must be there once, as
+    an entry or as a withheld digest, each with its proof.
     """
     if not first:
-        return "entries that nobody named" if names & {ENTRIES, WITHHELD} else ""
+        return "entries that nobody named" if last or names & {ENTRIES, WITHHELD} else ""
     try:
         checkpoint = Checkpoint.from_text(parse(note.encode()).text)
         leaves = _leaves(files, names)
-        if sorted(leaves) != list(range(first, last + 1)):
+        ends = min(leaves, default=0), max(leaves, default=0)
+        # A stranger names the numbers: they are compared, and nothing is made as long as they say.
+        if ends != (first, last) or len(leaves) != last - first + 1:
             return f"not every entry from {first} to {last}"
         for seq, leaf in leaves.items():
             proof = read_inclusion(files(f"log/{seq}.tlog-proof").decode())
@@ -152,14 +157,23 @@ def entry_faults(
 
 
 def _leaves(files: Callable[[str], bytes], names: frozenset[str]) -> dict[int, bytes]:
-    """Return the leaf of each entry by its number; ValueError for one without a number."""
+    """Return the leaf of each entry by its number; ValueError where one has none, or another's."""
     leaves: dict[int, bytes] = {}
+    for seq, leaf in _numbered(files, names):
+        if seq in leaves:
+            raise ValueError(f"entry {seq} stands twice")
+        leaves[seq] = leaf
+    return leaves
+
+
+def _numbered(files: Callable[[str], bytes], names: frozenset[str]) -> Iterator[tuple[int, bytes]]:
     for line in files(ENTRIES).splitlines() if ENTRIES in names else ():
         seq = read_canonical_plain(line)["seq"]
-        if not isinstance(seq, int):
+        if not isinstance(seq, int) or isinstance(seq, bool):
             raise ValueError("an entry without a number")
-        leaves[seq] = leaf_hash(line)
-    for row in files(WITHHELD).decode().splitlines() if WITHHELD in names else ():
-        number, _, digest = row.partition(" ")
-        leaves[int(number)] = bytes.fromhex(digest)
-    return leaves
+        yield seq, leaf_hash(line)
+    for row in files(WITHHELD).splitlines() if WITHHELD in names else ():
+        kept = _WITHHELD_ROW.fullmatch(row)
+        if kept is None:
+            raise ValueError("a digest without a number")
+        yield int(kept[1]), bytes.fromhex(kept[2].decode())

@@ -1,6 +1,7 @@
 """Invented offices below, and a receiver above with a store of its own."""
 
 import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from core.engine import verdict
@@ -15,9 +16,11 @@ from core.model.profile import Profile
 from core.model.result import Depth, Finding, Message, Result, Severity
 from core.model.run import Asset, BaselineUse, Rights, Run, Selection
 from core.model.unknown import UnknownCode
+from core.seal.canonical import write as canonical
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, NamedKey, sign
 from core.seal.tree import completed_by, leaf_hash, root_of
+from core.store.log import LogRow
 from core.store.store import Store
 from core.words import fold
 
@@ -77,7 +80,7 @@ class Book:
 
     key: SigningKey
     origin: str = "trucan/duty-log/0123"
-    entries: list[bytes] = field(default_factory=list)
+    entries: list[LogRow] = field(default_factory=list)
     nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def node(self, level: int, index: int) -> bytes | None:
@@ -87,11 +90,17 @@ class Book:
     def write(self, count: int, text: str = "x") -> "Book":
         """Write entries."""
         for _ in range(count):
-            leaf = leaf_hash(f"{text} {len(self.entries)}".encode())
-            for level, index, found in completed_by(leaf, len(self.entries), self.node):
+            number = len(self.entries)
+            canon = canonical({"seq": number + 1, "t_wall": NOW, "body": f"{text} {number}"})
+            leaf = leaf_hash(canon)
+            for level, index, found in completed_by(leaf, number, self.node):
                 self.nodes[level, index] = found
-            self.entries.append(leaf)
+            self.entries.append(LogRow(number + 1, canon, b"", leaf))
         return self
+
+    def in_order(self) -> Iterator[LogRow]:
+        """Return the entries, as the rows of the log do."""
+        return iter(self.entries)
 
     def note(self) -> str:
         """Return the checkpoint now."""
@@ -103,9 +112,11 @@ class Book:
         """Return size and note, as the rows of the log do."""
         return len(self.entries), self.note()
 
-    def part(self, *earlier: str) -> LogPart:
-        """Return the part that goes into a bundle."""
-        return log_part(self, earlier, "", "", lambda canon: True)  # type: ignore[arg-type]
+    def part(
+        self, *earlier: str, since: str = "", allowed: Callable[[bytes], bool] = lambda canon: True
+    ) -> LogPart:
+        """Return the part that goes into a bundle, with the entries from an ISO day on."""
+        return log_part(self, earlier, since, "", allowed)  # type: ignore[arg-type]
 
 
 _keys = itertools.count(1)

@@ -8,12 +8,13 @@ import pytest
 
 from core.engine.codec import write_run
 from core.exchange.container import write_container
+from core.exchange.log_part import LogPart
 from core.exchange.manifest import PAYLOAD_TYPE
 from core.model.exchange import Fate, Why
 from core.seal.dsse import seal
 from core.seal.keys import SigningKey
 from tests.exchange.damage import members, resealed
-from tests.exchange.offices import Above, Book, Office, make_run
+from tests.exchange.offices import DAY, Above, Book, Office, make_run
 
 
 def changed(source: bytes, **files: bytes | None) -> bytes:
@@ -256,6 +257,78 @@ def test_a_log_that_is_not_the_one_named(trusting: Above, office: Office) -> Non
 def test_entries_without_their_proof(trusting: Above, office: Office) -> None:
     """Sent are the entries named, each provably of the log; else the bundle is refused."""
     part = replace(Book(office.key).write(3).part(), first=1, last=2)
+    refused(trusting, office.bundle(log=part), Why.LOG_MISFIT)
+
+
+def _with_entries(office: Office, **bent: bytes) -> LogPart:
+    """Return the part of a book of five entries, two of them as digests only, with files bent."""
+    part = (
+        Book(office.key)
+        .write(5)
+        .part(since=DAY, allowed=lambda canon: json.loads(canon)["seq"] < 4)
+    )
+    files = {f"log/{name}": body for name, body in bent.items()}
+    return replace(part, files={**part.files, **files})
+
+
+def test_entries_with_their_proofs(trusting: Above, office: Office) -> None:
+    """What is refused below is refused for what was bent, not for the entries themselves."""
+    part = _with_entries(office)
+
+    assert (part.first, part.last, part.withheld) == (1, 5, 2)
+    assert trusting.take(office.bundle(log=part)).fate is Fate.COUNTED
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(1, 2**53 - 1), (1, 6), (1, 4), (2, 5), (2, 6), (5, 3), (5, 4), (6, 5), (0, 5)],
+)
+def test_entries_by_another_count_than_came(
+    trusting: Above, office: Office, first: int, last: int
+) -> None:
+    """However many are named, they cost no more than those that are there."""
+    refused(
+        trusting,
+        office.bundle(log=replace(_with_entries(office), first=first, last=last)),
+        Why.LOG_MISFIT,
+    )
+
+
+@pytest.mark.parametrize(("first", "last"), [(5, 3), (5, 4), (0, 3)])
+def test_entries_that_were_named_and_did_not_come(
+    trusting: Above, office: Office, first: int, last: int
+) -> None:
+    part = replace(Book(office.key).write(5).part(), first=first, last=last)
+    refused(trusting, office.bundle(log=part), Why.LOG_MISFIT)
+
+
+def test_a_count_of_entries_is_read_before_anybody_is_trusted(above: Above, office: Office) -> None:
+    """One file of a stranger does not end the taking in of all others."""
+    part = replace(_with_entries(office), last=2**53 - 1)
+    refused(above, office.bundle(log=part, sealed=False), Why.LOG_MISFIT)
+
+
+def _before(name: str, line: bytes) -> Callable[[LogPart], dict[str, bytes]]:
+    return lambda part: {name: line + part.files[f"log/{name}"]}
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        _before("entries.jsonl", b'{"body":"nobody wrote this","seq":2}\n'),
+        _before("entries.jsonl", b'{"body":"nobody wrote this","seq":4}\n'),
+        _before("entries.jsonl", b'{"body":"nobody wrote this","seq":true}\n'),
+        _before("entries.jsonl", b'{"body":"nobody wrote this","seq":"2"}\n'),
+        _before("withheld.txt", b"4 " + b"ab" * 32 + b"\n"),
+        _before("withheld.txt", b"2 " + b"ab" * 32 + b"\n"),
+        _before("withheld.txt", b"4\n"),
+    ],
+)
+def test_an_entry_that_nobody_wrote(
+    trusting: Above, office: Office, bend: Callable[[LogPart], dict[str, bytes]]
+) -> None:
+    """Not even beside the true one of the same number."""
+    part = _with_entries(office, **bend(_with_entries(office)))
     refused(trusting, office.bundle(log=part), Why.LOG_MISFIT)
 
 
