@@ -1,7 +1,7 @@
 """Sending: gathering what goes into a bundle, and remembering what went up."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.exchange.closing import close
@@ -10,7 +10,7 @@ from core.exchange.making import Content, make_bundle, read_documents
 from core.exchange.port import KEY_NAME, LEVELS, Sources
 from core.model.errors import Exit, KnownError
 from core.model.exchange import BundleMade, BundleRequest
-from core.model.moments import to_text
+from core.model.moments import is_day, to_text
 from core.model.settings import Settings
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, parse
@@ -88,7 +88,7 @@ def send(
 
 def _log(request: BundleRequest, sources: Sources, store: Store, key: SigningKey | None) -> LogPart:
     for day in (request.since, request.until):
-        if day and not _is_day(day):
+        if day and not is_day(day):
             raise KnownError("export_day", Exit.USAGE, text=day)
     if key is not None and not store.read_only:
         sources.seal_book()
@@ -103,10 +103,3 @@ def _log(request: BundleRequest, sources: Sources, store: Store, key: SigningKey
         request.until,
         lambda canon: sources.may_leave(canon, request.level),
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

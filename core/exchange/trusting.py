@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.model.errors import Exit, KnownError
 from core.model.exchange import KeyCard, KeyScope
+from core.model.moments import is_day
 from core.seal.note import NamedKey
 from core.seal.trust import TrustedKey, TrustedKeys
 from core.store.received import Received
@@ -82,7 +83,13 @@ class Trust:
         return after
 
     def revoke(self, key: str, day: str) -> KeyCard:
-        """End trust in a key from an ISO day on, for good; the earliest day given stays."""
+        """End trust in a key from an ISO day on, for good; the earliest day given stays.
+
+        KnownError for a day in another form: days are compared as text, so that the key of such a
+        one would go on counting.
+        """
+        if not is_day(day):
+            raise KnownError("day_typed", Exit.USAGE, text=day)
         before = self.find(key)
         after = replace(before, revoked=min(day, before.revoked or day))
         self._rows.put(after)

@@ -19,6 +19,14 @@ def from_text(text: str) -> datetime:
     return moment
 
 
+def is_day(text: str) -> bool:
+    """Say whether a text is a day as days are stored and compared, such as `2027-01-05`."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def day_of(text: str) -> date:
     """Return the calendar day in Vietnam of an ISO moment or date."""
     return from_text(text).astimezone(VIETNAM).date()

@@ -52,6 +52,8 @@ def test_from_a_machine_to_the_office_above(sealed: Caller, tmp_path: Path) -> N
     assert (again.status, "đã nhận gói này rồi" in again.out) == (0, True)
     assert letters[0] in sealed("trust", "list", "--home", above).out
     assert sealed("trust", "revoke", letters[0][:9], "--home", above).status == 0
+    earlier = sealed("trust", "revoke", letters[0][:9], "--from", "31/12/2025", "--home", above)
+    assert (earlier.status, "31/12/2025" in earlier.out) == (0, True), earlier
     assert "Không có báo động" in sealed("trust", "alarms", "--home", above).out
 
 
@@ -83,6 +85,7 @@ def test_files_that_are_none(trucan: Caller, tmp_path: Path) -> None:
         (("bundle", "make"), 64),
         (("trust", "settle", "1", "--by", "An", "--reason", "x"), 64),
         (("trust", "revoke", "AAAA"), 64),
+        (("trust", "revoke", "AAAA", "--from", "hôm qua"), 64),
     ):
         done = trucan(*arguments)
         assert done.status == status, (arguments, done)

@@ -256,6 +256,14 @@ def test_a_revoked_key_counts_no_more(trusting: Above, office: Office) -> None:
         trusting.trust(office)
 
 
+@pytest.mark.parametrize("day", ["31/12/2026", "20261231", "2026-W53-4", "2026-12-31T00:00", ""])
+def test_a_key_is_revoked_from_a_day_only(trusting: Above, office: Office, day: str) -> None:
+    """Another text is refused, not kept as a day that never comes."""
+    with pytest.raises(KnownError, match="day_typed"):
+        trust_of(trusting).revoke(office.named.key.id, day)
+    assert [each.revoked for each in trust_of(trusting).cards()] == [""]
+
+
 def test_a_key_that_was_exchanged(trusting: Above, office: Office) -> None:
     """Case 15: the old one counts no more, the new one speaks for the same machine."""
     new = Office()

@@ -9,6 +9,7 @@ from core.cli.front import Face
 from core.cli.opening import open_key
 from core.cli.output import write_json
 from core.cli.telling_exchange import drawn, tell_key, tell_result
+from core.cli.typed import day_of
 from core.model.errors import Exit
 from core.model.exchange import FileResult, KeyCard, KeyScope
 
@@ -83,7 +84,8 @@ def rotate(face: Face, old: str, key: str, fingerprint: str) -> int:
 @click.option("--from", "day", default="", metavar="DAY")
 @click.pass_obj
 def revoke(face: Face, key: str, day: str) -> int:
-    return _tell(face, face.house().consolidation.revoke(key, day), ())
+    since = day_of(day).isoformat() if day else ""
+    return _tell(face, face.house().consolidation.revoke(key, since), ())
 
 
 @command.command("waiting")
