@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.exchange.refusal import RefusedError
 from core.model.exchange import BUNDLE_FORMAT, Why
-from core.model.moments import from_text
+from core.model.moments import is_moment
 from core.seal.canonical import CanonicalError, Json, read_canonical_plain, write
 from core.words import visible
 
@@ -98,7 +98,8 @@ def _read(form: dict[str, Json]) -> Manifest:
         raise RefusedError(Why.NEWER, f"format {version}")
     asset, tool, log = (_object(form[name]) for name in ("asset", "tool", "log"))
     made = _text(form["made"])
-    from_text(made)
+    if not is_moment(made):
+        raise ValueError("made at no moment")
     files: dict[str, Listed] = {}
     for each in _list(form["files"]):
         row = _object(each)

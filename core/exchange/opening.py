@@ -23,6 +23,7 @@ from core.exchange.manifest import (
 from core.exchange.refusal import RefusedError
 from core.model.errors import KnownError
 from core.model.exchange import Why
+from core.model.moments import is_moment
 from core.model.run import Run
 from core.seal.canonical import SIZE_LIMIT, CanonicalError, read
 from core.seal.dsse import unseal
@@ -215,6 +216,8 @@ def _run(content: bytes, path: str, manifest: Manifest, read_run: ReadRun) -> Ru
     except KnownError as error:
         why = Why.NEWER if error.key == "run_newer" else Why.RUN_MISFIT
         raise RefusedError(why, f"{path}: {error.detail}") from error
+    if not is_moment(run.ended):
+        raise RefusedError(Why.RUN_MISFIT, f"{path}: ended at no moment")
     if (visible(run.asset.id), visible(run.asset.name)) != (manifest.asset, manifest.machine):
         raise RefusedError(Why.RUN_MISFIT, f"{path}: the run of another machine")
     counts = {result: 0 for result in run.counts}

@@ -8,7 +8,8 @@ VIETNAM = timezone(timedelta(hours=7), "+07:00")
 
 def to_text(moment: datetime) -> str:
     """Write an aware moment as `2027-01-05T02:00:00Z`; parts of a second are cut off."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: Linux writes the year 900 in three digits, which nothing reads back.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def from_text(text: str) -> datetime:
@@ -17,6 +18,16 @@ def from_text(text: str) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=VIETNAM)
     return moment
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is a moment that can be written in UTC and told as a day of Vietnam."""
+    try:
+        day_of(to_text(from_text(text)))
+    except (ValueError, OverflowError):
+        # At both ends of the calendar a moment of one zone is none in another.
+        return False
+    return True
 
 
 def is_day(text: str) -> bool:

@@ -10,7 +10,8 @@ from core.engine.codec import write_run
 from core.exchange.container import write_container
 from core.exchange.log_part import LogPart
 from core.exchange.manifest import PAYLOAD_TYPE
-from core.model.exchange import Fate, Why
+from core.model.exchange import Fate, Flag, Why
+from core.model.moments import from_text
 from core.seal.dsse import seal
 from core.seal.keys import SigningKey
 from tests.exchange.damage import members, resealed
@@ -187,6 +188,32 @@ def test_a_manifest_that_does_not_fit(
     trusting: Above, office: Office, bend: Callable[[dict[str, object]], None]
 ) -> None:
     refused(trusting, resealed(office.bundle(), office.key, bend), Why.BAD_JSON)
+
+
+NO_MOMENTS = ("abc", "", "2027-02-30T00:00:00Z", "0001-01-01T00:00:00+14:00",
+              "9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59Z")  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", NO_MOMENTS)
+def test_a_moment_that_is_none(trusting: Above, office: Office, moment: str) -> None:
+    """Of a run, and of a bundle; also by a stranger, who is read before he is trusted."""
+    run = make_run(ended=moment)
+    made = resealed(office.bundle(), office.key, lambda form: form.update(made=moment))
+
+    assert trusting.take(office.bundle(run)).why is Why.RUN_MISFIT
+    assert trusting.take(office.bundle(run, sealed=False)).why is Why.RUN_MISFIT
+    assert trusting.take(made).why is Why.BAD_JSON
+    assert trusting.store.board.received() == (0, "")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "0900-05-01T00:00:00+07:00"])
+def test_a_moment_of_another_age(trusting: Above, office: Office, moment: str) -> None:
+    """Taken as that of a clock that is off, and read back as it was written."""
+    result = trusting.take(office.bundle(make_run(ended=moment)))
+    (machine,) = trusting.store.board.machines("phu")
+
+    assert (result.fate, result.flags) == (Fate.COUNTED, (Flag.BEFORE,))
+    assert from_text(machine.ended) == from_text(moment)
 
 
 def test_names_with_marks_that_cannot_be_seen(trusting: Above, office: Office) -> None:
