@@ -83,9 +83,11 @@ class Signing:
     def sign(self, pdf: Path, driver: Path, certificate: Certificate, pin: str) -> SignedFile:
         """Write a signed copy beside a PDF and return it.
 
-        The PIN is used once and never kept. KnownError for a wrong PIN, a token that is gone, a
-        driver that hangs; nothing is written then.
+        The PIN is used once and never kept, and none is no try. KnownError for a wrong PIN, a
+        token that is gone, a driver that hangs; nothing is written then.
         """
+        if not pin and certificate.pin is not PinState.ON_DEVICE:
+            raise KnownError("pin_missing", Exit.USAGE)
         before = _read(pdf)
         answer = self._ask(
             {

@@ -201,6 +201,27 @@ def test_one_wrong_pin_is_one_try(
     assert card.pin is PinState.FINE
 
 
+def test_no_pin_is_no_try(
+    sign: Callable[..., SignedFile], signing: Signing, unsigned: Path
+) -> None:
+    assert refused(lambda: sign(pin="")) == "pin_missing"
+
+    (card,) = signing.certificates(DRIVER)
+    assert card.pin is PinState.FINE
+    assert list(unsigned.parent.glob("*signed*")) == []
+
+
+def test_a_pin_typed_on_the_token_is_asked_for_by_the_token(
+    signing: Signing, unsigned: Path, tmp_path: Path
+) -> None:
+    (card,) = signing.certificates(DRIVER)
+    code = 'import sys; sys.stdin.readline(); print(\'{"refused": "signing_cancelled"}\')'
+    asked = Signing(tmp_path, (sys.executable, "-c", code), vi)
+
+    on_device = replace(card, pin=PinState.ON_DEVICE)
+    assert refused(lambda: asked.sign(unsigned, DRIVER, on_device, "")) == "signing_cancelled"
+
+
 @pytest.mark.system("pkcs11-spy")
 def test_the_driver_is_asked_for_one_login_only(
     signing: Signing, token: Token, page: bytes, tmp_path: Path

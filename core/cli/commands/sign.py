@@ -8,6 +8,7 @@ import click
 
 from core.cli.front import Face
 from core.model.errors import Exit, KnownError
+from core.model.signing import PinState
 
 if TYPE_CHECKING:
     from core.house import House
@@ -47,7 +48,7 @@ def sign(face: Face, pdf: Path, driver: Path | None, certificate: str) -> int:
     found = _driver(house, driver)
     chosen = _chosen(house.signing.certificates(found), certificate)
     click.echo(house.words.say(f"signing.pin.{chosen.pin}"), err=True)
-    made = house.signing.sign(pdf, found, chosen, _pin(house))
+    made = house.signing.sign(pdf, found, chosen, _pin(house, chosen))
     _tell_file(house, made)
     return Exit.DONE
 
@@ -91,8 +92,13 @@ def _chosen(certificates: "tuple[Certificate, ...]", wanted: str) -> "Certificat
     return fitting[0]
 
 
-def _pin(house: "House") -> str:
-    """Ask for the PIN without showing it, or read it where nobody sits at a terminal."""
+def _pin(house: "House", chosen: "Certificate") -> str:
+    """Ask for the PIN without showing it, or read it where nobody sits at a terminal.
+
+    A PIN that is typed on the token is asked for by the token alone.
+    """
+    if chosen.pin is PinState.ON_DEVICE:
+        return ""
     if sys.stdin.isatty():
         asked: str = click.prompt(house.words.say("signing.pin.ask"), hide_input=True, err=True)
         return asked
