@@ -109,6 +109,11 @@ class Secrets:
             self._held = self._make_in_keyring()
         return self.held()
 
+    def look_again(self) -> Held:
+        """Return the key as it is kept now: another window may have taken a new one into use."""
+        self._held = None
+        return self.held()
+
     def protect(self, passphrase: str) -> Held:
         """Make a key in a file that a passphrase closes; KnownError if there is a key already."""
         if self.held().place is not KeyPlace.NONE:
@@ -180,11 +185,7 @@ class Secrets:
     def prepared(self) -> VerifyKey | None:
         """Return the public part of a key that was prepared and never promoted; None without."""
         if self._next_file.exists():
-            with suppress(KnownError, OSError, CanonicalError, LookupError, ValueError):
-                form = read(self._next_file.read_bytes()[:_FILE_LIMIT])
-                if isinstance(form, dict):
-                    return VerifyKey(_raw(form["public"]))
-            return None
+            return _public_in(self._next_file)
         if self.held().place is not KeyPlace.OS_KEYRING:
             return None
         keyring = self._find_keyring()
@@ -194,19 +195,31 @@ class Secrets:
         return key.verify_key if key is not None and is_new else None
 
     def promote(self, key: SigningKey | None) -> None:
-        """Put the prepared key in the place of the one in use; `key` is it where it is open."""
-        if self._next_file.exists():
-            self._next_file.replace(self._file)
+        """Put the prepared key in the place of the one in use; `key` is it where it is open.
+
+        KnownError when that does not succeed; then it waits on where it was prepared.
+        """
+        try:
+            # Another window may be quicker, and have put it there already.
+            with suppress(FileNotFoundError):
+                self._next_file.replace(self._file)
+        except OSError as error:
+            raise KnownError("seal_waits", Exit.CANNOT_WRITE, str(error)) from error
+        if self._file.exists():
+            if key is not None and _public_in(self._file) != key.verify_key:
+                raise KnownError("seal_waits", Exit.CANNOT_WRITE)
             self._held = Held(place=KeyPlace.FILE_PASSPHRASE, key=key)
             return
         keyring = self._find_keyring()
-        kept = None if keyring is None else _read_keyring(keyring, NEXT_USER)
+        kept = key
+        if kept is None and keyring is not None:
+            kept = _read_keyring(keyring, NEXT_USER)
         if keyring is None or kept is None:
-            raise KnownError("seal_not_kept", Exit.CANNOT_WRITE)
+            raise KnownError("seal_waits", Exit.CANNOT_WRITE)
         try:
             keyring.set_password(SERVICE, USER, _text(kept.seed))
         except Exception as error:
-            raise KnownError("seal_not_kept", Exit.CANNOT_WRITE, repr(error)) from error
+            raise KnownError("seal_waits", Exit.CANNOT_WRITE, repr(error)) from error
         self._held = _in_keyring(kept)
 
     @property
@@ -262,6 +275,15 @@ def system_keyring() -> Keyring | None:
     except Exception:
         # A keyring that cannot even be looked for is none: the book goes on without a seal.
         return None
+
+
+def _public_in(file: Path) -> VerifyKey | None:
+    """Return the public part of the key in a closed file; None where it cannot be told."""
+    with suppress(OSError, CanonicalError, LookupError, ValueError):
+        form = read(file.read_bytes()[:_FILE_LIMIT])
+        if isinstance(form, dict):
+            return VerifyKey(_raw(form["public"]))
+    return None
 
 
 def _is_safe(backend: object) -> bool:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from core.duty.clock import Clock, Instant, MachineClock
@@ -24,6 +25,7 @@ from core.seal.note import NamedKey, add_signature
 from core.secrets import Held, KeyPlace, Secrets
 from core.store.log import NO_FILES, Head, LogRow, LogTail
 from core.store.store import Store
+from core.store.trouble import in_use
 
 Compose = Callable[[], Sequence[Draft]]
 """Makes the drafts of entries inside the transaction; KnownError refuses them."""
@@ -176,7 +178,15 @@ class DutyBook(DutyPages):
                 "account": self._author,
             },
         )
-        entry = self._append(lambda: (draft,), at_once=True, successor=successor)[-1]
+
+        def compose() -> Sequence[Draft]:
+            if self._is_replaced(old):
+                raise in_use("another window has taken a new key into use")
+            return (draft,)
+
+        entry = self._append(compose, at_once=True, successor=successor)[-1]
+        # If the new key does not get to its place now, it does before the next entry.
+        self._looked = False
         self._secrets.promote(successor)
         return entry
 
@@ -238,9 +248,11 @@ class DutyBook(DutyPages):
 
         def seal(head: Head) -> str | None:
             kinds = [each.kind for each in made]
-            if key is None or not (
-                at_once or is_due(self.log, head, kinds, to_text(self._clock.now().wall))
-            ):
+            # Another window may have taken a new key into use since this one was looked up; a
+            # seal of the old one would make the book wrong for ever.
+            if key is None or (successor is None and self._is_replaced(key)):
+                return None
+            if not (at_once or is_due(self.log, head, kinds, to_text(self._clock.now().wall))):
                 return None
             log_id = _log_id(LogTail(self.log.first(), self.log.last()))
             note = seal_note(head, log_id, key)
@@ -302,15 +314,35 @@ class DutyBook(DutyPages):
         if not self._looked:
             self._looked = True
             self._finish_rotation(self._secrets)
-        return self._secrets.provide()
+        held = self._secrets.provide()
+        if held.key is None or not self._is_replaced(held.key):
+            return held
+        self._secrets.look_again()
+        self._finish_rotation(self._secrets)
+        held = self._secrets.provide()
+        is_over = held.key is not None and self._is_replaced(held.key)
+        return replace(held, key=None) if is_over else held
+
+    def _is_replaced(self, key: SigningKey) -> bool:
+        """Say whether the book has taken a key out of use, which then counts for nothing."""
+        entries = [to_entry(row) for row in self.log.key_entries()]
+        return any(
+            each.kind is EntryKind.KEY_ROTATED
+            and each.about.get(REPLACES) == named(key, each.log_id).to_text()
+            for each in entries
+        )
 
     def _finish_rotation(self, secrets: Secrets) -> None:
-        """Take a key into use that a rotation wrote down before the program was stopped."""
+        """Take a key into use that a rotation wrote down before the program was stopped.
+
+        Where that does not succeed it waits, and what is written meanwhile is chained only.
+        """
         prepared = secrets.prepared()
         if prepared is not None and any(
             NamedKey.from_text(each).key == prepared for each in self.log.enrolled_keys()
         ):
-            secrets.promote(None)
+            with suppress(KnownError):
+                secrets.promote(None)
 
     def _is_enrolled(self) -> bool:
         return self.seal_state().public_key in self.log.enrolled_keys()

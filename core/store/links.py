@@ -68,3 +68,9 @@ def keys(database: Database) -> tuple[str, ...]:
     """Return the keys that entries enrol, oldest first."""
     rows = database.read("SELECT key FROM seal_key ORDER BY seq")
     return tuple(cast(str, key) for (key,) in rows)
+
+
+def key_seqs(database: Database) -> tuple[int, ...]:
+    """Return the numbers of the entries that enrol a key, in order."""
+    rows = database.read("SELECT seq FROM seal_key ORDER BY seq")
+    return tuple(cast(int, seq) for (seq,) in rows)

@@ -238,6 +238,10 @@ class LogRows:
         """Return the keys that entries enrol, oldest first."""
         return links.keys(self._database)
 
+    def key_entries(self) -> list[LogRow]:
+        """Return the rows that enrol a key, oldest first."""
+        return self._rows(links.key_seqs(self._database))
+
     def node(self, level: int, index: int) -> bytes | None:
         """Return a node of the tree, or None."""
         rows = self._database.read(

@@ -198,3 +198,110 @@ def test_others_verify_the_proofs_of_both_keys(store: Store, tmp_path: Path) -> 
         for key in keys:
             assert verify_tlog_proof(proof.read_text(), line, key)["ok"]
             assert not verify_tlog_proof(proof.read_text(), line + b" ", key)["ok"]
+
+
+def test_a_window_left_open_seals_with_the_key_that_another_took_into_use(
+    store: Store, tmp_path: Path
+) -> None:
+    ring = Ring()
+    window = book_of(store, secrets_of(tmp_path, ring))
+    window.add(NewEntry(text="Mất điện"))
+    with Store.open(store.file.parent) as same:
+        book_of(same, secrets_of(tmp_path, ring)).rotate_key("Khóa cũ bị lộ")
+    window.add(NewEntry(text="Ghi ở cửa sổ cũ"))
+    window.seal()
+
+    verdict = window.verify()
+    assert (verdict.whole, verdict.sealed) == (True, 4)
+    assert window.page(None, 1)[0].epoch == 2
+    assert window.rotate_key("Thay lần nữa").kind is EntryKind.KEY_ROTATED
+    assert window.verify().whole
+
+
+def test_a_window_left_open_waits_for_the_passphrase_of_the_new_key(
+    store: Store, tmp_path: Path
+) -> None:
+    def secrets() -> Secrets:
+        return Secrets(tmp_path, keyring=lambda: None, cost=2**10)
+
+    here = secrets()
+    here.protect(WORDS)
+    window = book_of(store, here)
+    window.add(NewEntry(text="Mất điện"))
+    there = secrets()
+    there.open(WORDS)
+    book_of(store, there).rotate_key("Khóa cũ bị lộ", WORDS)
+    window.add(NewEntry(text="Ghi ở cửa sổ cũ"))
+
+    assert not window.seal()
+    assert window.seal_state().is_closed
+    here.open(WORDS)
+    assert window.seal()
+    assert window.verify().whole
+
+
+def test_a_key_replaced_while_an_entry_is_made_does_not_seal_it(
+    store: Store, tmp_path: Path
+) -> None:
+    """Between the look at the key and the transaction another window rotates."""
+    ring = Ring()
+    window = book_of(store, secrets_of(tmp_path, ring))
+    window.add(NewEntry(text="Mất điện"))
+    held = window._hold()
+    book_of(store, secrets_of(tmp_path, ring)).rotate_key("Khóa cũ bị lộ")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(window, "_hold", lambda: held)
+        window.seal()
+        window.add(NewEntry(text="Ghi giữa chừng"))
+        window.seal()
+        with pytest.raises(KnownError, match="store_in_use"):
+            window.rotate_key("Cùng lúc")
+
+    assert window.verify().whole
+    assert window.seal()
+    assert window.verify().whole
+
+
+def test_a_key_that_does_not_get_to_its_place_waits_and_nothing_is_refused(
+    store: Store, tmp_path: Path
+) -> None:
+    ring = Ring()
+    book = book_of(store, secrets_of(tmp_path, ring))
+    book.add(NewEntry(text="Mất điện"))
+    keep = ring.set_password
+
+    def refuse(service: str, username: str, password: str) -> None:
+        if username == USER:
+            raise OSError("locked")
+        keep(service, username, password)
+
+    ring.set_password = refuse  # type: ignore[method-assign]
+    with pytest.raises(KnownError, match="seal_waits"):
+        book.rotate_key("Thay khóa")
+    for text in ("Kho khóa vẫn đóng", "Vẫn ghi được"):
+        book.add(NewEntry(text=text))
+        assert not book.seal()
+    assert book.verify().whole
+
+    ring.set_password = keep  # type: ignore[method-assign]
+    book.add(NewEntry(text="Kho khóa mở lại"))
+    book.seal()
+    verdict = book.verify()
+    assert (verdict.whole, verdict.sealed) == (True, 6)
+    assert ring.kept[USER] == ring.kept[NEXT_USER]
+
+
+def test_two_windows_put_the_new_key_of_a_file_in_its_place(tmp_path: Path) -> None:
+    def secrets() -> Secrets:
+        return Secrets(tmp_path, keyring=lambda: None, cost=2**10)
+
+    here = secrets()
+    here.protect(WORDS)
+    successor = here.prepare(WORDS)
+    secrets().promote(None)
+    here.promote(successor)
+
+    assert here.held().key == successor
+    assert secrets().open(WORDS).key == successor
+    with pytest.raises(KnownError, match="seal_waits"):
+        here.promote(SigningKey.generate())
