@@ -10,6 +10,7 @@ from core.incident import acts
 from core.incident.acts import TOPIC, Act, topic_of
 from core.incident.case_file import ENDING, Case, read_case, write_case
 from core.incident.register import Register
+from core.incident.telling import UNTOLD, event_of, is_moment
 from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import Incident
@@ -49,9 +50,11 @@ def take(register: Register, path: Path) -> Incident:
     """Take an incident from a case file, and return it as it is known now.
 
     What is known here already is not taken twice. KnownError: no case file, a damaged one, records
-    that are none or do not belong to it.
+    that are none, do not belong to it or do not tell what they should; then nothing is written.
     """
     case = read_case(path)
+    if not all(is_moment(saved) for _, saved in case.draft.values()):
+        raise KnownError("case_broken", Exit.BAD_INPUT, "the draft", file=path.name)
     entries = tuple(_records(register, case, path))
     known = {*register.rows_of(case.incident)}
     fresh = [each for each in case.records if each not in known]
@@ -62,14 +65,18 @@ def take(register: Register, path: Path) -> Incident:
 
 
 def _records(register: Register, case: Case, path: Path) -> Iterator[Entry]:
-    """Yield the records of a case; KnownError when one is not whole or belongs elsewhere."""
+    """Yield the records of a case; KnownError when one is not whole or belongs elsewhere.
+
+    What stands in the book stays there for ever, so that nothing goes into it that cannot be told.
+    """
     opens = False
     for canon in case.records:
         entry = register.book.parse(canon)
         belongs = entry.about.get(acts.INCIDENT) == case.incident
-        if entry.kind is EntryKind.UNREADABLE or not belongs:
+        act = event_of(entry, own=False).act
+        if entry.kind is EntryKind.UNREADABLE or not belongs or act == UNTOLD:
             raise KnownError("case_broken", Exit.BAD_INPUT, f"seq {entry.seq}", file=path.name)
-        opens = opens or entry.about.get(acts.ACT) == Act.OPENED
+        opens = opens or act == Act.OPENED
         yield entry
     if not opens:
         raise KnownError("case_broken", Exit.BAD_INPUT, "nothing opens it", file=path.name)

@@ -33,6 +33,7 @@ FILES_LIMIT = 500
 LIMIT = 1_000_000_000
 """Bytes of a whole case at most."""
 
+_INCIDENT = re.compile(r"[0-9a-f]{16}")
 _EVIDENCE = re.compile(r"evidence/[0-9a-f]{64}")
 _NEVER = (1980, 1, 1, 0, 0, 0)
 
@@ -123,7 +124,7 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Case:
             raise _broken(path, digest)
     draft: Any = read(parts[DRAFT])
     return Case(
-        incident=_text(contents["incident"]),
+        incident=_id(contents["incident"]),
         code=_text(contents["code"]),
         records=tuple(parts[RECORDS].splitlines()),
         draft={_text(name): (_text(kept[0]), _text(kept[1])) for name, kept in draft.items()},
@@ -144,6 +145,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not text")
     return value
+
+
+def _id(value: object) -> str:
+    if not _INCIDENT.fullmatch(_text(value)):
+        raise ValueError(f"{value!r} is no id of an incident")
+    return _text(value)
 
 
 def _broken(path: Path, detail: str) -> KnownError:

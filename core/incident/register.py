@@ -1,6 +1,7 @@
 """Register: every incident of one home, read from its duty book, and the records added to it."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -104,11 +105,10 @@ class Register:
     def next_code(self, detected: str) -> str:
         """Return the next free code of the year in which an incident was detected."""
         start = f"SC-{from_text(detected).astimezone(VIETNAM).year}-"
-        taken = [
-            int(each.code.removeprefix(start))
-            for each in self.all()
-            if each.code.startswith(start) and each.code.removeprefix(start).isdecimal()
-        ]
+        # A code from a file may be any text; only those that count as ours do.
+        form = re.compile(rf"{start}([0-9]{{3,6}})")
+        found = (form.fullmatch(each.code) for each in self.all())
+        taken = [int(each[1]) for each in found if each is not None]
         return f"{start}{max(taken, default=0) + 1:03}"
 
     def rows_of(self, incident: str) -> list[bytes]:

@@ -1,7 +1,8 @@
 """Telling: an incident as its records tell it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from core.incident import acts
 from core.incident.acts import Act
@@ -16,11 +17,34 @@ _NAME = "attachment_{}_name"
 _SAID = (acts.REPORTER, acts.URL, acts.WHAT)
 """What a notification tells: the newest counts, the earlier ones stay in the book."""
 
+_NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        Act.OPENED: (acts.CODE, acts.PLAYBOOK),
+        Act.DETECTED: (acts.DETECTED,),
+        Act.PLAYBOOK: (acts.PLAYBOOK,),
+        Act.STEP: (acts.STEP,),
+        Act.CALL: (acts.CALLED, acts.OUTCOME),
+        Act.SENT: (acts.STAGE, acts.TO),
+    }
+)
+"""What records of an act say without fail; one from a damaged or forged file may not."""
+
+_YEARS = range(1900, 2200)
+
+CORRECTED = "corrected"
+"""In place of its act, an entry that was taken back by a correction."""
+
+UNTOLD = "untold"
+"""In place of its act, a record that does not say what its act needs."""
+
 
 def event_of(entry: Entry, *, own: bool) -> Event:
-    """Return what an entry records about an incident; a corrected one as `corrected`."""
+    """Return what an entry records about an incident, as `corrected` where it was taken back.
+
+    One that does not say what its act needs is `untold`: it stays in the list and tells nothing.
+    """
     return Event(
-        act="corrected" if entry.superseded_by is not None else entry.about.get(acts.ACT, ""),
+        act=_act_of(entry),
         seq=entry.seq,
         log_id=entry.log_id,
         own=own,
@@ -31,6 +55,25 @@ def event_of(entry: Entry, *, own: bool) -> Event:
         about=entry.about,
         files=entry.attachments,
     )
+
+
+def _act_of(entry: Entry) -> str:
+    act, about = entry.about.get(acts.ACT, ""), entry.about
+    if entry.superseded_by is not None:
+        return CORRECTED
+    moments = [entry.at, entry.written]
+    if act == Act.DETECTED:
+        moments.append(about.get(acts.DETECTED, ""))
+    is_whole = all(about.get(name) for name in _NEEDED.get(act, ()))
+    return act if is_whole and all(is_moment(each) for each in moments) else UNTOLD
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is a moment that deadlines can be counted from."""
+    try:
+        return from_text(text).year in _YEARS
+    except ValueError:
+        return False
 
 
 def to_minute(moment: str) -> str:
@@ -79,7 +122,7 @@ def told(events: Iterable[Event], draft: Kept) -> Incident | None:
         sent=sent,
         closed=closed,
         draft={name: value for name, (value, _) in draft.items() if value},
-        saved=max((saved for _, saved in draft.values()), default=""),
+        saved=max((saved for _, saved in draft.values() if is_moment(saved)), default=""),
     )
 
 

@@ -11,8 +11,10 @@ from clocks import SetClock
 
 from core.house import House
 from core.incident.case_file import CONTENTS, DRAFT, RECORDS, read_case
+from core.incident.readable import lines
 from core.model.errors import KnownError
-from core.model.incident import Incident, NewIncident, StepDone
+from core.model.incident import Incident, NewCall, NewIncident, Sent, StepDone
+from core.seal.canonical import write
 
 Rewrite = Callable[[dict[str, bytes]], None]
 
@@ -194,6 +196,47 @@ def _odd_draft(parts: dict[str, bytes]) -> None:
     relisted(parts, DRAFT, b'{"cause": "x"}')
 
 
+def _old_draft(parts: dict[str, bytes]) -> None:
+    relisted(parts, DRAFT, b'{"cause": ["x", "0001-01-01T00:00:00+14:00"]}')
+
+
+def _other_id(parts: dict[str, bytes]) -> None:
+    incident = json.loads(parts[CONTENTS])["incident"]
+    relisted(parts, RECORDS, parts[RECORDS].replace(incident.encode(), b"an incident"))
+    contents = {**json.loads(parts[CONTENTS]), "incident": "an incident"}
+    parts[CONTENTS] = json.dumps(contents).encode()
+
+
+def edited(act: str, **instead: str) -> Rewrite:
+    """Return what changes a text of every record of an act; one without a text takes it out."""
+
+    def edit(parts: dict[str, bytes]) -> None:
+        forms = [json.loads(each) for each in parts[RECORDS].splitlines()]
+        for form in forms:
+            if form["about"]["act"] == act:
+                form.update({name: text for name, text in instead.items() if name in form})
+                about = {name: text for name, text in instead.items() if name not in form}
+                form["about"] = {n: t for n, t in (form["about"] | about).items() if t}
+        relisted(parts, RECORDS, b"".join(write(each) + b"\n" for each in forms))
+
+    return edit
+
+
+UNTELLABLE = [
+    edited("detected", detected=""),
+    edited("detected", detected="lúc trưa"),
+    edited("detected", detected="0001-01-01T00:00:00+14:00"),
+    edited("detected", detected="9999-12-31T23:59:59Z"),
+    edited("detected", t_event="0001-01-01T00:00:00+14:00"),
+    edited("playbook", playbook=""),
+    edited("step", step=""),
+    edited("call", called=""),
+    edited("call", outcome=""),
+    edited("sent", stage=""),
+    edited("sent", to=""),
+]
+
+
 def _no_opening(parts: dict[str, bytes]) -> None:
     relisted(parts, RECORDS, b"".join(parts[RECORDS].splitlines(keepends=True)[1:]))
 
@@ -211,7 +254,11 @@ def _no_opening(parts: dict[str, bytes]) -> None:
         _unlisted,
         _deep,
         _odd_draft,
+        _old_draft,
+        _other_id,
         _no_opening,
+        edited("opened", code=""),
+        edited("opened", playbook=""),
     ],
 )
 def test_a_file_that_was_tampered_with_is_refused_whole(
@@ -223,6 +270,62 @@ def test_a_file_that_was_tampered_with_is_refused_whole(
 
     assert other.duty.count() == 0
     assert other.incidents.all() == ()
+
+
+@pytest.fixture
+def busy(house: House, opened: Incident, tmp_path: Path) -> Path:
+    """Write the case file of an incident about which everything was recorded."""
+    code = opened.id
+    house.incidents.set_detected(code, "14:05", "Nghe lại")
+    house.incidents.choose_playbook(code, "malware")
+    house.incidents.add_call(code, NewCall(name="Trực lãnh đạo"))
+    house.incidents.add_sent(code, Sent(stage="h24", to="Công an tỉnh", channel="fax"))
+    return house.incidents.carry(code, tmp_path / "busy")[0]
+
+
+@pytest.mark.parametrize("change", UNTELLABLE)
+def test_a_record_that_does_not_tell_what_it_should_is_refused(
+    busy: Path, new_house: Callable[[str], House], change: Rewrite
+) -> None:
+    """It would stand in the book for ever."""
+    other = new_house("PHUMAU-VP-03")
+    with pytest.raises(KnownError, match="case_broken"):
+        other.incidents.take(rewritten(busy, change))
+
+    assert other.duty.count() == 0
+
+
+@pytest.mark.parametrize("change", UNTELLABLE)
+def test_a_book_that_holds_such_a_record_goes_on(
+    busy: Path,
+    new_house: Callable[[str], House],
+    change: Rewrite,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An earlier version took it; every other record still counts."""
+    monkeypatch.setattr("core.incident.carrying.UNTOLD", "nothing")
+    other = new_house("PHUMAU-VP-03")
+    taken, _ = other.incidents.take(rewritten(busy, change))
+
+    assert other.incidents.running() == (taken,)
+    assert len(other.incidents.clocks(taken)) == 2
+    assert len(taken.of("untold")) == 1
+    other.reminders()
+    other.incidents.write_summary("2027-01-01", "2027-12-31", ("html",), tmp_path)
+    other.incidents.form_content(taken.id, "incident", "h24")
+    assert list(lines(other.words, taken, other.incidents.playbook_of(taken), ()))
+    assert other.incidents.open(NewIncident(playbook="malware"))[0].code == "SC-2027-002"
+
+
+@pytest.mark.parametrize("code", ["SC-2027-" + "9" * 5000, "SC-2027-٣", "?"])
+def test_an_odd_code_does_not_keep_others_from_being_opened(
+    case: Path, new_house: Callable[[str], House], code: str
+) -> None:
+    other = new_house("PHUMAU-VP-03")
+    other.incidents.take(rewritten(case, edited("opened", code=code)))
+
+    assert other.incidents.open(NewIncident(playbook="malware"))[0].code == "SC-2027-001"
 
 
 def test_a_newer_format_is_told(case: Path, house: House) -> None:
