@@ -24,7 +24,8 @@ def basis(
 ) -> NilBasis:
     """Return what a nil report about a time (ISO) would rest on.
 
-    `entries` are those of that time, `runs` the newest examinations of machines.
+    `entries` are those of that time, `runs` the newest examinations of machines. An entry that
+    tells of an incident does so although its sentence was corrected later.
     """
     touching = [
         each
@@ -34,9 +35,7 @@ def basis(
     told = [
         each.seq
         for each in entries
-        if each.kind is EntryKind.INCIDENT
-        and each.superseded_by is None
-        and "incident" not in each.about
+        if each.kind is EntryKind.INCIDENT and "incident" not in each.about
     ]
     within = [each for each in runs if start <= to_text(from_text(each.ended)) <= end]
     return NilBasis(

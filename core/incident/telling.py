@@ -29,6 +29,13 @@ _NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What records of an act say without fail; one from a damaged or forged file may not."""
 
+_STANDING = frozenset((Act.OPENED, Act.CARRIED, Act.CARRIED_FILES, Act.CLOSED, Act.REOPENED))
+"""Acts that stand although their entry was corrected: its sentence was put right, no more.
+
+An incident does not vanish over a typing mistake, nor does it run on or end in silence; closing
+and reopening are acts of their own.
+"""
+
 _YEARS = range(1900, 2200)
 
 CORRECTED = "corrected"
@@ -59,7 +66,7 @@ def event_of(entry: Entry, *, own: bool) -> Event:
 
 def _act_of(entry: Entry) -> str:
     act, about = entry.about.get(acts.ACT, ""), entry.about
-    if entry.superseded_by is not None:
+    if entry.superseded_by is not None and act not in _STANDING:
         return CORRECTED
     moments = [entry.at, entry.written]
     if act == Act.DETECTED:

@@ -20,6 +20,7 @@ from core.model.incident import (
     StepDone,
     Tone,
 )
+from core.model.new_entry import Correction, NewEntry
 
 
 @pytest.fixture
@@ -120,13 +121,37 @@ def test_a_step_says_who_and_when(incidents: Incidents, opened: Incident, clock:
 def test_a_step_recorded_by_mistake_is_corrected_in_the_book(
     incidents: Incidents, opened: Incident, house: House
 ) -> None:
-    from core.model.new_entry import Correction
-
     incidents.do_step(opened.code, StepDone(step="keep_on"))
     seq = incidents.find(opened.code).done["keep_on"].seq
     house.duty.correct(Correction(seq=seq, text="Chưa làm.", reason="Bấm nhầm"))
 
     assert not incidents.find(opened.code).done
+
+
+def test_an_incident_stays_when_the_sentence_of_its_opening_is_corrected(
+    incidents: Incidents, opened: Incident, house: House
+) -> None:
+    house.duty.correct(Correction(seq=opened.opened.seq, text="Máy kế toán.", reason="Gõ nhầm"))
+
+    assert [each.id for each in incidents.running()] == [opened.id]
+    assert incidents.clocks(incidents.find(opened.code)) == incidents.clocks(opened)
+    assert incidents.open(NewIncident(playbook="malware"))[0].code == "SC-2027-002"
+
+
+def test_a_corrected_closing_or_reopening_stands(
+    incidents: Incidents, opened: Incident, house: House
+) -> None:
+    """It neither runs again nor ends in silence; both are acts of their own."""
+    incidents.close(opened.code, "Đã khôi phuc")
+    closed = incidents.find(opened.code).closed
+    assert closed is not None
+    house.duty.correct(Correction(seq=closed.seq, text="Đã khôi phục", reason="Gõ nhầm"))
+    assert not incidents.running()
+
+    incidents.reopen(opened.code, "Thêm một may")
+    seq = house.duty.count()
+    house.duty.correct(Correction(seq=seq, text="Thêm một máy", reason="Gõ nhầm"))
+    assert [each.id for each in incidents.running()] == [opened.id]
 
 
 def test_a_changed_password_is_recorded_without_the_password(
@@ -282,8 +307,6 @@ def test_unknown_names_are_told(incidents: Incidents) -> None:
 
 
 def test_what_people_type_by_hand_is_no_incident(incidents: Incidents, house: House) -> None:
-    from core.model.new_entry import NewEntry
-
     house.duty.add_entry(NewEntry(text="Sự cố SC-2027-001", kind=EntryKind.INCIDENT))
 
     assert incidents.all() == ()

@@ -14,7 +14,7 @@ from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.form import Holds
 from core.model.incident import Incident, NewCall, NewIncident, NilStatement, Sent, StepDone
-from core.model.new_entry import NewEntry
+from core.model.new_entry import Correction, NewEntry
 from core.report.forms import forms
 from core.words import LANGUAGES
 
@@ -206,6 +206,22 @@ def test_a_nil_report_is_refused_while_there_is_an_incident(
     with pytest.raises(KnownError, match="nil_refused"):
         incidents.confirm_nil(after, ("pdf",), tmp_path)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+@pytest.mark.parametrize("written", ["opened", "by hand"])
+def test_a_corrected_word_does_not_make_an_incident_nothing(
+    incidents: Incidents, house: House, tmp_path: Path, written: str
+) -> None:
+    if written == "opened":
+        incidents.open(NewIncident(playbook="ransomware"))
+    else:
+        house.duty.add_entry(NewEntry(text="Máy lạ", kind=EntryKind.INCIDENT))
+    house.duty.correct(Correction(seq=2, text="Máy kế toán bị lạ", reason="Gõ thiếu"))
+
+    with pytest.raises(KnownError, match="nil_refused"):
+        incidents.confirm_nil(
+            NilStatement(start=MORNING, end=house.now(), person="An"), ("pdf",), tmp_path
+        )
 
 
 @pytest.mark.parametrize(
