@@ -117,9 +117,15 @@ class Backups:
         return aside
 
     def _count_now(self) -> int:
+        """Return how many entries there are now, 0 for a book that cannot be read.
+
+        One that another window has open can be: its database must not be exchanged under it.
+        """
         try:
             return self._store().log.count()
-        except KnownError:
+        except KnownError as error:
+            if error.status is Exit.IN_USE:
+                raise
             return 0
 
     def _free_name(self, place: Path) -> Path:

@@ -3,11 +3,12 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.model.errors import Exit, KnownError
+from core.store.database import CLOSING_PATIENCE, acquire, lock_of
 from core.store.trouble import in_use, told_plainly
 
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -33,9 +34,9 @@ def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
     """Put a copy in the place of a database; the old one is moved aside, never deleted.
 
     `aside` is the name it gets, None where there is none. KnownError `store_in_use` when another
-    window or command has it open.
+    window or command has it open: SQLite tells where it writes a log, the lock does on a stick.
     """
-    with told_plainly(file):
+    with told_plainly(file), _alone(file):
         if aside is not None:
             _refuse_open(file)
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
@@ -57,6 +58,17 @@ def drop(files: Sequence[Path]) -> None:
     for each in files:
         with suppress(OSError):
             each.unlink()
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Hold the lock of a database, so that nobody opens it on a stick, or writes it elsewhere."""
+    lock = lock_of(file)
+    acquire(lock, CLOSING_PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _refuse_open(file: Path) -> None:

@@ -44,6 +44,31 @@ def share_like_folder(file: Path) -> None:
         file.chmod(file.parent.stat().st_mode & 0o666)
 
 
+def lock_of(file: Path) -> "BaseFileLock":
+    """Return the lock beside a database that whoever writes it holds; it is not taken yet."""
+    from filelock import FileLock
+
+    return FileLock(
+        file.with_suffix(".lock"), thread_local=False, poll_interval=0.01, fallback_to_soft=False
+    )
+
+
+def acquire(lock: "BaseFileLock", patience: float) -> None:
+    """Take the lock of a database; KnownError when somebody holds it, or it cannot be made."""
+    from filelock import Timeout
+
+    path = Path(lock.lock_file)
+    is_new = not path.exists()
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout as error:
+        raise in_use(str(error)) from error
+    except OSError as error:
+        raise not_writable(path.parent, str(error)) from error
+    if is_new:
+        share_like_folder(path)
+
+
 class Database:
     """A connection that several threads may use; each call takes its turn."""
 
@@ -212,24 +237,9 @@ class Database:
         return value
 
     def _take_lock(self, patience: float) -> "BaseFileLock":
-        from filelock import FileLock, Timeout
-
-        try:
-            if self._lock is None:
-                path = self.file.with_suffix(".lock")
-                is_new = not path.exists()
-                self._lock = FileLock(
-                    path, thread_local=False, poll_interval=0.01, fallback_to_soft=False
-                )
-                self._lock.acquire(timeout=patience)
-                if is_new:
-                    share_like_folder(path)
-            else:
-                self._lock.acquire(timeout=patience)
-        except Timeout as error:
-            raise in_use(str(error)) from error
-        except OSError as error:
-            raise not_writable(self.file.parent, str(error)) from error
+        if self._lock is None:
+            self._lock = lock_of(self.file)
+        acquire(self._lock, patience)
         return self._lock
 
     def _write_back_long_log(self) -> None:

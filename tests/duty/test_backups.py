@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from core.house import House
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.new_entry import NewEntry
-from core.store.store import FILE_NAME
+from core.store.copying import put_in_place
+from core.store.place import Medium, place_of
+from core.store.store import FILE_NAME, Store
 
 START = datetime(2027, 2, 5, 2, 0, tzinfo=UTC)
 
@@ -122,8 +125,6 @@ def test_older_copies_go_only_after_a_newer_one_is_good(
 
 def replaced(card: object) -> object:
     """Return a card that says its copy is not whole."""
-    from dataclasses import replace
-
     return replace(card, whole=False, what="altered")  # type: ignore[type-var]
 
 
@@ -200,6 +201,49 @@ def test_a_book_that_another_program_has_open_is_not_exchanged(house: House) -> 
     assert other.duty.count() == 3
     other.close()
     house.close()
+
+
+@pytest.fixture
+def stick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every folder for one on a stick, and wait for nobody."""
+    monkeypatch.setattr("core.store.database.LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr(
+        "core.store.store.place_of",
+        lambda folder: replace(place_of(folder), medium=Medium.REMOVABLE),
+    )
+
+
+@pytest.mark.usefixtures("stick")
+def test_a_book_on_a_stick_is_not_exchanged_under_another_window(tmp_path: Path) -> None:
+    window = House.open(tmp_path / "home", "vi")
+    window.duty.add_entry(NewEntry(text="Mất điện"))
+    card = window.backups.make()
+    window.duty.add_entry(NewEntry(text="Có điện lại"))
+    other = House.open(window.home, "vi")
+    with pytest.raises(KnownError, match="store_in_use"):
+        other.backups.restore(card.file, "Thử")
+    window.duty.add_entry(NewEntry(text="Vẫn ghi vào sổ này"))
+    window.close()
+
+    other.backups.restore(card.file, "Cửa sổ kia đã đóng")
+    (aside,) = other.home.glob("trucan-aside-*.db")
+    assert card_of(aside).entries == 4, "nothing that was written is lost"
+    entry = other.duty.page(limit=1)[0]
+    assert (entry.kind, entry.about["entries_before"]) == (EntryKind.RESTORED, "4")
+    other.close()
+
+
+def test_whoever_opens_the_book_just_before_the_exchange_keeps_it(house: House) -> None:
+    """Between the last look and the exchange another window may come in, on a stick unseen."""
+    card = house.backups.make()
+    house.close()
+    file = house.home / FILE_NAME
+    aside = file.with_name("aside.db")
+    stick = Store.open(house.home, medium=Medium.REMOVABLE)
+    with stick, pytest.raises(KnownError, match="store_in_use"):
+        put_in_place(file, card.file, aside)
+
+    assert not aside.exists()
 
 
 def test_a_window_opens_a_damaged_book_to_say_so(house: House) -> None:
