@@ -49,8 +49,10 @@ class Backups:
         """Make a copy, verify it, thin out older ones, and return what it holds.
 
         KnownError: the folder cannot be written, the disk is full, or the copy is not whole; then
-        nothing older is deleted.
+        that one does not stay, and nothing older is deleted.
         """
+        from core.store.copying import drop
+
         place = folder or self._home / BACKUPS
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,8 +62,10 @@ class Backups:
         self._store().copy_to(file)
         card = card_of(file)
         if not card.whole:
-            raise KnownError("backup_not_whole", Exit.BAD_INPUT, card.what, file=file.name)
-        self._thin_out(place)
+            # It would count as the copy of this day, and push out good ones.
+            drop([file])
+            raise KnownError("backup_not_made", Exit.BAD_INPUT, card.what)
+        self._thin_out(place, file)
         return card
 
     def make_if_due(self) -> BackupCard | None:
@@ -94,8 +98,8 @@ class Backups:
         """
         if not reason.strip():
             raise KnownError("reason_empty", Exit.USAGE)
-        found = file if file.is_file() else self._home / BACKUPS / file.name
-        if not found.is_file():
+        found = file if _is_file(file) else self._home / BACKUPS / file.name
+        if not _is_file(found):
             raise KnownError("backup_unknown", Exit.USAGE, file=file.name)
         card = card_of(found)
         if not card.whole:
@@ -136,12 +140,13 @@ class Backups:
             file = place / f"{stem}-{number}.db"
         return file
 
-    def _thin_out(self, place: Path) -> None:
+    def _thin_out(self, place: Path, new: Path) -> None:
+        """Delete copies that are too many, never the new one: a wrong clock may call it old."""
         from core.store.copying import drop
 
         copies = _copies(place)
         kept = kept_of([made for made, _ in copies])
-        drop([file for made, file in copies if made not in kept])
+        drop([file for made, file in copies if made not in kept and file != new])
 
 
 def kept_of(moments: Iterable[datetime]) -> frozenset[datetime]:
@@ -158,14 +163,21 @@ def kept_of(moments: Iterable[datetime]) -> frozenset[datetime]:
 
 
 def card_of(file: Path) -> BackupCard:
-    """Look at a copy: it opens, its structure is sound, its book verifies."""
+    """Look at a copy: it opens, its structure is sound, its book verifies.
+
+    KnownError where its folder does not give it up.
+    """
     from core.duty.verify import verify_book
     from core.seal.tree import root_of
     from core.store.store import Store
 
     made = _made(file)
-    size = file.stat().st_size
-    at = to_text(made or datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise _closed(file.parent, error) from error
+    size = found.st_size
+    at = to_text(made or datetime.fromtimestamp(found.st_mtime, UTC))
     bare = BackupCard(file=file, at=at, size=size, what="unreadable")
     try:
         with Store.open_copy(file) as store:
@@ -188,15 +200,35 @@ def card_of(file: Path) -> BackupCard:
 
 
 def _copies(folder: Path) -> list[tuple[datetime, Path]]:
-    """Return the copies in a folder by when they were made; other files are left alone."""
-    if not folder.is_dir():
-        return []
-    return [(made, file) for file in folder.iterdir() if (made := _made(file)) is not None]
+    """Return the copies in a folder by when they were made; other files are left alone.
+
+    KnownError where the folder does not open.
+    """
+    try:
+        files = list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise _closed(folder, error) from error
+    return [(made, file) for file in files if (made := _made(file)) is not None]
 
 
 def _made(file: Path) -> datetime | None:
+    """Return when a copy of ours was made by its name; None for another file, or no such day."""
     named = _NAME.fullmatch(file.name)
-    return datetime.strptime(named[1], _FORM).replace(tzinfo=UTC) if named else None
+    try:
+        return datetime.strptime(named[1], _FORM).replace(tzinfo=UTC) if named else None
+    except ValueError:
+        return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _closed(folder: Path, error: OSError) -> KnownError:
+    return KnownError("no_folder", Exit.BAD_INPUT, str(error), path=str(folder))
 
 
 def _day(moment: datetime) -> date:

@@ -115,12 +115,55 @@ def test_older_copies_go_only_after_a_newer_one_is_good(
     assert len(there) < 12
     (house.home / BACKUPS / "của ai đó.db").write_bytes(b"x")
     monkeypatch.setattr("core.duty.backups.card_of", lambda file: replaced(card_of(file)))
-    with pytest.raises(KnownError, match="backup_not_whole"):
+    with pytest.raises(KnownError, match="backup_not_made"):
         at(house, START + timedelta(days=30)).make()
 
     left = {each.name for each in (house.home / BACKUPS).iterdir()}
-    assert there <= left
-    assert "của ai đó.db" in left, "what is not ours is left alone"
+    assert left == {*there, "của ai đó.db"}, "what is not ours is left alone"
+
+
+def test_a_copy_that_is_not_whole_is_not_that_of_the_day(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("core.duty.backups.card_of", lambda file: replaced(card_of(file)))
+        with pytest.raises(KnownError, match="backup_not_made"):
+            at(house, START).make_if_due()
+    again = at(house, START + timedelta(hours=1)).make_if_due()
+
+    assert again is not None
+    assert house.backups.all() == (again,)
+
+
+def test_the_copy_just_made_stays_although_the_clock_was_turned_back(house: House) -> None:
+    for month in range(1, 13):
+        at(house, datetime(2026, month, 15, tzinfo=UTC)).make()
+    early = at(house, datetime(2020, 1, 1, tzinfo=UTC))
+    card = early.make()
+
+    assert card.file.is_file()
+    assert early.make_if_due() is None
+
+
+def test_a_name_that_is_no_day_is_no_copy_of_ours(house: House) -> None:
+    card = house.backups.make()
+    odd = card.file.with_name("trucan-20260231T000000Z.db")
+    odd.write_bytes(b"x")
+
+    assert house.backups.all() == (card,)
+    assert house.backups.make_if_due() is None
+    assert not card_of(odd).whole
+
+
+@pytest.mark.only("posix")
+def test_a_folder_that_does_not_open_is_told(house: House, tmp_path: Path) -> None:
+    """A name that no file system takes: also for whoever may open everything."""
+    closed = tmp_path / ("x" * 300)
+    for ask in (lambda: house.backups.all(closed), lambda: card_of(closed / "a.db")):
+        with pytest.raises(KnownError, match="no_folder"):
+            ask()
+    with pytest.raises(KnownError, match="backup_unknown"):
+        house.backups.restore(closed, "Thử")
 
 
 def replaced(card: object) -> object:
