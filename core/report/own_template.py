@@ -6,7 +6,6 @@ Inserted text is never looked at again, so that a placeholder in data is only te
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -17,22 +16,16 @@ from core.model.errors import Exit, KnownError
 from core.report.docx import PAGE_WIDTH, repacked
 from core.report.docx_blocks import Blocks
 from core.report.docx_styles import add_missing_styles
+from core.report.inert import demand_inert
 from core.report.ooxml import Element
 from core.report.spelling import words_of
 from core.report.texts import readable
 from core.report.widths import with_room
 
-MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 20 * 2**20, 80 * 2**20, 2000
+MOST_BYTES = 20 * 2**20
 
 _KEY = re.compile(r"\[\[\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*\]\]")
 _BODY = "body"
-_ACTIVE_PARTS = re.compile(r"vbaproject|activex|/embeddings/|oleobject|/customui", re.IGNORECASE)
-_ACTIVE_TEXT = re.compile(
-    rb"<!DOCTYPE|<!ENTITY|DDEAUTO|\bDDE\b|INCLUDETEXT|INCLUDEPICTURE|attachedTemplate|oleObject",
-    re.IGNORECASE,
-)
-_OUTSIDE = re.compile(rb'<Relationship\b[^>]*TargetMode\s*=\s*"External"[^>]*>', re.IGNORECASE)
-_LINK = b"/relationships/hyperlink"
 
 
 def writer_of(path: Path) -> Callable[[Document], bytes]:
@@ -52,7 +45,7 @@ def fill(template: bytes, document: Document, name: str) -> bytes:
     """
     import docx
 
-    _examine(template, name)
+    demand_inert(template, name)
     words = words_of(document)
     document = with_room(readable(document, words))
     try:
@@ -97,34 +90,6 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise KnownError("template_unusable", Exit.BAD_INPUT, str(error), file=path.name) from error
     raise KnownError("template_unusable", Exit.BAD_INPUT, "too large", file=path.name)
-
-
-def _examine(template: bytes, name: str) -> None:
-    """Refuse a file that could do anything, or that unpacks to too much."""
-
-    def refuse(detail: str) -> KnownError:
-        return KnownError("template_unusable", Exit.BAD_INPUT, detail, file=name)
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(template)) as parts:
-            listed = parts.infolist()
-            if len(listed) > MOST_PARTS or sum(each.file_size for each in listed) > MOST_UNPACKED:
-                raise refuse("unpacks to too much")
-            for each in listed:
-                if _ACTIVE_PARTS.search(each.filename):
-                    raise refuse(each.filename)
-                if each.filename.endswith((".xml", ".rels")):
-                    _examine_text(parts.read(each), refuse, each.filename)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
-        raise refuse(str(error)) from error
-
-
-def _examine_text(content: bytes, refuse: Callable[[str], KnownError], name: str) -> None:
-    if _ACTIVE_TEXT.search(content):
-        raise refuse(name)
-    for found in _OUTSIDE.finditer(content):
-        if _LINK not in found[0]:
-            raise refuse(name)
 
 
 def _texts(document: Document) -> Mapping[str, str]:
