@@ -188,17 +188,21 @@ class _Units:
 
     def of(self, card: KeyCard, said: str) -> str:
         """Return the unit that a bundle is for; refused when its key may not speak for that."""
-        below = self._below.get(card.unit)
-        if below is None:
-            below = self._below[card.unit] = units_below(card.unit, self._parents)
         named = self._by_name.get(fold(said.strip()), [])
-        found = [each for each in named if each in below]
+        if card.scope is KeyScope.MACHINE:
+            # How an office writes its name is its own affair, unless it is that of another, also
+            # of one below: a machine that moved about in the tree would be counted twice.
+            found = [card.unit] if card.unit in named or not named else []
+        else:
+            found = [each for each in named if each in self._under(card.unit)]
         if len(found) == 1:
             return found[0]
-        if card.scope is KeyScope.MACHINE and (found or not named):
-            # How an office writes its name is its own affair, unless it is that of another.
-            return card.unit
         raise RefusedError(Why.KEY_ELSEWHERE if named else Why.UNIT_UNKNOWN, said)
+
+    def _under(self, unit: str) -> frozenset[str]:
+        if unit not in self._below:
+            self._below[unit] = units_below(unit, self._parents)
+        return self._below[unit]
 
 
 def _refused(file: str, refused: RefusedError) -> FileResult:

@@ -212,6 +212,28 @@ def test_a_key_speaks_for_its_own_unit_only(above: Above, office: Office) -> Non
     assert above.store.board.received() == (0, "")
 
 
+def test_a_machine_is_counted_in_one_unit(above: Above, office: Office) -> None:
+    """Its key does not speak for a room below its office; that of a technician does."""
+    above.put(Unit(code="phong", name="Phòng Một", parent="phu"))
+    above.trust(office)
+    room = at("2027-01-19T10:00:00+07:00", unit="Phòng Một")
+    assert above.take(office.bundle()).unit == "phu"
+    assert above.take(office.bundle(room)).why is Why.KEY_ELSEWHERE  # type: ignore[arg-type]
+    assert [len(above.store.board.machines(each)) for each in ("phu", "phong")] == [1, 0]
+
+    technician = Office()
+    above.trust(technician, "phu", KeyScope.SWEEP)
+    assert above.take(technician.bundle(make_run(2, unit="Phòng Một"))).unit == "phong"
+
+
+def test_an_office_that_shares_its_name(above: Above, office: Office) -> None:
+    """Two communes of one name: each key speaks for its own."""
+    above.put(Unit(code="phu-2", name="UBND xã Phú Mẫu"))
+    above.trust(office, "phu-2")
+
+    assert above.take(office.bundle()).unit == "phu-2"
+
+
 def test_how_an_office_writes_its_name_is_its_own_affair(above: Above, office: Office) -> None:
     above.trust(office)
 
