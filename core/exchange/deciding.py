@@ -90,7 +90,8 @@ def decide(arrived: Arrived, desk: Desk, loading: Loading) -> FileResult:
     if old is not None and old.name != machine.name:
         machine = replace(machine, flags=f"{machine.flags} {Flag.RENAMED}".strip())
     loading.put_machine(machine, old)
-    loading.add_received(machine, desk.now, key_id, Fate.COUNTED.value)
+    note = "" if alarm in _ALARMS.values() else arrived.opened.note
+    loading.add_received(machine, desk.now, key_id, Fate.COUNTED.value, note)
     if old is not None:
         loading.set_fate(old.bundle, Fate.REPLACED.value)
     fate = Fate.COUNTED if old is None else Fate.REPLACED

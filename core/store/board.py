@@ -167,13 +167,11 @@ class BoardRows:
         )
 
     def receivable(self) -> tuple[tuple[str, str, str, str], ...]:
-        """Return the sealed bundles that count now: machine, id, when received, checkpoint."""
+        """Return the sealed bundles that count now: machine, id, when received, its checkpoint."""
         rows = self._tables.read(
-            "SELECT machine.name, machine.bundle, received.at, coalesce(max(log_head.note), '')"
+            "SELECT machine.name, machine.bundle, received.at, received.note"
             " FROM machine JOIN received ON received.bundle = machine.bundle"
-            " LEFT JOIN log_head ON log_head.unit = machine.unit"
-            " AND log_head.asset = machine.asset WHERE received.key_id <> ''"
-            " GROUP BY machine.name, machine.bundle, received.at ORDER BY 1, 2"
+            " WHERE received.key_id <> '' ORDER BY 1, 2"
         )
         return tuple(cast("list[tuple[str, str, str, str]]", rows))
 

@@ -106,14 +106,19 @@ class Loading:
         self._tally(new, 1)
         self._weeks[new.monday, new.unit, new.verdict] += 1
 
-    def add_received(self, machine: StoredMachine, at: str, key_id: str, fate: str) -> None:
-        """Leave a trace of a bundle that was received at an ISO moment."""
+    def add_received(
+        self, machine: StoredMachine, at: str, key_id: str, fate: str, note: str = ""
+    ) -> None:
+        """Leave a trace of a bundle that was received at an ISO moment.
+
+        `note` is the checkpoint in it that a receipt may vouch for.
+        """
         if not self._next:
             ((last,),) = self._writing.execute("SELECT max(n) FROM received").fetchall()
             self._next = (last or 0) + 1
         self._writing.execute(
             "INSERT INTO received (bundle, n, unit, asset, name, run, ended, at, source, key_id,"
-            " verdict, fate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " verdict, fate, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 machine.bundle,
                 self._next,
@@ -127,6 +132,7 @@ class Loading:
                 key_id,
                 machine.verdict,
                 fate,
+                note,
             ),
         )
         self._next += 1

@@ -140,6 +140,9 @@ TABLES = (
     """,
 )
 
+NOTES = ("ALTER TABLE received ADD COLUMN note TEXT NOT NULL DEFAULT ''",)
+"""The checkpoint that came in a bundle, empty where it contradicts the log that is held."""
+
 TALLIED = ("fail", "warn", "unknown")
 """Results whose machines are counted by check."""
 

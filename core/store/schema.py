@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 11
+VERSION = 12
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -47,6 +47,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("exchange_001", (*trust.KEYS, *trust.SENDING, *received_rows.TABLES)),
         ("contacts_001", contacts.TABLES),
         ("pins_001", pins.TABLES),
+        ("exchange_002", received_rows.NOTES),
     )
 
 

@@ -21,7 +21,7 @@ from core.store.trust import TrustedKeyRows
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 1
+VERSION = 2
 """The version of the tables on a server."""
 
 TURN = 0x54524341
@@ -72,17 +72,19 @@ class ServerTables:
     def _bring_up_to_date(self) -> None:
         from core.store import received_rows, trust
 
+        versions = ((*trust.KEYS, *received_rows.TABLES), received_rows.NOTES)
         with self.write() as writing:
             found = self._connection.execute("SELECT to_regclass('trucan_version')").fetchone()
-            if found is not None and found[0] is not None:
-                ((version,),) = writing.execute("SELECT number FROM trucan_version").fetchall()
-                if version > VERSION:
-                    raise KnownError("store_newer", Exit.BAD_INPUT, version=str(version))
-                return
-            writing.execute("CREATE TABLE trucan_version (number INTEGER NOT NULL)")
-            writing.execute("INSERT INTO trucan_version (number) VALUES (?)", (VERSION,))
-            for statement in (*trust.KEYS, *received_rows.TABLES):
-                self._connection.execute(_made_for_server(statement))
+            if found is None or found[0] is None:
+                writing.execute("CREATE TABLE trucan_version (number INTEGER NOT NULL)")
+                writing.execute("INSERT INTO trucan_version (number) VALUES (0)")
+            ((version,),) = writing.execute("SELECT number FROM trucan_version").fetchall()
+            if version > VERSION:
+                raise KnownError("store_newer", Exit.BAD_INPUT, version=str(version))
+            if version < VERSION:
+                for statement in (each for group in versions[version:] for each in group):
+                    self._connection.execute(_made_for_server(statement))
+                writing.execute("UPDATE trucan_version SET number = ?", (VERSION,))
 
 
 class _ServerWriting:

@@ -16,7 +16,7 @@ from core.model.board import Board, Unit
 from core.model.errors import KnownError
 from core.model.exchange import Fate, KeyScope
 from core.model.result import Result, Severity
-from core.store.server import ServerStore, ServerTables
+from core.store.server import VERSION, ServerStore, ServerTables
 from tests.exchange.offices import Above, Book, Office, finding, make_run
 
 NOW = "2027-01-21T03:00:00Z"
@@ -146,6 +146,25 @@ def test_two_people_on_one_server(houses: list[House], server: str, tmp_path: Pa
     finally:
         other.close()
     assert houses[1].consolidation.board().checked == first.checked
+
+
+@pytest.mark.system("postgres")
+def test_a_server_of_the_first_version(server: str, houses: list[House], tmp_path: Path) -> None:
+    """It is brought up to date, and nothing that was received is lost."""
+    import psycopg
+
+    board = consolidate(houses[1], tmp_path / "in", inbox(tmp_path / "in"))
+    with psycopg.connect(server, autocommit=True) as other:
+        other.execute("ALTER TABLE received DROP COLUMN note")
+        other.execute("UPDATE trucan_version SET number = 1")
+    newer = ServerStore(server)
+    try:
+        assert len(newer.board.receivable()) == board.checked
+        assert not any(note for *_, note in newer.board.receivable())
+    finally:
+        newer.close()
+    with psycopg.connect(server) as other:
+        assert other.execute("SELECT number FROM trucan_version").fetchall() == [(VERSION,)]
 
 
 @pytest.mark.system("postgres")

@@ -339,6 +339,42 @@ def test_a_receipt_carries_a_cosignature_that_others_accept(office: Office) -> N
     assert NamedKey("trucan/bundle", above.verify_key).to_text()
 
 
+def receivable(above: Above) -> list[str]:
+    """Return the checkpoints that receipts would vouch for."""
+    return [note for _, _, _, note in above.store.board.receivable()]
+
+
+def test_a_receipt_vouches_for_the_checkpoint_in_its_bundle(
+    trusting: Above, office: Office
+) -> None:
+    """Not for one that came earlier, of the same log or of another."""
+    book = Book(office.key, origin="trucan/duty-log/zzzz").write(5)
+    first = book.note()
+    trusting.take(office.bundle(log=book.part()))
+    assert receivable(trusting) == [first]
+    trusting.take(office.bundle(at("2027-01-19T10:00:00+07:00")))  # type: ignore[arg-type]
+    assert receivable(trusting) == [""]
+    other = Book(office.key, origin="trucan/duty-log/aaaa").write(3)
+    trusting.take(_second(other, office, 11))
+    assert receivable(trusting) == [other.note()]
+    trusting.take(_second(other, office, 12))
+    assert receivable(trusting) == [other.note()]
+    trusting.take(_second(book.write(1), office, 13, first))
+    assert receivable(trusting) == [book.note()]
+
+
+@pytest.mark.parametrize("came", [(3, "x"), (5, "y"), (8, "z")])
+def test_no_receipt_vouches_for_a_log_that_contradicts(
+    trusting: Above, office: Office, came: tuple[int, str]
+) -> None:
+    """Neither for what came, nor for what is held and was not in this bundle."""
+    trusting.take(office.bundle(log=Book(office.key).write(5).part()))
+    result = trusting.take(_second(Book(office.key).write(*came), office))
+
+    assert (result.fate, result.alarm is None) == (Fate.REPLACED, False)
+    assert receivable(trusting) == [""]
+
+
 def test_a_receipt_that_is_none(office: Office) -> None:
     """Of a stranger, altered, with a checkpoint that the receiver did not sign."""
     above = SigningKey(b"r" * 32)
