@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.model.document import Private, PrivateKind
+from core.model.result import Value
 from core.model.run import Run
 from core.model.settings import Settings
 
@@ -16,6 +17,9 @@ _ARGUMENTS = {
     "address": PrivateKind.ADDRESS,
 }
 """Arguments of messages that name somebody or something of this office."""
+
+_DECLARED = ("places", "apart")
+"""Limits of checks that name places of this office."""
 
 
 def of_settings(settings: Settings) -> tuple[Private, ...]:
@@ -43,10 +47,15 @@ def _texts_of(run: Run) -> Iterator[tuple[PrivateKind, str]]:
     yield PrivateKind.PERSON, run.operator
     for waiver in run.waivers:
         yield PrivateKind.PERSON, waiver.who
+    for given in run.params.values():
+        for name in _DECLARED:
+            yield from ((PrivateKind.PLACE, each) for each in _each(given.get(name, ())))
     for finding in run.findings:
         for name, kind in _ARGUMENTS.items():
-            value = finding.message.args.get(name, ())
-            if isinstance(value, str):
-                yield kind, value
-            elif isinstance(value, tuple):
-                yield from ((kind, each) for each in value)
+            yield from ((kind, each) for each in _each(finding.message.args.get(name, ())))
+
+
+def _each(value: Value) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()

@@ -23,8 +23,9 @@ _MEANT = ("public_key", "fingerprint")
 def redacted_run(run: Run, level: Level, words: Words) -> Run:
     """Return a run as far as a level allows; facts go along at `full` only, secrets never.
 
-    At `public` nothing that was seen goes along, and the machine has an id of its own there: the
-    same each time, but nobody can tell which machine it is.
+    At `public` nothing that was seen goes along and nothing that people wrote, such as why a risk
+    is accepted or which places are declared; the machine has an id of its own there: the same each
+    time, but nobody can tell which machine it is.
     """
     run = scrubbed_run(run, secret_mark(words))
     if level is Level.FULL:
@@ -41,11 +42,20 @@ def redacted_run(run: Run, level: Level, words: Words) -> Run:
         asset=asset,
         operator=change(run.operator) if level is Level.INTERNAL else "",
         params={
-            check: {name: _value(value, change) for name, value in given.items()}
+            check: {
+                name: _value(value, change)
+                for name, value in given.items()
+                if level is Level.INTERNAL or not isinstance(value, str | tuple)
+            }
             for check, given in run.params.items()
         },
         waivers=tuple(
-            replace(each, who=change(each.who), why=change(each.why)) for each in run.waivers
+            replace(
+                each,
+                who=change(each.who),
+                why=change(each.why) if level is Level.INTERNAL else "",
+            )
+            for each in run.waivers
         ),
         findings=tuple(_finding(each, change, level) for each in run.findings),
         probes=tuple(replace(each, detail="") for each in run.probes),

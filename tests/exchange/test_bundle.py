@@ -20,7 +20,8 @@ from core.house import House
 from core.model.errors import KnownError
 from core.model.exchange import BundleCard, BundleRequest, Why
 from core.model.new_entry import NewEntry
-from core.model.result import Evidence
+from core.model.result import Evidence, Message
+from core.model.run import Waiver
 from core.report.redacted_run import entry_may_leave, redacted_run
 from core.report.redaction import Level
 from core.seal.keys import SigningKey
@@ -89,6 +90,29 @@ def test_a_level_leaves_out_what_it_hides(level: Level, gone: tuple[str, ...]) -
 
     assert not [each for each in gone if each in said]
     assert ("admin" in said) is (level is not Level.PUBLIC)
+
+
+def test_nothing_that_people_wrote_is_public() -> None:
+    """Neither declared places nor why a risk is accepted, whatever words stand there."""
+    from core.engine.codec import write_run
+
+    place, share, why = "/srv/ke-toan/chi-hoa", r"\\PM-KETOAN\backup", "Máy của chị Hoa, kế toán"
+    told = Message("fail.case", {"text": f"Không thấy {place}", "days": 45})
+    run = make_run(
+        params={"BAK-301": {"places": (place,), "apart": (share,), "warn_days": 7},
+                "NET-506": {"allowed": ("Phần mềm của chị Hoa",)}},
+        waivers=(Waiver(check="AV-101", who="Nguyễn Thị Hoa", why=why, until="2027-03-01"),),
+        findings=(replace(make_run().findings[0], message=told),),
+    )  # fmt: skip
+    public = redacted_run(run, Level.PUBLIC, Words("vi"))
+    said = write_run(public).decode()
+
+    assert not [each for each in (place, "PM-KETOAN", "Hoa") if each in said]
+    assert (public.params["BAK-301"], public.params["NET-506"]) == ({"warn_days": 7}, {})
+    assert [(each.check, each.until) for each in public.waivers] == [("AV-101", "2027-03-01")]
+    assert read_run(write_run(public), "") == public
+    inside = redacted_run(run, Level.INTERNAL, Words("vi"))
+    assert (inside.params, inside.waivers) == (run.params, run.waivers)
 
 
 @pytest.mark.parametrize(
