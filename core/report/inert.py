@@ -79,6 +79,8 @@ def _faults(root: Element) -> Iterator[str]:
             yield f"{kind} {each.get('Target')}"
     for each in root.iter("{*}Override", "{*}Default"):
         yield from _odd_content(each)
+    if next(root.iter("{*}mailMerge"), None) is not None:
+        yield "letters filled from a source of data"
     for each in root.iter("{urn:schemas-microsoft-com:vml}*"):
         if each.get("src") or each.get(_OFFICE_HREF):
             yield f"{each.tag} from elsewhere"
@@ -89,7 +91,7 @@ def _faults(root: Element) -> Iterator[str]:
 
 def _odd_content(declared: Element) -> Iterator[str]:
     """Name a kind of content that runs, or XML in a part that is not called so."""
-    kind = declared.get("ContentType", "").lower()
+    kind = declared.get("ContentType", "").lower().partition(";")[0].strip()
     name = declared.get("PartName") or f".{declared.get('Extension', '')}"
     is_hidden = kind.endswith("xml") and not name.lower().endswith(_XML_NAMES)
     if _ACTIVE_KINDS.search(kind) or (is_hidden and kind != "image/svg+xml"):

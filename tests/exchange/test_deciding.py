@@ -1,7 +1,10 @@
 """What counts, what it replaces, and what contradicts what is held."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from proofbundle.checkpoint import cosign_vkey, verify_cosignature
@@ -14,6 +17,7 @@ from core.model.exchange import AlarmKind, Fate, Flag, KeyScope, Why
 from core.seal.keys import SigningKey
 from core.seal.note import NamedKey
 from core.seal.trust import TrustedKeys
+from core.store.store import Store
 from tests.exchange.offices import DAY, Above, Book, Office, make_run
 
 FEBRUARY = "2027-02-01T03:00:00Z"
@@ -361,6 +365,25 @@ def test_a_receipt_vouches_for_the_checkpoint_in_its_bundle(
     assert receivable(trusting) == [other.note()]
     trusting.take(_second(book.write(1), office, 13, first))
     assert receivable(trusting) == [book.note()]
+
+
+def test_a_store_from_before_notes_were_kept(tmp_path: Path, office: Office) -> None:
+    """It is brought up to date: what was received stays, and no note is made up for it."""
+    with Store.open(tmp_path) as store:
+        above = Above(store)
+        above.put(Unit(code="phu", name="UBND xã Phú Mẫu"))
+        above.trust(office)
+        above.take(office.bundle(log=Book(office.key).write(5).part()))
+    with closing(sqlite3.connect(tmp_path / "trucan.db")) as old, old:
+        old.execute("ALTER TABLE received DROP COLUMN note")
+        old.execute("DELETE FROM _sqlite_migrations WHERE name = 'exchange_002'")
+        old.execute("PRAGMA user_version = 11")
+    with Store.open(tmp_path) as store:
+        above = Above(store)
+        assert receivable(above) == [""]
+        book = Book(office.key, origin="trucan/duty-log/4567").write(3)
+        above.take(_second(book, office))
+        assert receivable(above) == [book.note()]
 
 
 @pytest.mark.parametrize("came", [(3, "x"), (5, "y"), (8, "z")])

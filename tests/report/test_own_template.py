@@ -281,6 +281,13 @@ BAD: dict[str, Callable[[], bytes]] = {
         last=lambda text: text.encode("utf-16"),
     ),
     "letters of seven bits": lambda: with_text(b"", (b"encoding='UTF-8'", b"encoding='UTF-7'")),
+    "letters filled from a query": lambda: changed(
+        "word/settings.xml",
+        (
+            b"</w:settings>",
+            b'<w:mailMerge><w:query w:val="SELECT * FROM a"/></w:mailMerge></w:settings>',
+        ),
+    ),
     "a text called picture": lambda: renamed("word/document.xml", "word/document.png"),
     "macros by another name": lambda: changed(
         "[Content_Types].xml",
