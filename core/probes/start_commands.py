@@ -6,18 +6,17 @@ import shlex
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from core.probes.start_wrappers import WRAPPERS
+
 LONGEST = 300
 """So much of a command is kept."""
 
 _MOST = 6
-_SEPARATOR = re.compile(r"[;|&]+")
-_WRAPPERS = frozenset(
-    ("sudo", "nohup", "nice", "ionice", "env", "exec", "setsid", "chronic", "command", "time")
-)
-_WITH_ARGUMENT = frozenset(("timeout", "flock", "chrt", "taskset", "runuser", "su"))
+_SEPARATOR = re.compile(r"[;|&()]+")
 _INTERPRETERS = re.compile(
     r"(?:ba|da|z|k)?sh|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*"
 )
+_COMMANDS = re.compile(r"-[A-Za-z]*c|-e")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _DEEPEST = 3
 
@@ -41,8 +40,8 @@ def posix_programs(command: str, home: str = "", depth: int = 0) -> tuple[str, .
 
 
 def _simple_commands(command: str) -> Iterator[list[str]]:
-    """Yield the words of each command between `;`, `|` and `&`; quotes hold them together."""
-    lexer = shlex.shlex(command.replace("\n", ";"), posix=True, punctuation_chars=";|&")
+    """Yield the words of each command between `;`, `|`, `&` and brackets; quotes hold them."""
+    lexer = shlex.shlex(command.replace("\n", ";"), posix=True, punctuation_chars=";|&()")
     lexer.whitespace_split = True
     try:
         words = list(lexer)
@@ -61,37 +60,34 @@ def _at_home(word: str, home: str) -> str:
 
 
 def _of_words(words: list[str], home: str, depth: int) -> Iterator[str]:
-    rest = words[_wrapped(words) :]
-    if not rest:
-        return
-    if rest[0].startswith("/"):
-        yield rest[0]
-    if not _INTERPRETERS.fullmatch(rest[0].rpartition("/")[2]):
-        return
-    told = iter(rest[1:])
+    """Yield what one command runs, behind assignments and programs that only start others."""
+    while words:
+        if words[0].startswith("/"):
+            yield words[0]
+        name = words[0].rpartition("/")[2]
+        if _ASSIGNMENT.match(words[0]):
+            words = words[1:]
+        elif name in WRAPPERS:
+            words, lines = WRAPPERS[name].behind(words)
+            for line in lines if depth < _DEEPEST else ():
+                yield from posix_programs(line, home, depth + 1)
+        else:
+            break
+    if words and _INTERPRETERS.fullmatch(words[0].rpartition("/")[2]):
+        yield from _told(words[1:], home, depth)
+
+
+def _told(words: list[str], home: str, depth: int) -> Iterator[str]:
+    """Yield what an interpreter is told to run: a script, or commands in its words."""
+    told = iter(words)
     for word in told:
-        if word in ("-c", "-lc", "-e") and depth < _DEEPEST:
+        if _COMMANDS.fullmatch(word) and depth < _DEEPEST:
             yield from posix_programs(next(told, ""), home, depth + 1)
             return
         if not word.startswith("-"):
             if word.startswith("/"):
                 yield word
             return
-
-
-def _wrapped(words: list[str]) -> int:
-    """Return where the program stands, behind assignments and programs that only start others."""
-    at = 0
-    while at < len(words):
-        name = words[at].rpartition("/")[2]
-        if name in _WITH_ARGUMENT:
-            return at + 2
-        if not (_ASSIGNMENT.match(words[at]) or name in _WRAPPERS):
-            break
-        at += 1
-        while at < len(words) and (words[at].startswith("-") or words[at].isdecimal()):
-            at += 1
-    return at
 
 
 def expanded(text: str, variables: Mapping[str, str]) -> str:
