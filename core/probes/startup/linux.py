@@ -17,7 +17,10 @@ _AUTOSTART = "/etc/xdg/autostart"
 _CRON_FOLDERS = ("/etc/cron.hourly", "/etc/cron.daily", "/etc/cron.weekly", "/etc/cron.monthly")
 _CRONTABS = "/var/spool/cron/crontabs"
 _RED_HAT_CRONTABS = "/var/spool/cron"
-_STARTS = ("ExecStart", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecReload")
+_STARTS = (
+    "ExecCondition", "ExecStart", "ExecStartPre", "ExecStartPost", "ExecReload", "ExecStop",
+    "ExecStopPost",
+)  # fmt: skip
 _MARKS = "-@:+!"  # prefixes that systemd allows before a program
 _MOST = 3000
 
@@ -118,11 +121,25 @@ def _units(reading: _Reading, folder: str, home: str, owner: int) -> Iterator[St
             yield from _units(reading, path, home, owner)
         elif name.endswith((".service", ".conf")) and not _is_packaged(reading.system, path):
             text = reading.text(path)
-            for line in significant_lines(text):
+            for line in _joined(text):
                 key, equals, value = line.partition("=")
                 command = value.strip().lstrip(_MARKS)
                 if equals and key.strip() in _STARTS and command:
                     yield reading.entry(name, path, command, home, owner)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield the lines of a unit, each with those it is continued by; comments stand between."""
+    begun = ""
+    for line in significant_lines(text):
+        if line.startswith(";"):
+            continue
+        whole = f"{begun}{line}"
+        begun = f"{whole[:-1]} " if whole.endswith("\\") else ""
+        if not begun:
+            yield whole
+    if begun:
+        yield begun
 
 
 def _is_packaged(system: System, path: str) -> bool:
@@ -141,7 +158,7 @@ def _crontab(
             continue
         account, command = ("root", fields[-1])
         if with_account:
-            account, _, command = fields[-1].partition(" ")
+            account, command = (*fields[-1].split(None, 1), "")[:2]
         home = person.home if person else ""
         owner = person.uid if person else (0 if account == "root" else -1)
         if command.strip():

@@ -64,6 +64,32 @@ def test_units_that_no_package_brought(machine):
     assert programs(facts.at_sign_in) == [("/home/an/bin/y",)]
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[Service]\nExecStart=/bin/sh \\\n  /tmp/y\n",
+        "[Service]\nExecStart=/bin/sh \\\n# why\n; or why not\n  -e \\\n  /tmp/y",
+        "[Service]\nExecStart=/bin/sh /tmp/y \\",
+        "[Service]\nExecStopPost=/bin/sh /tmp/y\n",
+        "[Service]\nExecCondition=/bin/sh /tmp/y\n",
+    ],
+)
+def test_a_command_of_a_unit_on_several_lines(machine, unit):
+    machine.write("/etc/systemd/system/x.service", unit)
+    assert programs(read(machine, Ask()).services) == [("/bin/sh", "/tmp/y")]
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", " \t "])
+def test_what_parts_the_words_of_a_crontab(machine, blank):
+    machine.write("/etc/crontab", blank.join(["*/5", "*", "*", "*", "*", "an", "/tmp/x a"]))
+    machine.write("/etc/cron.d/y", blank.join(["@daily", "root", "/tmp/y"]) + "\n* * * * * root\n")
+    found = read(machine, Ask()).tasks
+    assert [(each.command, each.programs) for each in found] == [
+        ("/tmp/x a", ("/tmp/x",)),
+        ("/tmp/y", ("/tmp/y",)),
+    ]
+
+
 def test_crontabs(machine):
     machine.write(
         "/etc/crontab",
