@@ -6,6 +6,7 @@ import ntpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from core.probes.start_commands import expanded
 from core.probes.startup.facts import Between
 from core.probes.win_values import CONTROL, CURRENT_VERSION, HKLM
 
@@ -51,14 +52,25 @@ def _sign_in(reading: Reading, root: str, above: str) -> Iterator[Between]:
     """Yield another shell than Explorer, and what runs beside Userinit."""
     key = f"{above}{_WINLOGON}"
     values = reading.values(root, key)
-    place = f"{root}\\{key}"
-    for each in _texts(values.get("Shell")):
-        if each.strip() and ntpath.basename(each.strip().strip('"')).lower() != "explorer.exe":
-            yield Between(kind="shell", name="Winlogon", value=each, place=place)
-    for part in (one for each in _texts(values.get("Userinit")) for one in each.split(",")):
-        usual = part.strip().lower().endswith("\\system32\\userinit.exe")
-        if part.strip() and not usual and part.strip().lower() != "userinit.exe":
-            yield Between(kind="userinit", name="Winlogon", value=part.strip(), place=place)
+    for name, kind, usual in (
+        ("Shell", "shell", "explorer.exe"),
+        ("Userinit", "userinit", "system32\\userinit.exe"),
+    ):
+        for part in (one for each in _texts(values.get(name)) for one in each.split(",")):
+            if part.strip() and not _is_of_windows(part, usual, reading.variables):
+                yield Between(
+                    kind=kind, name="Winlogon", value=part.strip(), place=f"{root}\\{key}"
+                )
+
+
+def _is_of_windows(command: str, usual: str, variables: Mapping[str, str]) -> bool:
+    """Say whether a command is a program of Windows' own folder, with its path or by its name.
+
+    A program of the same name elsewhere is another one.
+    """
+    bare = expanded(command.strip(), variables).strip('"').lower().replace("/", "\\")
+    root = variables.get("systemroot", "C:\\Windows")
+    return bare in (ntpath.basename(usual), f"{root}\\{usual}".lower())
 
 
 def _debuggers(reading: Reading) -> Iterator[Between]:
@@ -96,7 +108,7 @@ def _packages(reading: Reading) -> Iterator[Between]:
 
 def _boot(reading: Reading) -> Iterator[Between]:
     for each in _texts(reading.values(HKLM, _SESSION).get("BootExecute")):
-        if each.strip() and not each.strip().lower().startswith("autocheck autochk"):
+        if each.strip() and each.lower().split()[:2] != ["autocheck", "autochk"]:
             yield Between(kind="boot", name="BootExecute", value=each, place=f"{HKLM}\\{_SESSION}")
 
 

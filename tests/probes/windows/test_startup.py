@@ -79,7 +79,7 @@ def test_the_startup_folder_of_a_person(machine: Callable[[str], Any]) -> None:
     ("key", "value", "kind"),
     [
         (f"HKLM, {NT}\\Winlogon", {"Shell": "explorer.exe, C:\\x.exe"}, "shell"),
-        (f"HKLM, {NT}\\Winlogon", {"Userinit": "C:\\W\\system32\\userinit.exe,x.exe"}, "userinit"),
+        (f"HKLM, {NT}\\Winlogon", {"Userinit": "userinit.exe,x.exe"}, "userinit"),
         (f"HKU, {SID}\\{NT}\\Winlogon", {"Shell": "C:\\x.exe"}, "shell"),
         (f"HKLM, {NT}\\Image File Execution Options\\notepad.exe", {"Debugger": "x"}, "debugger"),
         (f"HKLM, {NT}\\Windows", {"AppInit_DLLs": "x.dll", "LoadAppInit_DLLs": 1}, "appinit"),
@@ -87,6 +87,8 @@ def test_the_startup_folder_of_a_person(machine: Callable[[str], Any]) -> None:
          {"Notification Packages": ["scecli", "x"]}, "packages"),
         ("HKLM, SYSTEM\\CurrentControlSet\\Control\\Session Manager",
          {"BootExecute": ["autocheck autochk *", "x"]}, "boot"),
+        ("HKLM, SYSTEM\\CurrentControlSet\\Control\\Session Manager",
+         {"BootExecute": ["autocheck autochk *", "autocheck autochk2 *"]}, "boot"),
         (f"HKLM, {NT}\\Image File Execution Options\\notepad.exe", {"debugger": "x"}, "debugger"),
         (f"HKLM, {NT}\\Winlogon", {"SHELL": "C:\\x.exe"}, "shell"),
         ("HKLM, SOFTWARE\\Microsoft\\Command Processor", {"AutoRun": "x.cmd"}, "autorun"),
@@ -98,6 +100,33 @@ def test_what_puts_itself_between(
     facts = planted(machine, **{f"registry_values({key})": value})
 
     assert [each.kind for each in facts.between] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "odd"),
+    [
+        ("Shell", "explorer.exe", []),
+        ("Shell", " EXPLORER.EXE ", []),
+        ("Shell", "%SystemRoot%\\explorer.exe", []),
+        ("Shell", '"C:\\Windows\\Explorer.exe"', []),
+        ("Shell", "", []),
+        ("Shell", "C:\\Users\\Public\\explorer.exe", ["C:\\Users\\Public\\explorer.exe"]),
+        ("Shell", "C:\\Users\\e.exe,C:\\Windows\\explorer.exe", ["C:\\Users\\e.exe"]),
+        ("Shell", "explorer.exe C:\\x.exe", ["explorer.exe C:\\x.exe"]),
+        ("Shell", "D:\\Windows\\explorer.exe", ["D:\\Windows\\explorer.exe"]),
+        ("Userinit", "C:\\WINDOWS\\system32\\userinit.exe,", []),
+        ("Userinit", "%SystemRoot%\\System32\\userinit.exe", []),
+        ("Userinit", "userinit.exe,", []),
+        ("Userinit", "C:\\Users\\Public\\system32\\userinit.exe,",
+         ["C:\\Users\\Public\\system32\\userinit.exe"]),
+        ("Userinit", "C:\\Windows\\userinit.exe", ["C:\\Windows\\userinit.exe"]),
+    ],
+)  # fmt: skip
+def test_only_windows_own_programs_are_usual_at_the_sign_in(
+    machine: Callable[[str], Any], name: str, value: str, odd: list[str]
+) -> None:
+    facts = planted(machine, **{f"registry_values(HKLM, {NT}\\Winlogon)": {name: value}})
+    assert [each.value for each in facts.between] == odd
 
 
 def test_libraries_that_are_not_loaded_do_not_count(machine: Callable[[str], Any]) -> None:
