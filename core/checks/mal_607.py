@@ -3,7 +3,8 @@
 Rule: worms on USB sticks hide the folders of their victim and put links or programs of the same
 names in their places, name programs with two endings, start by an autorun file, or lie in a bin or
 in a folder whose name cannot be seen. Each is a fail. A script at the top of a stick is a warning:
-some are meant. Looked at are the top folders alone, and no file is opened but autorun.inf. Source:
+some are meant. Looked at are the top folders alone, and no file is opened but autorun.inf; where
+something there cannot be looked into, the stick is not known to be clean. Source:
 MITRE ATT&CK T1091, and vendors' descriptions of Gamarue, Jenxcus, Dinihou and Raspberry Robin.
 
 Severity high: one double click carries it to this machine, and from there to the next stick.
@@ -23,7 +24,7 @@ from core.checks._saying import (
 )
 from core.model.facts import FactSet
 from core.model.result import Depth, Evidence, Judgement, Severity
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 from core.probes.sticks.facts import Stick, SticksFacts, TraceKind
 
 ID = "MAL-607"
@@ -54,15 +55,19 @@ def _judge(found: SticksFacts, stick: Stick) -> Judgement:
     traces = stick.traces
     if isinstance(traces, Unknown):
         return unclear("unreachable", traces.code, seen(found, "sticks"), place=stick.root)
+    at, source = found.origin.at, stick.root or "sticks"
     evidence = tuple(
-        Evidence(
-            what=each.kind, value=each.name, source=stick.root or "sticks", read_at=found.origin.at
-        )
-        for each in traces
+        Evidence(what=each.kind, value=each.name, source=source, read_at=at) for each in traces
     )
+    if stick.unseen:
+        evidence += (Evidence(what="unseen", value=stick.unseen, source=source, read_at=at),)
     grave = tuple(each.name for each in traces if each.kind is not TraceKind.SCRIPT)
     if grave:
         return failed("signs", evidence, place=stick.root, names=grave)
+    if stick.unseen:
+        return unclear(
+            "unseen", UnknownCode.UNREADABLE, evidence, place=stick.root, names=stick.unseen
+        )
     if traces:
         return warned("scripts", evidence, place=stick.root, names=tuple(e.name for e in traces))
     return passed("none", evidence, names=(stick.root,))

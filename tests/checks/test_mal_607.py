@@ -40,6 +40,9 @@ def test_each_sign_fails(windows, judge, kind):
         ((stick(TraceKind.SCRIPT), Stick(root="F:/", traces=unread("unreadable"))),
          "unknown.unreachable"),
         ((stick(TraceKind.AUTORUN), Stick(root="F:/", traces=unread("no_right"))), "fail.signs"),
+        ((replace(stick(), unseen=("autorun.inf",)),), "unknown.unseen"),
+        ((replace(stick(TraceKind.SCRIPT), unseen=("RECYCLER",)),), "unknown.unseen"),
+        ((stick(), replace(stick(TraceKind.AUTORUN), unseen=("RECYCLER",))), "fail.signs"),
     ],
 )  # fmt: skip
 def test_what_is_there(linux, judge, found, key):

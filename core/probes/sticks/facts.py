@@ -30,10 +30,14 @@ class StickTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stick:
-    """A medium by its top folder, with what was found there."""
+    """A medium by its top folder, with what was found there.
+
+    `unseen` names what lies at its top and could not be looked into.
+    """
 
     root: str
     traces: tuple[StickTrace, ...] | Unknown
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

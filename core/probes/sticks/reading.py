@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from core.model.facts import Origin
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 from core.probes.sticks.facts import Stick, SticksFacts, StickTrace, TraceKind
 from core.probes.system import System
 
 _MOST = 5000
+_LARGEST_AUTORUN = 1_000_000
 _SCRIPTS = (".vbs", ".vbe", ".js", ".jse", ".wsf", ".scr", ".pif", ".hta")
 _PROGRAMS = (".exe", ".scr", ".com", ".pif", ".bat", ".cmd")
 _TWO_ENDINGS = re.compile(
@@ -17,62 +19,89 @@ _TWO_ENDINGS = re.compile(
     re.I,
 )
 _BLANKS = " \u00a0\u2000\u200b\u3000"
-_BINS = ("recycler", "recycled", "$recycle.bin", "system volume information")
-_STARTS = re.compile(r"^\s*(?:open|shellexecute|shell\\\w+\\command)\s*=\s*(\S.*)$", re.I | re.M)
+_OF_SYSTEM = "system volume information"
+_BINS = ("recycler", "recycled", "$recycle.bin", _OF_SYSTEM)
+_STARTS = re.compile(
+    r"^[\s\ufeff\ufffd]*(?:open|shellexecute|shell\\\w+\\command)\s*=\s*(\S.*)$", re.I | re.M
+)
 
 
-def _is_folder(system: System, path: str) -> bool:
-    seen = system.stat(path)
-    return not isinstance(seen, Unknown) and seen.kind == "folder"
+@dataclass(slots=True)
+class _Reading:
+    """The top of one medium, and what there could not be looked into so far."""
 
+    system: System
+    top: str
+    unseen: list[str] = field(default_factory=list)
 
-def _of_name(system: System, root: str, name: str) -> Iterator[StickTrace]:
-    low, path = name.casefold(), f"{root}/{name}"
-    if _TWO_ENDINGS.search(name):
-        yield StickTrace(kind=TraceKind.TWO_ENDINGS, name=name)
-    elif low == "autorun.inf":
-        yield from _autorun(system, path)
-    elif low in _BINS:
-        yield from _bin(system, root, name)
-    elif not name.strip(_BLANKS):
-        if _is_folder(system, path):
-            yield StickTrace(kind=TraceKind.BLANK_FOLDER, name=name)
-    else:
-        yield from _disguised(system, root, name)
+    def is_folder(self, name: str) -> bool:
+        """Say whether a folder of that name is there."""
+        seen = self.system.stat(f"{self.top}/{name}")
+        if isinstance(seen, Unknown) and seen.code is not UnknownCode.NOT_FOUND:
+            self.unseen.append(name)
+        return not isinstance(seen, Unknown) and seen.kind == "folder"
 
+    def traces_of(self, name: str) -> Iterator[StickTrace]:
+        """Yield what one name at the top shows."""
+        low = name.casefold()
+        if _TWO_ENDINGS.search(name):
+            yield StickTrace(kind=TraceKind.TWO_ENDINGS, name=name)
+        elif low == "autorun.inf":
+            yield from self._autorun(name)
+        elif low in _BINS:
+            yield from self._bin(name)
+        elif not name.strip(_BLANKS):
+            if self.is_folder(name):
+                yield StickTrace(kind=TraceKind.BLANK_FOLDER, name=name)
+        else:
+            yield from self._disguised(name)
 
-def _disguised(system: System, root: str, name: str) -> Iterator[StickTrace]:
-    """Yield a link or a program that has the name of a folder beside it, and any script."""
-    low, stem = name.casefold(), name.rpartition(".")[0]
-    opens = low.endswith((".lnk", *_PROGRAMS)) and bool(stem)
-    if opens and _is_folder(system, f"{root}/{stem}"):
-        link = low.endswith(".lnk")
-        kind = TraceKind.LINK_FOR_FOLDER if link else TraceKind.PROGRAM_FOR_FOLDER
-        yield StickTrace(kind=kind, name=name)
-    elif low.endswith(_SCRIPTS):
-        yield StickTrace(kind=TraceKind.SCRIPT, name=name)
+    def _disguised(self, name: str) -> Iterator[StickTrace]:
+        """Yield a link or a program that has the name of a folder beside it, and any script."""
+        low, stem = name.casefold(), name.rpartition(".")[0]
+        opens = low.endswith((".lnk", *_PROGRAMS)) and bool(stem)
+        if opens and self.is_folder(stem):
+            link = low.endswith(".lnk")
+            kind = TraceKind.LINK_FOR_FOLDER if link else TraceKind.PROGRAM_FOR_FOLDER
+            yield StickTrace(kind=kind, name=name)
+        elif low.endswith(_SCRIPTS):
+            yield StickTrace(kind=TraceKind.SCRIPT, name=name)
 
+    def _autorun(self, name: str) -> Iterator[StickTrace]:
+        """Yield what an autorun file starts; worms fill theirs up with rubbish and zero bytes."""
+        if self.is_folder(name):  # put there so that no worm can put its file
+            return
+        body = self.system.read_bytes(f"{self.top}/{name}", _LARGEST_AUTORUN + 1)
+        if isinstance(body, Unknown) or len(body) > _LARGEST_AUTORUN:
+            self.unseen.append(name)
+        if isinstance(body, bytes):
+            # Without its zero bytes UTF-16 reads as the plain text that commands are.
+            text = body.replace(b"\0", b"").decode("utf-8", "replace")
+            for command in _STARTS.findall(text):
+                yield StickTrace(kind=TraceKind.AUTORUN, name=command.strip()[:200])
 
-def _autorun(system: System, path: str) -> Iterator[StickTrace]:
-    text = system.read_text(path, 20_000)
-    for command in _STARTS.findall(text if isinstance(text, str) else ""):
-        yield StickTrace(kind=TraceKind.AUTORUN, name=command.strip()[:200])
-
-
-def _bin(system: System, root: str, name: str) -> Iterator[StickTrace]:
-    inside = system.list_folder(f"{root}/{name}")
-    for each in inside if isinstance(inside, tuple) else ():
-        if each.casefold().endswith(_PROGRAMS):
-            yield StickTrace(kind=TraceKind.PROGRAM_IN_BIN, name=f"{name}/{each}")
+    def _bin(self, name: str) -> Iterator[StickTrace]:
+        """Yield the programs in a bin."""
+        inside = self.system.list_folder(f"{self.top}/{name}") if self.is_folder(name) else ()
+        if isinstance(inside, Unknown):
+            # Windows itself keeps everybody out of this one on NTFS, so that nobody starts
+            # anything from there either.
+            if not (name.casefold() == _OF_SYSTEM and inside.code is UnknownCode.NO_RIGHT):
+                self.unseen.append(name)
+            return
+        for each in inside:
+            if each.casefold().endswith(_PROGRAMS):
+                yield StickTrace(kind=TraceKind.PROGRAM_IN_BIN, name=f"{name}/{each}")
 
 
 def _stick(system: System, root: str) -> Stick:
-    top = root.rstrip("/")
     names = system.list_folder(root)
     if isinstance(names, Unknown):
         return Stick(root=root, traces=names)
-    found = (trace for name in names[:_MOST] for trace in _of_name(system, top, name))
-    return Stick(root=root, traces=tuple(found))
+    reading = _Reading(system, root.rstrip("/"))
+    found = tuple(trace for name in names[:_MOST] for trace in reading.traces_of(name))
+    rest = names[_MOST : _MOST + 1]
+    return Stick(root=root, traces=found, unseen=tuple(dict.fromkeys([*reading.unseen, *rest])))
 
 
 def read_sticks(system: System, source: str) -> SticksFacts:
