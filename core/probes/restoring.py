@@ -13,12 +13,14 @@ import random
 import shutil
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.archives import fault_of, is_archive
+from core.probes.refusals import unknown_for
 from core.probes.traces import Restored
 from core.probes.walk import is_data_file, is_data_folder
 
@@ -37,7 +39,7 @@ _PACKED: Mapping[str, Any] = {
 }
 _UNREADABLE = (
     OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
-    lzma.LZMAError,
+    lzma.LZMAError, zlib.error,
 )  # fmt: skip
 _BORG, _RESTIC = ("README", "config", "data"), ("config", "index", "keys", "snapshots")
 
@@ -46,11 +48,32 @@ class _OutOfTimeError(Exception):
     """The limit is over."""
 
 
+class _UntriedError(Exception):
+    """A copy could not be kept, which says nothing of the backup."""
+
+    def __init__(self, why: Unknown) -> None:
+        """Keep why."""
+        super().__init__(why.detail)
+        self.why = why
+
+
+@contextmanager
+def _on_our_side(copy: str) -> Iterator[None]:
+    """Tell a failing disk of this program from a failing backup."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:  # not the machine speaks, but a reader of packed files
+            raise
+        reason = f"copy {copy}: {error.strerror or type(error).__name__}"
+        raise _UntriedError(Unknown(UnknownCode.UNREADABLE, reason)) from error
+
+
 def restore_sample(place: str, scratch: str, now: str, limit: float) -> Restored | Unknown:
     """Restore a sample of a folder's files, or one file, into `scratch`, which is gone afterwards.
 
     `now` chooses the sample, so that each day tries other files. Raise OSError when the place
-    cannot be read or the scratch folder not be made.
+    cannot be read. A file that could not be tried leaves no answer, unless another one failed.
     """
     deadline = time.monotonic() + limit
     os.stat(place)
@@ -59,25 +82,33 @@ def restore_sample(place: str, scratch: str, now: str, limit: float) -> Restored
     top = place if os.path.isdir(place) else os.path.dirname(place)
     good: dict[str, str] = {}
     failed, size = [], 0
+    untried: Unknown | None = None
     try:
         files = _sample(place, random.Random(now[:10]), deadline)  # noqa: S311 - no secret
         shutil.rmtree(scratch, ignore_errors=True)  # left by a run that was ended
-        os.makedirs(scratch)
+        with _on_our_side(scratch):
+            os.makedirs(scratch)
         for number, path in enumerate(sorted(files)):
             copy = os.path.join(scratch, f"{number}{os.path.splitext(path)[1]}")
             name = os.path.relpath(path, top)
-            digest, fault = _restore(path, copy, deadline)
-            if fault:
-                failed.append(f"{name}: {fault}")
+            found = _restore(path, copy, deadline)
+            if isinstance(found, Unknown):
+                untried = found
+            elif found[1]:
+                failed.append(f"{name}: {found[1]}")
             else:
-                good[name] = digest
+                good[name] = found[0]
                 size += os.path.getsize(copy)
             with suppress(FileNotFoundError):
                 os.remove(copy)
+    except _UntriedError as error:
+        return error.why
     except _OutOfTimeError:
         return Unknown(UnknownCode.TIMED_OUT, f"{place}: not done within {limit:g} s")
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    if untried and not failed:
+        return untried
     proof = hashlib.sha256("".join(good[each] for each in sorted(good)).encode()).hexdigest()
     return Restored(len(good), size, tuple(failed), proof if good else "", sealed=False)
 
@@ -124,13 +155,21 @@ def _counts(entry: os.DirEntry[str]) -> bool:
     return 0 < entry.stat(follow_symlinks=False).st_size <= _LARGEST
 
 
-def _restore(path: str, copy: str, deadline: float) -> tuple[str, str]:
-    """Return the SHA-256 of a file, and what is wrong with what came back, empty for nothing."""
+def _restore(path: str, copy: str, deadline: float) -> tuple[str, str] | Unknown:
+    """Return the SHA-256 of a file, and what is wrong with what came back, empty for nothing.
+
+    Unknown for a file that this account may not read, and for a copy that cannot be kept.
+    """
     try:
         taken = _copied(path, copy, deadline)
-        if _digest(copy, deadline) != taken:
-            return taken, "came back different"
-        return taken, _fault(copy, deadline)
+        with _on_our_side(copy):
+            if _digest(copy, deadline) != taken:
+                return taken, "came back different"
+            return taken, _fault(copy, deadline)
+    except _UntriedError as error:
+        return error.why
+    except PermissionError as error:
+        return unknown_for(error, path)
     except _UNREADABLE as error:
         return "", type(error).__name__
 
@@ -138,12 +177,29 @@ def _restore(path: str, copy: str, deadline: float) -> tuple[str, str]:
 def _copied(path: str, copy: str, deadline: float) -> str:
     """Copy a file and return the digest of what was read."""
     digest = hashlib.sha256()
-    with open(path, "rb") as source, open(copy, "wb") as target:
+    with open(path, "rb") as source, _written(copy) as write:
         while piece := source.read(_PIECE):
             _still(deadline)
             digest.update(piece)
-            target.write(piece)
+            write(piece)
     return digest.hexdigest()
+
+
+@contextmanager
+def _written(copy: str) -> Iterator[Callable[[bytes], None]]:
+    """Give what writes a copy; what reading raises in between goes its own way."""
+    with _on_our_side(copy):
+        target = open(copy, "wb")  # noqa: SIM115 - closed below, on our side as well
+
+    def write(piece: bytes) -> None:
+        with _on_our_side(copy):
+            target.write(piece)
+
+    try:
+        yield write
+    finally:
+        with _on_our_side(copy):
+            target.close()
 
 
 def _digest(path: str, deadline: float) -> str:

@@ -1,10 +1,14 @@
 """A test restore: real files, whole and damaged, and nothing left behind."""
 
+import bz2
 import gzip
 import hashlib
+import io
+import lzma
 import os
 import tarfile
 import zipfile
+from contextlib import contextmanager
 
 import pytest
 
@@ -78,6 +82,94 @@ def test_a_zip_damaged_inside(place):
     path.write_bytes(whole)
 
     assert restore(place).failed == ("a.zip: damaged inside",)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.zip", "a.gz", "a.xz", "a.bz2"])
+def test_a_packed_file_damaged_at_any_place(tmp_path, name):
+    folder, whole = tmp_path / "kho", bytes(range(256)) * 40 + b"x" * 9000
+    folder.mkdir()
+    path = folder / name
+    if name.endswith((".docx", ".zip")):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("word.xml", whole)
+    else:
+        packer = {".gz": gzip, ".xz": lzma, ".bz2": bz2}[path.suffix]
+        path.write_bytes(packer.compress(whole))
+    body = path.read_bytes()
+    for at in range(30, len(body) // 2, 12):
+        path.write_bytes(body[:at] + b"\xff" * 30 + body[at + 30 :])
+        assert [each.partition(":")[0] for each in restore(folder).failed] == [name]
+
+
+@contextmanager
+def writing_at_most(count):
+    """Let no file of this process grow beyond so many bytes, as on a full disk."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.only("posix")
+@pytest.mark.parametrize("size", [2000, 3 << 20])
+def test_no_room_for_the_copy_is_no_fault_of_the_backup(place, size):
+    (place / "e.doc").write_bytes(b"x" * size)
+    with writing_at_most(1500):
+        found = restore(place)
+    assert isinstance(found, Unknown)
+    assert found.code is UnknownCode.UNREADABLE
+    assert found.detail.startswith("copy ")
+
+
+@pytest.mark.only("posix")
+def test_what_is_damaged_stays_damaged_without_room(place):
+    (place / "d.pdf").write_bytes(b"MZ")
+    (place / "e.doc").write_bytes(b"x" * 2000)
+    with writing_at_most(1500):
+        found = restore(place)
+    assert "d.pdf: no PDF inside" in found.failed
+    assert not [each for each in found.failed if each.startswith("e.doc")]
+
+
+def test_a_folder_for_copies_that_cannot_be_made(place):
+    (place.parent / "home").write_text("a file in its place")
+    found = restore(place)
+    assert isinstance(found, Unknown)
+    assert found.code is UnknownCode.UNREADABLE
+
+
+def test_a_file_that_may_not_be_read_is_no_bad_backup(place, monkeypatch):
+    def refuse(path, *mode):
+        if str(path).endswith("d.pdf"):
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *mode)
+
+    monkeypatch.setattr(restoring, "open", refuse, raising=False)
+    found = restore(place)
+    assert isinstance(found, Unknown)
+    assert found.code is UnknownCode.NO_RIGHT
+
+    (place / "a.zip").write_bytes(b"PK")
+    assert [each.partition(":")[0] for each in restore(place).failed] == ["a.zip"]
+
+
+def test_a_failing_disk_under_the_backup_is_a_bad_backup(place, monkeypatch):
+    class Failing(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, into):
+            raise OSError(5, "Input/output error")
+
+    def fail(path, *mode):
+        return Failing() if str(path).endswith("d.pdf") else open(path, *mode)
+
+    monkeypatch.setattr(restoring, "open", fail, raising=False)
+    assert restore(place).failed == ("d.pdf: OSError",)
 
 
 def test_what_only_calls_itself_a_document(place):
