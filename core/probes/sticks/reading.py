@@ -82,11 +82,12 @@ class _Reading:
 
     def _bin(self, name: str) -> Iterator[StickTrace]:
         """Yield the programs in a bin."""
-        inside = self.system.list_folder(f"{self.top}/{name}") if self.is_folder(name) else ()
+        inside = self.system.list_folder(f"{self.top}/{name}")
         if isinstance(inside, Unknown):
             # Windows itself keeps everybody out of this one on NTFS, so that nobody starts
             # anything from there either.
-            if not (name.casefold() == _OF_SYSTEM and inside.code is UnknownCode.NO_RIGHT):
+            kept_out = name.casefold() == _OF_SYSTEM and inside.code is UnknownCode.NO_RIGHT
+            if not kept_out and self.is_folder(name):
                 self.unseen.append(name)
             return
         for each in inside:
