@@ -14,6 +14,7 @@ from core.probes.ask import Ask
 
 _LIMITS = {
     "updates": 30.0,
+    "update_history": 20.0,
     "backup": 25.0,
     "antivirus": 20.0,
     "restore": 120.0,

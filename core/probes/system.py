@@ -169,8 +169,8 @@ class PendingUpdate:
 class UpdateTried:
     """A line of the update agent's history.
 
-    `at` is ISO UTC; `operation` 1 installation, 2 removal; `result` 2 done, 3 done with errors,
-    4 failed, 5 broken off.
+    `at` is ISO UTC, empty for a line without a date; `operation` 1 installation, 2 removal;
+    `result` 2 done, 3 done with errors, 4 failed, 5 broken off.
     """
 
     title: str

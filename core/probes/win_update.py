@@ -49,14 +49,12 @@ def pending() -> tuple[PendingUpdate, ...] | Unknown:
     return tuple(_update(get(updates, "Item", each)) for each in range(_count(updates)))
 
 
-def _tried(entry: Any) -> UpdateTried | None:
-    """Return a line of the history; None for one without a date, which tells nothing."""
+def _tried(entry: Any) -> UpdateTried:
+    """Return a line of the history."""
     at = update_moment(get(entry, "Date"), "Date")
-    if isinstance(at, Unknown) or not at:
-        return None
     return UpdateTried(
         title=_text(get(entry, "Title")),
-        at=at,
+        at="" if isinstance(at, Unknown) else at,
         operation=int(get(entry, "Operation")),
         result=int(get(entry, "ResultCode")),
     )
@@ -70,5 +68,4 @@ def history(most: int) -> tuple[UpdateTried, ...] | Unknown:
     if count <= 0:
         return ()
     entries = get(searcher, "QueryHistory", 0, count)
-    tried = (_tried(get(entries, "Item", each)) for each in range(int(get(entries, "Count"))))
-    return tuple(each for each in tried if each is not None)
+    return tuple(_tried(get(entries, "Item", each)) for each in range(int(get(entries, "Count"))))

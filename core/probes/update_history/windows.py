@@ -10,9 +10,11 @@ from core.probes.system import UpdateTried, WindowsSystem
 from core.probes.update_history.facts import UpdateHistoryFacts
 from core.probes.win_values import update_moment
 
-_MOST = 200
+_MOST = 3000
+"""Lines of the history: definitions come several times a day, and patches stand far behind."""
 _AUTOMATIC = "Microsoft.Update.AutoUpdate"
 _LAST_SUCCESS = "Results.LastInstallationSuccessDate"
+_HISTORY = "Microsoft.Update.Session, QueryHistory"
 _INSTALLATION = 1
 _DONE = (2, 3)
 _FAILED = (4, 5)
@@ -23,6 +25,7 @@ They come to a Windows out of support and without a patch too. Source: support.m
 """
 _KB = re.compile(r"KB\d{6,8}")
 _NAMED = 10
+_NO_TRY = Unknown(UnknownCode.NOT_FOUND, "no installation of a patch in the update history")
 
 
 def _is_no_patch(tried: UpdateTried) -> bool:
@@ -46,36 +49,52 @@ def stuck(tries: Iterable[UpdateTried]) -> tuple[str, ...]:
     return tuple(sorted(name for name, each in last.items() if each.result in _FAILED))
 
 
-def _by_success(system: WindowsSystem) -> str | Unknown:
-    return update_moment(system.com(_AUTOMATIC, _LAST_SUCCESS), _LAST_SUCCESS)
+def _patches(told: tuple[UpdateTried, ...]) -> tuple[UpdateTried, ...]:
+    """Return the tries to install something of Windows itself."""
+    return tuple(
+        each
+        for each in told
+        if each.at and each.operation == _INSTALLATION and not _is_no_patch(each)
+    )
+
+
+def _by_history(told: tuple[UpdateTried, ...]) -> str | Unknown:
+    """Return the last success, empty where there was none in a history that is whole.
+
+    A history that is full goes on where it was cut, and one that holds no try of a patch was
+    deleted once: both may leave a success out.
+    """
+    patches = _patches(told)
+    done = max((each.at for each in patches if each.result in _DONE), default="")
+    if not done and len(told) >= _MOST:
+        return Unknown(UnknownCode.NOT_FOUND, f"no success in the newest {_MOST} lines")
+    return done if patches else _NO_TRY
 
 
 def read(system: WindowsSystem, ask: Ask) -> UpdateHistoryFacts:
     """Read the history. Empty, it was deleted or never there: then only the last success speaks.
 
-    That one counts definitions too, so it is the second choice.
+    That one counts definitions too, so it is the second choice, and none where the history shows
+    that definitions came.
     """
-    tried = system.update_history(_MOST)
-    if not isinstance(tried, Unknown):
-        tried = tuple(
-            each for each in tried if each.operation == _INSTALLATION and not _is_no_patch(each)
-        ) or Unknown(UnknownCode.NOT_FOUND, "no installation in the update history")
-    backend, source = "com", "Microsoft.Update.Session, QueryHistory"
-    if isinstance(tried, Unknown):
-        installed_at: str | Unknown = _by_success(system)
-        failed: tuple[str, ...] | Unknown = tried
+    told = system.update_history(_MOST)
+    backend, source = "com", _HISTORY
+    if told and not isinstance(told, Unknown):
+        installed_at = _by_history(told)
+        patches = _patches(told)
+        failed: tuple[str, ...] | Unknown = stuck(patches)[:_NAMED] if patches else _NO_TRY
+    else:
+        installed_at = update_moment(system.com(_AUTOMATIC, _LAST_SUCCESS), _LAST_SUCCESS)
+        failed = told or _NO_TRY
         source = f"{_AUTOMATIC}.{_LAST_SUCCESS}"
         if isinstance(installed_at, Unknown):
             backend = "none"
-    else:
-        installed_at = max((each.at for each in tried if each.result in _DONE), default="")
-        failed = stuck(tried)[:_NAMED]
     return UpdateHistoryFacts(
         origin=Origin(
             backend=backend,
             at=system.now(),
-            degraded=isinstance(tried, Unknown),
-            sources={"installed_at": source, "stuck": "Microsoft.Update.Session, QueryHistory"},
+            degraded=isinstance(failed, Unknown),
+            sources={"installed_at": source, "stuck": _HISTORY},
         ),
         installed_at=installed_at,
         stuck=failed,

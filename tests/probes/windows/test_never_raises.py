@@ -123,7 +123,7 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "users": (),
     "group_members": ("S-1-5-32-544",),
     "pending_updates": (),
-    "update_history": (200,),
+    "update_history": (3000,),
     "uptime_s": (),
     "time_zone": (),
     "product_sku": (),

@@ -3,6 +3,7 @@
 import pytest
 
 from core.model.unknown import Unknown, UnknownCode
+from core.probes import win_update
 from core.probes.ask import Ask
 from core.probes.update_history.windows import read
 
@@ -15,7 +16,7 @@ def tried(title, at, result=2, operation=1):
 
 
 def found(machine, *tries, **more):
-    answers = {"update_history(200)": list(tries), **more}
+    answers = {"update_history(3000)": list(tries), **more}
     return read(machine(HOME).with_answers(answers), Ask())
 
 
@@ -48,7 +49,7 @@ def test_what_cleaners_get_is_no_patch_of_windows(machine, kb):
 
 def test_without_a_history_the_last_success_speaks(machine):
     for history in ([], {"unknown": "no_right"}):
-        answers = {"update_history(200)": history, LAST: "2026-11-02T03:04:05"}
+        answers = {"update_history(3000)": history, LAST: "2026-11-02T03:04:05"}
         facts = read(machine(HOME).with_answers(answers), Ask())
         assert facts.installed_at == "2026-11-02T03:04:05Z"
         assert isinstance(facts.stuck, Unknown)
@@ -65,7 +66,7 @@ def test_without_a_history_the_last_success_speaks(machine):
     ],
 )
 def test_odd_last_successes(machine, answer, expected):
-    answers = {"update_history(200)": [], LAST: answer}
+    answers = {"update_history(3000)": [], LAST: answer}
     facts = read(machine(HOME).with_answers(answers), Ask())
     got = facts.installed_at
     assert (got.code if isinstance(got, Unknown) else got) == expected
@@ -75,3 +76,50 @@ def test_only_tries_that_ended_count(machine):
     facts = found(machine, tried("x (KB5000005)", "2026-11-01T02:00:00Z", result=1))
     assert facts.installed_at == ""
     assert facts.stuck == ()
+
+
+DEFINITION = tried("Security Intelligence Update - KB2267602 (1.1)", "2026-11-20T02:00:00Z")
+
+
+def test_patches_are_found_behind_many_definitions(machine):
+    facts = found(
+        machine,
+        *[DEFINITION] * 900,
+        tried("2026-10 (KB5000001)", "2026-10-20T02:00:00Z"),
+        tried("2026-09 (KB5000002)", "2026-09-20T02:00:00Z", result=4),
+    )
+    assert (facts.installed_at, facts.stuck) == ("2026-10-20T02:00:00Z", ("KB5000002",))
+
+
+@pytest.mark.parametrize("count", [1, 200, 3000])
+def test_definitions_alone_say_nothing_of_patches(machine, count):
+    facts = found(machine, *[DEFINITION] * count, **{LAST: "2026-11-20T02:00:00"})
+    assert isinstance(facts.installed_at, Unknown)
+    assert facts.installed_at.code is UnknownCode.NOT_FOUND
+    assert isinstance(facts.stuck, Unknown)
+
+
+def test_a_history_that_was_cut_does_not_mean_never(machine):
+    failed = tried("2026-11 (KB5000003)", "2026-11-19T02:00:00Z", result=4)
+    undated = tried("2026-10 (KB5000004)", "")
+    facts = found(machine, *[DEFINITION] * 2998, undated, failed)
+    assert isinstance(facts.installed_at, Unknown)
+    assert facts.installed_at.code is UnknownCode.NOT_FOUND
+    assert facts.stuck == ("KB5000003",)
+
+    assert found(machine, DEFINITION, failed).installed_at == ""
+
+
+@pytest.mark.parametrize("date", ["2026-11-20T02:00:00", None])
+def test_a_line_of_the_real_history(monkeypatch, date):
+    line = {"Title": "x (KB5000005)", "Date": date, "Operation": 1, "ResultCode": 2}
+    told = {
+        "GetTotalHistoryCount": 1,
+        "CreateUpdateSearcher": {},
+        "QueryHistory": {"Count": 1, "Item": line},
+    }
+    monkeypatch.setattr(win_update, "automation_object", lambda program_id: told)
+    monkeypatch.setattr(win_update, "get", lambda target, name, *_: {**told, **target}[name])
+
+    (seen,) = win_update.history(3000)
+    assert (seen.title, seen.at) == ("x (KB5000005)", f"{date}Z" if date else "")
