@@ -19,7 +19,9 @@ _PACKED_LIMIT = 4_000_000
 _NAMED = 10
 _HALF_DONE = ("half-installed", "half-configured", "unpacked", "triggers-awaited")
 _STARTED = re.compile(r"^Start-Date: (\d{4}-\d\d-\d\d)  (\d\d:\d\d:\d\d)$", re.MULTILINE)
-_STATE = re.compile(r"^Package: (\S+)\nStatus: \S+ \S+ (\S+)$", re.MULTILINE)
+_STATE = re.compile(
+    r"^Package: (\S+)\n(?:[^\n]+\n)*?Status: \S+ \S+ (\S+)$", re.MULTILINE
+)  # what every system must have stands between: Essential, Protected
 
 
 def upgrades(text: str) -> Iterator[str]:

@@ -72,6 +72,21 @@ def test_packages_left_half_done(debian):
     assert read(debian, Ask()).stuck == ("p0", "p1", "p3")
 
 
+@pytest.mark.parametrize("between", ["Essential: yes\n", "Essential: yes\nProtected: yes\n"])
+def test_a_package_that_every_system_must_have_left_half_done(debian, between):
+    block = "Package: dash\n{}Status: install ok {}\nPriority: required\n\n"
+    whole = block.format(between, "installed")
+    debian.write("/var/lib/dpkg/status", STATUS + block.format(between, "half-configured") + whole)
+    assert read(debian, Ask()).stuck == ("dash",)
+
+
+def test_a_package_without_a_state_does_not_take_that_of_the_next(debian):
+    nameless = "Package: a\nVersion: 1\n\n"
+    half = "Package: b\nStatus: install ok unpacked\n\n"
+    debian.write("/var/lib/dpkg/status", nameless + half + STATUS)
+    assert read(debian, Ask()).stuck == ("b",)
+
+
 @pytest.mark.parametrize("content", ["", "nothing"])
 def test_a_status_without_packages_is_no_answer(debian, content):
     debian.write("/var/lib/dpkg/status", content)
