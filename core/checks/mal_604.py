@@ -10,6 +10,7 @@ Severity high.
 """
 
 import ntpath
+import re
 from dataclasses import dataclass
 
 from core.checks._saying import failed, not_known, passed, seen, warned, worst
@@ -19,6 +20,7 @@ from core.model.facts import FactSet
 from core.model.result import Depth, Judgement, Severity
 from core.model.unknown import Unknown
 from core.probes.machine.facts import MachineFacts
+from core.probes.start_commands import windows_programs
 from core.probes.startup.facts import Between, StartupFacts
 
 ID = "MAL-604"
@@ -35,6 +37,7 @@ _AT_THE_SIGN_IN = frozenset(
     )
 )  # fmt: skip
 """They answer to keys before anybody has signed in: whatever replaces them opens the machine."""
+_LISTED = re.compile(r"[a-z]:\\[^\"<>|?*,;:&]*?\.(?:dll|exe|com|scr|bat|cmd|vbs|js|ps1)\b", re.I)
 _SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/libexec/")
 
 
@@ -74,7 +77,12 @@ def _is_grave(between: Between, os: str) -> bool:
         return True
     if between.kind == "debugger" and ntpath.basename(between.name).lower() in _AT_THE_SIGN_IN:
         return True
-    first = between.value.strip().strip('"').split()[:1] or [""]
     if between.kind == "preload":
-        return not first[0].startswith(_SYSTEM_LIBRARIES)
-    return lies(first[0], os) is Lies.HIDING
+        libraries = re.split(r"[\s:]+", between.value.strip())
+        return not all(each.startswith(_SYSTEM_LIBRARIES) for each in libraries)
+    return any(lies(path, os) is Lies.HIDING for path in _files(between.value))
+
+
+def _files(value: str) -> tuple[str, ...]:
+    """Return the files of a value with their full paths: what it runs, or all that it lists."""
+    return (*windows_programs(value, {}), *_LISTED.findall(value))

@@ -34,11 +34,21 @@ def between(kind, name, value):
         (between("debugger", "UTILMAN.EXE", "cmd.exe"), "fail.between"),
         (between("debugger", "notepad.exe", "C:\\Tools\\Notepad3\\n.exe"), "warn.between"),
         (between("debugger", "notepad.exe", '"C:\\Users\\Public\\n.exe" -x'), "fail.between"),
+        (between("debugger", "taskmgr.exe", '"C:\\Program Files\\Sysinternals\\procexp64.exe"'),
+         "warn.between"),
+        (between("debugger", "a.exe", "C:\\Program Files\\D\\windbg.exe -p"), "warn.between"),
+        (between("debugger", "a.exe", "rundll32.exe C:\\Users\\Public\\x.dll,Go"), "fail.between"),
+        (between("at_exit", "a.exe", "C:\\Users\\Public\\a b.exe -x"), "fail.between"),
+        (between("appinit", "AppInit_DLLs", "C:\\PROGRA~1\\V\\a.dll,C:\\Users\\Public\\x.dll"),
+         "fail.between"),
+        (between("appinit", "AppInit_DLLs", "C:\\PROGRA~1\\V\\a.dll C:\\PROGRA~1\\V\\b.dll"),
+         "warn.between"),
+        (between("autorun", "cmd.exe", "cd C:\\ & C:\\Users\\Public\\x.bat"), "fail.between"),
         (between("packages", "Security Packages", "vendor"), "warn.between"),
         (between("appinit", "AppInit_DLLs", "C:\\Windows\\Temp\\x.dll"), "fail.between"),
         (between("autorun", "cmd.exe", "doskey /macrofile=x"), "warn.between"),
     ],
-)
+)  # fmt: skip
 def test_on_windows(windows, judge, found, key):
     assert judge("MAL-604", windows, with_between(windows, found)).message.key == key
 
@@ -48,6 +58,9 @@ def test_on_windows(windows, judge, found, key):
     [
         ("/usr/lib/x86_64-linux-gnu/libsnoopy.so", "warn.between"),
         ("/lib/libx.so", "warn.between"),
+        ("/lib/libx.so:/usr/lib/liby.so", "warn.between"),
+        ("/lib/libx.so /tmp/x.so", "fail.between"),
+        ("/lib/libx.so:/tmp/x.so", "fail.between"),
         ("/usr/local/lib/libprocesshider.so", "fail.between"),
         ("/tmp/x.so", "fail.between"),
         ("", "fail.between"),
