@@ -10,6 +10,7 @@ Severity high.
 """
 
 import ntpath
+import posixpath
 import re
 from dataclasses import dataclass
 
@@ -78,9 +79,15 @@ def _is_grave(between: Between, os: str) -> bool:
     if between.kind == "debugger" and ntpath.basename(between.name).lower() in _AT_THE_SIGN_IN:
         return True
     if between.kind == "preload":
-        libraries = re.split(r"[\s:]+", between.value.strip())
-        return not all(each.startswith(_SYSTEM_LIBRARIES) for each in libraries)
+        libraries = re.findall(r"[^\s:]+", between.value)
+        return not libraries or not all(_is_of_system(each) for each in libraries)
     return any(lies(path, os) is Lies.HIDING for path in _files(between.value))
+
+
+def _is_of_system(library: str) -> bool:
+    """Say whether a library lies where packages put theirs; one by its bare name is found there."""
+    path = posixpath.normpath(re.sub(r"\$(?:LIB\b|\{LIB\})", "lib", library))
+    return "/" not in library or path.startswith(_SYSTEM_LIBRARIES)
 
 
 def _files(value: str) -> tuple[str, ...]:
