@@ -85,7 +85,7 @@ def read(system: WindowsSystem, ask: Ask) -> UpdateHistoryFacts:
         failed: tuple[str, ...] | Unknown = stuck(patches)[:_NAMED] if patches else _NO_TRY
     else:
         installed_at = update_moment(system.com(_AUTOMATIC, _LAST_SUCCESS), _LAST_SUCCESS)
-        failed = told or _NO_TRY
+        failed = told if isinstance(told, Unknown) else _NO_TRY
         source = f"{_AUTOMATIC}.{_LAST_SUCCESS}"
         if isinstance(installed_at, Unknown):
             backend = "none"
