@@ -101,6 +101,10 @@ class Words:
             raise KeyError(key)
         return self._fill(key, leaf, {**(args or {}), **more}, now)
 
+    def name(self, key: str, code: str) -> str:
+        """Return the words for a thing by its key, or its code where a newer version named it."""
+        return self.say(key) if self.has(key) else visible(code)
+
     def steps(
         self, key: str, args: Mapping[str, Value] | None = None, /, **more: Value
     ) -> tuple[str, ...]:

@@ -38,10 +38,10 @@ class Papers:
         self._now = around.now
 
     def playbook_of(self, incident: Incident) -> Playbook:
-        """Return the playbook of an incident; KnownError for one this version does not have."""
-        from core.incident.playbooks import playbook_of
+        """Return the playbook that an incident goes by."""
+        from core.incident.playbooks import gone_by
 
-        return playbook_of(incident.playbook)
+        return gone_by(incident.playbook)
 
     def find(self, code: str) -> Incident:
         """Return an incident by its code or id; KnownError when there is none."""

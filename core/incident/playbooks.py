@@ -41,6 +41,25 @@ def playbook_of(name: str) -> Playbook:
     return found
 
 
+def gone_by(name: str) -> Playbook:
+    """Return the playbook that an incident goes by: a plain one where this version has none.
+
+    A file may bring an incident of a kind that came later. Evidence, report and closing are there
+    for it too; it counts as serious, because nothing says that it is not.
+    """
+    found = playbooks().get(name)
+    if found is not None:
+        return found
+    kinds = (StageKind.EVIDENCE, StageKind.REPORT, StageKind.CLOSING)
+    return Playbook(
+        id=name,
+        icon="alert-octagon",
+        group="other",
+        serious=True,
+        stages=tuple(Stage(id=each.value, kind=each) for each in kinds),
+    )
+
+
 @cache
 def limits() -> tuple[Limit, ...]:
     """Return the deadlines of reports."""

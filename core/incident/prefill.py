@@ -9,7 +9,7 @@ from typing import Any
 
 from core.incident import acts
 from core.incident.acts import Act
-from core.incident.playbooks import playbooks
+from core.incident.playbooks import gone_by
 from core.incident.readable import step_state
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallResult, Incident
@@ -167,9 +167,9 @@ def drafted(name: str, text: str, read_time: Callable[[str], str]) -> str:
 def summary_of(incidents: Sequence[Incident], start: str, end: str, words: Words) -> dict[str, Any]:
     """Return the values of the summary of incidents detected from one ISO day to another."""
     within = [each for each in incidents if start <= day_of(each.detected).isoformat() <= end]
-    groups = Counter(each.draft.get("group") or playbooks()[each.playbook].group for each in within)
+    groups = Counter(each.draft.get("group") or gone_by(each.playbook).group for each in within)
     rows = [
-        {"incident_kind": words.say(f"forms.choice.group.{group}"), "count": count}
+        {"incident_kind": words.name(f"forms.choice.group.{group}", group), "count": count}
         for group, count in sorted(groups.items())
     ]
     return {"kind": SUMMARY, "fields": {"from": start, "to": end}, "rows": {"incidents": rows}}
@@ -187,8 +187,8 @@ def _known(
     form: str, stage: str, incident: Incident, settings: Settings, words: Words, now: str
 ) -> dict[str, str]:
     """Return what records and settings say, under the names of fields."""
-    playbook = playbooks()[incident.playbook]
-    unit, kind = settings.unit, words.say(f"incident.kind.{playbook.id}.name")
+    playbook = gone_by(incident.playbook)
+    unit, kind = settings.unit, words.name(f"incident.kind.{playbook.id}.name", playbook.id)
     told = "; ".join(
         filter(None, (incident.text, incident.url, words.say("incident.fill.kind", title=kind)))
     )
@@ -235,7 +235,7 @@ def _known(
 
 def _steps(incident: Incident, words: Words) -> Iterator[str]:
     for step in incident.done:
-        title = words.say(f"incident.step.{step}.title")
+        title = words.name(f"incident.step.{step}.title", step)
         yield words.say("incident.fill.step", title=title, text=step_state(words, incident, step))
 
 

@@ -10,7 +10,7 @@ from core.words import Words
 
 def heading(words: Words, incident: Incident) -> str:
     """Return an incident in one line."""
-    title = words.say(f"incident.kind.{incident.playbook}.name")
+    title = words.name(f"incident.kind.{incident.playbook}.name", incident.playbook)
     head = words.say("incident.show.head", code=incident.code, title=title)
     found = words.say("incident.show.detected", t0=incident.detected)
     return ". ".join((head, found, _state(words, incident)))
@@ -35,7 +35,8 @@ def lines(
             args = {"number": str(number), "id": step.id, "title": title, "text": state}
             yield "  " + say("incident.show.step", args)
     for call in incident.of(Act.CALL):
-        outcome = say(f"incident.outcome.{call.about[acts.OUTCOME]}")
+        outcome = call.about[acts.OUTCOME]
+        outcome = words.name(f"incident.outcome.{outcome}", outcome)
         phone = call.about.get(acts.PHONE) or say("common.no_value")
         args = {"time": call.at, "name": call.about[acts.CALLED], "phone": phone, "text": outcome}
         yield "  " + say("incident.show.call", args)

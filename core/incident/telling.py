@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from core.incident import acts
 from core.incident.acts import Act
-from core.incident.playbooks import limits, playbooks, soon
+from core.incident.playbooks import gone_by, limits, soon
 from core.model.duty import Entry
 from core.model.incident import Deadline, Event, Incident, Proof, Tone
 from core.model.moments import from_text, to_text
@@ -135,8 +135,7 @@ def told(events: Iterable[Event], draft: Kept) -> Incident | None:
 
 def clocks(incident: Incident, now: str) -> tuple[Deadline, ...]:
     """Return the deadlines of an incident as they stand now (ISO)."""
-    known = playbooks().get(incident.playbook)
-    group = incident.draft.get("group") or ("other" if known is None else known.group)
+    group = incident.draft.get("group") or gone_by(incident.playbook).group
     found = []
     for limit in limits():
         if limit.groups and group not in limit.groups:

@@ -99,7 +99,7 @@ class AcceptDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         for each in incidents:
-            title = desk.say(f"incident.kind.{each.playbook}.name")
+            title = desk.words.name(f"incident.kind.{each.playbook}.name", each.playbook)
             said = desk.say("shift.page.incident", code=each.code, title=title)
             box = QCheckBox(f"{desk.say('shift.page.read')}: {said}")
             box.setFont(desk.look.font(Role.NAME))

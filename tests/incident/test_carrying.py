@@ -11,9 +11,10 @@ from clocks import SetClock
 
 from core.house import House
 from core.incident.case_file import CONTENTS, DRAFT, RECORDS, read_case
-from core.incident.readable import lines
+from core.incident.readable import heading, lines
 from core.model.errors import KnownError
 from core.model.incident import Incident, NewCall, NewIncident, Sent, StepDone
+from core.model.shift import NewShift, Offer
 from core.seal.canonical import write
 
 Rewrite = Callable[[dict[str, bytes]], None]
@@ -316,6 +317,29 @@ def test_a_book_that_holds_such_a_record_goes_on(
     other.incidents.form_content(taken.id, "incident", "h24")
     assert list(lines(other.words, taken, other.incidents.playbook_of(taken), ()))
     assert other.incidents.open(NewIncident(playbook="malware"))[0].code == "SC-2027-002"
+
+
+def test_an_incident_of_a_kind_that_came_later_is_gone_on_with(
+    house: House, busy: Path, new_house: Callable[[str], House], tmp_path: Path
+) -> None:
+    """Every page and paper works: evidence, report and closing are there for any kind."""
+    other = new_house("PHUMAU-VP-03")
+    later = rewritten(busy, edited("playbook", playbook="<future>"))
+    taken, _ = other.incidents.take(later)
+    stages = [each.id for each in other.incidents.playbook_of(taken).stages]
+
+    assert taken.playbook == "<future>"
+    assert stages == ["evidence", "report", "closing"]
+    assert "<future>" in heading(other.words, taken)
+    form = other.incidents.form_content(taken.id, "incident", "h24")
+    assert (form["fields"]["group"], form["fields"]["severity"]) == ("other", "serious")
+    (summary,) = other.incidents.write_summary("2027-01-01", "2027-12-31", ("html",), tmp_path)
+    assert "Khác" in summary.read_text("utf-8")
+    other.shifts.start(NewShift(person="An"))
+    other.shifts.offer(Offer(to="Bình"))
+    assert f"{taken.code} đang xử lý: <future>" in other.duty.page(limit=1)[0].text
+    other.incidents.choose_playbook(taken.id, "malware")
+    assert other.incidents.find(taken.id).playbook == "malware"
 
 
 @pytest.mark.parametrize("code", ["SC-2027-" + "9" * 5000, "SC-2027-٣", "?"])

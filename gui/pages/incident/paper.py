@@ -259,7 +259,9 @@ class _Calls(QWidget):
         last = calls[-1]
         outcome = last.about.get("outcome", "")
         text = desk.say(
-            "incident.page.called", time=last.at, text=desk.say(f"incident.outcome.{outcome}")
+            "incident.page.called",
+            time=last.at,
+            text=desk.words.name(f"incident.outcome.{outcome}", outcome),
         )
         reached = outcome == "reached"
         ink = look.passed if reached else look.warn

@@ -78,7 +78,7 @@ class StartPanel(QWidget):
         for each in incidents:
             column.addWidget(Rule(look))
             row = QHBoxLayout()
-            name = desk.say(f"incident.kind.{each.playbook}.name")
+            name = desk.words.name(f"incident.kind.{each.playbook}.name", each.playbook)
             line = desk.say("incident.page.list_line", code=each.code, title=name)
             row.addWidget(Prose(line, look, Role.NAME), 1)
             found = desk.say("incident.show.detected", t0=each.detected)

@@ -171,7 +171,7 @@ class IncidentPage(PageFrame):
         self._stage = min(self._stage, len(playbook.stages) - 1)
         stage = playbook.stages[self._stage]
         self.entitle(desk.say("incident.page.title", code=incident.code))
-        name = desk.say(f"incident.kind.{playbook.id}.name")
+        name = desk.words.name(f"incident.kind.{playbook.id}.name", playbook.id)
         machine = incident.machine
         self.soft(desk.say("incident.page.soft", title=name, name=machine) if machine else name)
         self._show_buttons(for_card=True)
