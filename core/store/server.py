@@ -42,10 +42,14 @@ class ServerTables:
             raise KnownError("exchange.server_missing", Exit.USAGE, str(error)) from error
         if not address.startswith(_SCHEMES):
             raise KnownError("exchange.server_address", Exit.USAGE)
-        with _told_plainly():
-            self._connection: psycopg.Connection[Any] = psycopg.connect(
-                address, autocommit=True, connect_timeout=10, application_name="trucan"
-            )
+        try:
+            with _told_plainly():
+                self._connection: psycopg.Connection[Any] = psycopg.connect(
+                    address, autocommit=True, connect_timeout=10, application_name="trucan"
+                )
+        except psycopg.ProgrammingError:
+            # What it says repeats the address, and with it the password.
+            raise KnownError("exchange.server_address", Exit.USAGE) from None
         try:
             self._bring_up_to_date()
         except BaseException:

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import tempfile
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from components import postgres_tools
@@ -188,6 +190,15 @@ def test_a_server_of_a_newer_version(server: str, houses: list[House]) -> None:
 def test_a_server_that_is_not_there(address: str, key: str) -> None:
     with pytest.raises(KnownError, match=key):
         ServerTables(address)
+
+
+@pytest.mark.parametrize("address", ["[::1/x", "host%zz/x"])
+def test_an_address_that_is_none_is_told_without_its_password(address: str) -> None:
+    secret = token_hex(8)
+    with pytest.raises(KnownError, match="server_address") as caught:
+        ServerTables(f"postgresql://office:{secret}@{address}")
+
+    assert secret not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_lake_answers_as_the_board_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
