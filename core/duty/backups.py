@@ -214,10 +214,14 @@ def _copies(folder: Path) -> list[tuple[datetime, Path]]:
 def _made(file: Path) -> datetime | None:
     """Return when a copy of ours was made by its name; None for another file, or no such day."""
     named = _NAME.fullmatch(file.name)
-    try:
-        return datetime.strptime(named[1], _FORM).replace(tzinfo=UTC) if named else None
-    except ValueError:
+    if named is None:
         return None
+    try:
+        made = datetime.strptime(named[1], _FORM).replace(tzinfo=UTC)
+        _day(made)
+    except (ValueError, OverflowError):
+        return None
+    return made
 
 
 def _is_file(path: Path) -> bool:

@@ -145,9 +145,10 @@ def test_the_copy_just_made_stays_although_the_clock_was_turned_back(house: Hous
     assert early.make_if_due() is None
 
 
-def test_a_name_that_is_no_day_is_no_copy_of_ours(house: House) -> None:
+@pytest.mark.parametrize("stamp", ["20260231T000000", "99991231T235959"])
+def test_a_name_that_is_no_day_is_no_copy_of_ours(house: House, stamp: str) -> None:
     card = house.backups.make()
-    odd = card.file.with_name("trucan-20260231T000000Z.db")
+    odd = card.file.with_name(f"trucan-{stamp}Z.db")
     odd.write_bytes(b"x")
 
     assert house.backups.all() == (card,)
