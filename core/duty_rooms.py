@@ -95,7 +95,8 @@ class DutyRooms:
             running=lambda: self.incidents.running(),
             items=lambda: self.open_items.all(),
             machine=lambda: machine_told(self.checks.latest_card(), self.now(), self.words),
-            check_pin=lambda name, pin: self.pins.check(name, pin),
+            meant=lambda typed: self.people.meant(typed),
+            check_pin=lambda person, pin: self.pins.check(person, pin),
         )
         return Shifts(lambda: self.duty.book, lambda: self.words, self.now, others)
 

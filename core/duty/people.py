@@ -47,6 +47,21 @@ class People:
             raise KnownError("person_several", Exit.USAGE, name=typed, text=numbers)
         return same[0]
 
+    def meant(self, typed: str) -> Person:
+        """Return whom a typed name or number means; KnownError for no name, or that of several.
+
+        Somebody who is not in the list is a person without number.
+        """
+        name = clean_name(typed)
+        if not name:
+            raise KnownError("person_nameless", Exit.USAGE)
+        try:
+            return self.named(name)
+        except KnownError as error:
+            if error.key != "person_unknown" or name.startswith("#"):
+                raise
+            return Person(name=name)
+
     def in_file(self, path: Path) -> tuple[FoundPerson, ...]:
         """Return whom an Excel or CSV file names; KnownError for one that is not taken."""
         from core.duty.people_sheets import rows_of_file

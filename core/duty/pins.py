@@ -16,6 +16,7 @@ from core.model.change import Change, Kind
 from core.model.duty import Entry
 from core.model.errors import Exit, KnownError
 from core.model.new_entry import NewEntry
+from core.model.person import Person
 from core.store.store import Store
 from core.words import Words
 
@@ -57,17 +58,22 @@ class Pins:
 
     def has(self, name: str) -> bool:
         """Say whether a person of the list has a PIN; one who is not in the list has none."""
-        number = self._number(name)
-        return number is not None and self._store().pins.of(number) is not None
+        try:
+            person = self._people.named(name)
+        except KnownError as error:
+            if error.key == "person_unknown":
+                return False
+            raise
+        return self._store().pins.of(person.number) is not None
 
-    def check(self, name: str, pin: str) -> bool:
+    def check(self, person: Person, pin: str) -> bool:
         """Say whether a person has a PIN; KnownError where it is missing or another one.
 
         After TRIES wrong ones in a row nothing is tried for a minute (`person_pin_pause`).
         """
-        number = self._number(name)
-        kept = None if number is None else self._store().pins.of(number)
-        if number is None or kept is None:
+        number, name = person.number, person.name
+        kept = self._store().pins.of(number) if number else None
+        if kept is None:
             return False
         if not pin:
             raise KnownError("person_pin_needed", Exit.NO_RIGHT, name=name)
@@ -84,7 +90,7 @@ class Pins:
     def set(self, name: str, pin: str, old: str = "") -> Change:
         """Give a person a PIN, or another one for the old; KnownError for a wrong or short one."""
         person = self._people.named(name)
-        self.check(person.name, old)
+        self.check(person, old)
         if not LEAST <= len(pin.strip()) <= MOST:
             raise KnownError("person_pin_short", Exit.USAGE, limit=LEAST)
         salt = os.urandom(16)
@@ -95,7 +101,7 @@ class Pins:
     def drop(self, name: str, old: str) -> Change:
         """Take a person's PIN away; KnownError for a wrong one."""
         person = self._people.named(name)
-        self.check(person.name, old)
+        self.check(person, old)
         self._store().pins.forget(person.number)
         return Change(frozenset({Kind.PEOPLE}))
 
@@ -111,14 +117,6 @@ class Pins:
         self._write(NewEntry(text=text))
         self._store().pins.forget(person.number)
         return Change(frozenset({Kind.PEOPLE, Kind.DUTY}))
-
-    def _number(self, name: str) -> int | None:
-        try:
-            return self._people.named(name).number
-        except KnownError as error:
-            if error.key == "person_unknown":
-                return None
-            raise
 
 
 def _stretched(pin: str, salt: bytes, cost: int) -> bytes:

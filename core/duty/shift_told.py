@@ -11,6 +11,10 @@ ACT = "shift"
 """Under this name an entry says what it does: `started`, `offered`, `accepted`, `refused`,
 `ended`, `missing`."""
 
+NUMBER, TO_NUMBER = "person_number", "to_number"
+"""The number in the list of persons, where it has one, of whoever goes on duty, or is to: two may
+have one name."""
+
 CONDITION = ("systems", "power", "network", "keys", "devices")
 
 
@@ -27,6 +31,7 @@ def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
                 Shift(
                     seq=entry.seq,
                     person=entry.author,
+                    number=_whole(about.get(NUMBER, "")),
                     started=entry.at,
                     until=about.get("until", ""),
                     taken_from=about.get("from", ""),
@@ -51,8 +56,13 @@ def _handover(entry: Entry) -> Handover:
     return Handover(
         seq=entry.seq,
         to=about.get("to", ""),
+        to_number=_whole(about.get(TO_NUMBER, "")),
         at=entry.at,
         note=about.get("note", ""),
         instruction=about.get("instruction", ""),
         condition=Condition(**{name: about.get(f"state_{name}", "") for name in CONDITION}),
     )
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() else 0

@@ -6,16 +6,18 @@ Nothing about shifts is stored but the entries: who is on duty is what the newes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 
 from core.duty.book import DutyBook
 from core.duty.compose import FOLLOWS, TOPICS, Draft
-from core.duty.shift_told import ACT, CONDITION, TOPIC, shifts_told
+from core.duty.shift_told import ACT, CONDITION, NUMBER, TO_NUMBER, TOPIC, shifts_told
 from core.duty.typed import ABOUT_LIMIT, clean_name, clean_text, read_event_time
 from core.model.change import Change, Kind
 from core.model.duty import EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import Incident
 from core.model.moments import from_text, to_text
+from core.model.person import Person
 from core.model.shift import (
     Acceptance,
     Condition,
@@ -34,6 +36,13 @@ GAP_LEAST = timedelta(minutes=5)
 _LOOKED_AT = 60
 """Entries about shifts that are looked at to know the present one: a shift has a few."""
 
+LISTED_LIMIT, ITEM_LIMIT = 4_000, 200
+"""Characters of what is carried on that the entry of a shift repeats, in all and of one thing.
+
+The things themselves stand in entries of their own, whose numbers are given. Everything else that
+the entry says has limits too, so that it always fits.
+"""
+
 _CHANGED = Change(frozenset({Kind.DUTY}))
 
 
@@ -41,14 +50,16 @@ _CHANGED = Change(frozenset({Kind.DUTY}))
 class Others:
     """What is asked of others: incidents, open items, the machine's state, whether a PIN is right.
 
-    `check_pin` raises KnownError where a person has a PIN and it is another one; it says whether
-    the person has one.
+    `meant` returns whom a typed name or number (`#12`) means, see `People.meant`. `check_pin`
+    raises KnownError where a person has a PIN and it is another one; it says whether the person has
+    one.
     """
 
     running: Callable[[], tuple[Incident, ...]]
     items: Callable[[], tuple[OpenItem, ...]]
     machine: Callable[[], Machine]
-    check_pin: Callable[[str, str], bool]
+    meant: Callable[[str], Person]
+    check_pin: Callable[[Person, str], bool]
 
 
 class Shifts:
@@ -83,9 +94,10 @@ class Shifts:
     def start(self, new: NewShift) -> Change:
         """Go on duty. A time since the last shift in which nobody was is written down as a gap.
 
-        KnownError: no name, a wrong PIN, an end that is none or past, or somebody is on duty.
+        KnownError: no name or that of several, a wrong PIN, an end that is none or past, or
+        somebody is on duty.
         """
-        person = _person(new.person)
+        person = self._others.meant(new.person)
         verified = self._others.check_pin(person, new.pin)
         until = self._until(new.until)
 
@@ -94,13 +106,18 @@ class Shifts:
             last = shifts[-1] if shifts else None
             if last is not None and last.is_on and not new.without_handover:
                 raise KnownError("shift_running", Exit.USAGE, name=last.person)
-            about = {ACT: "started", "until": until, "verified": _flag(verified)}
+            about = {
+                ACT: "started",
+                NUMBER: _number(person),
+                "until": until,
+                "verified": _flag(verified),
+            }
             text = self._said(
                 "started",
-                name=person,
+                name=person.name,
                 text=self._told(new.condition),
             )
-            start = self._draft(EntryKind.SHIFT_START, person, text, about, new.condition)
+            start = self._draft(EntryKind.SHIFT_START, person.name, text, about, new.condition)
             return (*self._gap(last), start)
 
         self._book().write_together(compose)
@@ -109,27 +126,29 @@ class Shifts:
     def offer(self, offer: Offer) -> Change:
         """Prepare the hand-over: the shift stays with the one on duty until it is accepted.
 
-        KnownError: nobody is on duty, no name, oneself, or a wrong PIN.
+        KnownError: nobody is on duty, no name or that of several, oneself, or a wrong PIN.
         """
-        to = _person(offer.to)
+        to = self._others.meant(offer.to)
 
         def compose() -> Sequence[Draft]:
             shift = self._running()
-            if to == shift.person:
-                raise KnownError("handover_self", Exit.USAGE, name=to)
-            verified = self._others.check_pin(shift.person, offer.pin)
+            giver = self._holder(shift)
+            if (to.name, to.number) == (giver.name, giver.number):
+                raise KnownError("handover_self", Exit.USAGE, name=to.name)
+            verified = self._others.check_pin(giver, offer.pin)
             items = self._others.items()
             text = self._said(
                 "offered",
                 name=shift.person,
-                to_name=to,
+                to_name=to.name,
                 count=len(items) + len(self._others.running()),
                 text=self._told(offer.condition, offer.note, offer.instruction),
                 open=self._listed(items),
             )
             about = {
                 ACT: "offered",
-                "to": to,
+                "to": to.name,
+                TO_NUMBER: _number(to),
                 "note": offer.note,
                 "instruction": offer.instruction,
                 "verified": _flag(verified),
@@ -143,10 +162,10 @@ class Shifts:
     def accept(self, accepted: Acceptance) -> Change:
         """Take over a shift that is offered, with reservations or without.
 
-        KnownError: nothing is offered, it is offered to somebody else, a wrong PIN, an end that is
-        none, or a running incident that is not marked as read.
+        KnownError: nothing is offered, it is offered to somebody else, a name of several, a wrong
+        PIN, an end that is none, or a running incident that is not marked as read.
         """
-        person = _person(accepted.person)
+        person = self._others.meant(accepted.person)
         verified = self._others.check_pin(person, accepted.pin)
         until = self._until(accepted.until)
 
@@ -159,7 +178,7 @@ class Shifts:
             key = "reserved" if accepted.reservations.strip() else "accepted"
             text = self._said(
                 key,
-                name=person,
+                name=person.name,
                 from_name=shift.person,
                 text=self._told(offer.condition),
                 reason=accepted.reservations.strip(),
@@ -167,6 +186,7 @@ class Shifts:
             )
             about = {
                 ACT: "accepted",
+                NUMBER: _number(person),
                 "from": shift.person,
                 "until": until,
                 "reservations": accepted.reservations,
@@ -174,21 +194,22 @@ class Shifts:
                 "verified": _flag(verified),
                 FOLLOWS: str(offer.seq),
             }
-            return (self._draft(EntryKind.SHIFT_START, person, text, about, offer.condition),)
+            kind = EntryKind.SHIFT_START
+            return (self._draft(kind, person.name, text, about, offer.condition),)
 
         self._book().write_together(compose)
         return _CHANGED
 
     def refuse(self, person: str, reason: str, pin: str = "") -> Change:
         """Do not take over: the shift stays with the one on duty. KnownError without a reason."""
-        name = _person(person)
+        who = self._others.meant(person)
         if not reason.strip():
             raise KnownError("reason_empty", Exit.USAGE)
-        verified = self._others.check_pin(name, pin)
+        verified = self._others.check_pin(who, pin)
 
         def compose() -> Sequence[Draft]:
-            shift, offer = self._offered(name)
-            said = {"name": name, "from_name": shift.person, "text": reason.strip()}
+            shift, offer = self._offered(who)
+            said = {"name": who.name, "from_name": shift.person, "text": reason.strip()}
             about = {
                 ACT: "refused",
                 "reservations": reason,
@@ -196,7 +217,7 @@ class Shifts:
                 FOLLOWS: str(offer.seq),
             }
             text = self._said("refused", **said)
-            return (self._draft(EntryKind.HANDOVER, name, text, about, None),)
+            return (self._draft(EntryKind.HANDOVER, who.name, text, about, None),)
 
         self._book().write_together(compose)
         return _CHANGED
@@ -206,7 +227,7 @@ class Shifts:
 
         def compose() -> Sequence[Draft]:
             shift = self._running()
-            verified = self._others.check_pin(shift.person, pin)
+            verified = self._others.check_pin(self._holder(shift), pin)
             about = {ACT: "ended", "verified": _flag(verified), FOLLOWS: str(shift.seq)}
             text = self._said("ended", name=shift.person, open=self._listed(self._others.items()))
             return (self._draft(EntryKind.HANDOVER, shift.person, text, about, None),)
@@ -220,11 +241,18 @@ class Shifts:
             raise KnownError("shift_none", Exit.USAGE)
         return shift
 
-    def _offered(self, person: str) -> tuple[Shift, Handover]:
+    def _holder(self, shift: Shift) -> Person:
+        """Return who is on duty; KnownError where several of that name might be."""
+        if shift.number:
+            return Person(name=shift.person, number=shift.number)
+        return self._others.meant(shift.person)
+
+    def _offered(self, person: Person) -> tuple[Shift, Handover]:
         shift = self._running()
         if shift.offer is None:
             raise KnownError("handover_none", Exit.USAGE, name=shift.person)
-        if shift.offer.to != person:
+        is_other = shift.offer.to_number not in (0, person.number)
+        if shift.offer.to != person.name or is_other:
             raise KnownError("handover_other", Exit.USAGE, name=shift.offer.to)
         return shift, shift.offer
 
@@ -300,18 +328,25 @@ class Shifts:
         return " ".join(named)
 
     def _listed(self, items: Sequence[OpenItem]) -> str:
-        """Return what is carried on as lines, running incidents first."""
+        """Return what is carried on as lines, running incidents first, as far as they fit."""
         words = self._words()
         lines = [
             words.say(
                 "shift.said.incident",
                 code=each.code,
-                title=words.say(f"incident.kind.{each.playbook}.name"),
+                title=words.name(f"incident.kind.{each.playbook}.name", each.playbook),
             )
             for each in self._others.running()
         ]
-        lines += [words.say("shift.said.item", seq=each.seq, text=each.text) for each in items]
-        return "\n".join(lines) or words.say("shift.said.nothing")
+        lines += [
+            words.say("shift.said.item", seq=each.seq, text=shortened(each.text, ITEM_LIMIT))
+            for each in items
+        ]
+        lengths = accumulate(len(each) for each in lines)
+        shown = [line for line, end in zip(lines, lengths, strict=True) if end <= LISTED_LIMIT]
+        if len(shown) < len(lines):
+            shown.append(words.say("shift.said.more", count=len(lines) - len(shown)))
+        return "\n".join(shown) or words.say("shift.said.nothing")
 
     def _until(self, typed: str) -> str:
         if not typed.strip():
@@ -325,11 +360,14 @@ class Shifts:
         return to_text(read_event_time(typed, from_text(self._now())))
 
 
-def _person(typed: str) -> str:
-    name = clean_name(typed)
-    if not name:
-        raise KnownError("person_nameless", Exit.USAGE)
-    return name
+def shortened(text: str, limit: int) -> str:
+    """Return a text on one line, cut off with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def _number(person: Person) -> str:
+    return str(person.number) if person.number else ""
 
 
 def _condition(condition: Condition) -> dict[str, str]:

@@ -57,7 +57,10 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """A hand-over that waits for the next person: the entry, to whom, when, with which note."""
+    """A hand-over that waits for the next person: the entry, to whom, when, with which note.
+
+    `to_number` is the person's number in the list, 0 for somebody who is not in it.
+    """
 
     seq: int
     to: str
@@ -65,6 +68,7 @@ class Handover:
     note: str
     instruction: str
     condition: Condition
+    to_number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +76,14 @@ class Shift:
     """A shift as its entries tell it. Moments are UTC, ISO.
 
     `until` is the planned end, empty for none; `ended` when it ended, empty while it runs. `seq` is
-    the entry that began it, `verified` whether its person gave a PIN.
+    the entry that began it, `number` its person's in the list (0 for none), `verified` whether that
+    person gave a PIN.
     """
 
     seq: int
     person: str
     started: str
+    number: int = 0
     until: str = ""
     taken_from: str = ""
     reservations: str = ""

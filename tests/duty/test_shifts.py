@@ -10,6 +10,7 @@ from clocks import SetClock
 from offices import furnish, set_clock
 
 from core.duty.pins import PAUSE, TRIES, Pins
+from core.duty.shift_told import CONDITION
 from core.house import House
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
@@ -343,14 +344,79 @@ def test_guessing_a_pin_is_slowed_down(house: House) -> None:
         steady=lambda: now[0],
     )
     pins.set(AN, "2468")
+    an = house.people.named(AN)
     for _ in range(TRIES):
         with pytest.raises(KnownError, match="person_pin_wrong"):
-            pins.check(AN, "0000")
+            pins.check(an, "0000")
     with pytest.raises(KnownError, match="person_pin_pause"):
-        pins.check(AN, "2468")
+        pins.check(an, "2468")
     now[0] = PAUSE
 
-    assert pins.check(AN, "2468")
+    assert pins.check(an, "2468")
+
+
+def test_two_of_one_name_are_told_apart_by_their_numbers(house: House) -> None:
+    """The book names them as people do; whose PIN is asked for is decided by the number."""
+    house.people.add(Person(name=AN, post="Kế toán"), Person(name=AN, post="Văn thư"))
+    one, two = (each.number for each in house.people.all())
+    for number, pin in ((one, "1111"), (two, "2222")):
+        house.pins.set(f"#{number}", pin)
+    with pytest.raises(KnownError, match="person_several"):
+        house.shifts.start(NewShift(person=AN, pin="1111"))
+    with pytest.raises(KnownError, match="person_unknown"):
+        house.shifts.start(NewShift(person="#99"))
+    house.shifts.start(NewShift(person=f"#{one}", pin="1111"))
+    assert house.duty.person_on_duty() == AN
+    assert house.duty.page(limit=1)[0].text.startswith(f"{AN} nhận ca")
+
+    with pytest.raises(KnownError, match="handover_self"):
+        house.shifts.offer(Offer(to=f"#{one}", pin="1111"))
+    with pytest.raises(KnownError, match="person_pin_wrong"):
+        house.shifts.offer(Offer(to=f"#{two}", pin="2222"))
+    house.shifts.offer(Offer(to=f"#{two}", pin="1111"))
+    with pytest.raises(KnownError, match="handover_other"):
+        house.shifts.accept(Acceptance(person=f"#{one}", pin="1111"))
+    with pytest.raises(KnownError, match="person_pin_wrong"):
+        house.shifts.accept(Acceptance(person=f"#{two}", pin="1111"))
+    house.shifts.accept(Acceptance(person=f"#{two}", pin="2222"))
+    shift = house.shifts.current()
+
+    assert shift is not None
+    assert (shift.person, shift.number, shift.verified) == (AN, two, True)
+    house.shifts.end("2222")
+    assert house.shifts.current() is None
+
+
+def test_a_name_typed_without_marks_is_that_of_the_list(house: House) -> None:
+    house.people.add(Person(name=AN))
+    house.shifts.start(NewShift(person="nguyen van an"))
+
+    assert house.duty.person_on_duty() == AN
+
+
+def test_long_open_items_hinder_no_shift(house: House, tmp_path: Path) -> None:
+    """The entry repeats the beginning of each, the sheet and the book have them whole."""
+    house.shifts.start(NewShift(person=AN))
+    for _ in range(2):
+        house.open_items.add("Gọi lại điện lực " * 650)
+    for number in range(70):
+        house.open_items.add(f"Việc thứ {number}. " + "Chi tiết " * 8)
+    condition = Condition(**dict.fromkeys(CONDITION, "x" * 1990))
+    long = "y" * 1990
+    house.shifts.offer(Offer(to=BINH, condition=condition, note=long, instruction=long))
+    offered = house.duty.page(limit=1)[0].text
+    house.shifts.accept(Acceptance(person=BINH, reservations=long))
+
+    for text in (offered, house.duty.page(limit=1)[0].text):
+        listed = [each for each in text.split("\n") if each.startswith("– Mục số")]
+        numbers = [int(each.removeprefix("– Mục số ").split(":")[0]) for each in listed]
+        assert numbers == [each.seq for each in house.open_items.all()][: len(numbers)]
+        assert f"– Và {72 - len(listed)} việc khác" in text
+        assert max(map(len, listed)) < 250
+    assert "kèm 72 việc còn tồn" in offered
+    (sheet,) = house.write_handover(("html",), tmp_path)
+    assert "Việc thứ 69." in sheet.read_text("utf-8")
+    house.shifts.end()
 
 
 def planned(house: House) -> None:

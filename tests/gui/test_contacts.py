@@ -185,16 +185,16 @@ def test_a_pin_is_set_changed_and_dropped(
     assert not office.pins.has(name), "the two differ"
     pins.set.click()
     fill(page, qapp, new="2468", again="2468")
-    assert office.pins.check(name, "2468")
+    assert office.pins.check(office.people.named(name), "2468")
     assert "Đã đặt mã PIN." in said(page.panel)
     assert not pins.set.isVisible()
 
     pins.change.click()
     fill(page, qapp, old="1111", new="1357", again="1357")
-    assert office.pins.check(name, "2468"), "the old one was wrong"
+    assert office.pins.check(office.people.named(name), "2468"), "the old one was wrong"
     pins.change.click()
     fill(page, qapp, old="2468", new="1357", again="1357")
-    assert office.pins.check(name, "1357")
+    assert office.pins.check(office.people.named(name), "1357")
 
     pins.drop.click()
     fill(page, qapp, old="1357")
