@@ -3,9 +3,7 @@
 from datetime import date, datetime
 
 from core.model.errors import Exit, KnownError
-from core.model.moments import VIETNAM
-
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+from core.model.moments import VIETNAM, typed_day
 
 
 def today() -> date:
@@ -15,9 +13,7 @@ def today() -> date:
 
 def day_of(typed: str) -> date:
     """Return a day typed as `2027-02-15` or `15/02/2027`; KnownError for anything else."""
-    for form in _FORMS:
-        try:
-            return datetime.strptime(typed.strip(), form).date()
-        except ValueError:
-            continue
-    raise KnownError("day_typed", Exit.USAGE, text=typed)
+    try:
+        return typed_day(typed)
+    except ValueError as error:
+        raise KnownError("day_typed", Exit.USAGE, text=typed) from error

@@ -10,7 +10,7 @@ from core.model.contact import CallOutcome, Contact, ContactRole
 from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.incident import CallTarget, Trust
-from core.model.moments import day_of
+from core.model.moments import day_of, typed_day
 from core.model.new_entry import NewEntry
 from core.model.phone import grouped
 from core.store.store import Store
@@ -74,7 +74,7 @@ class Contacts:
         )
 
     def add(self, contact: Contact) -> Change:
-        """Store a new contact; KnownError where the name, every number or the day is wrong."""
+        """Store a new contact, its day as typed; KnownError for a wrong name, number or day."""
         number = self._store().contacts.add(replace(_clean(contact), number=0))
         return Change(_CHANGED, Undo("contacts.undo.added", lambda: self._mark(number, True)))
 
@@ -160,7 +160,8 @@ def _clean(contact: Contact) -> Contact:
         raise KnownError("contact_incomplete", Exit.USAGE)
     if cleaned.source_day:
         try:
-            date.fromisoformat(cleaned.source_day)
+            day = typed_day(cleaned.source_day)
         except ValueError as error:
             raise KnownError("day_typed", Exit.USAGE, text=cleaned.source_day) from error
+        cleaned = replace(cleaned, source_day=day.isoformat())
     return cleaned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from core.exchange.port import KEY_NAME
@@ -11,6 +12,7 @@ from core.model.exchange import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
     from typing import IO
 
@@ -208,10 +210,10 @@ class Consolidation:
     def start_round(self, title: str, since: str, due: str) -> None:
         """Collect anew: runs from a day on count, until a deadline; both as typed."""
         from core.exchange.units import due_of
-        from core.model.moments import from_text, to_text
+        from core.model.moments import to_text
 
         try:
-            begin = to_text(from_text(since)) if since else ""
+            begin = to_text(_beginning(since)) if since else ""
             end = due_of(due) if due else ""
         except ValueError as error:
             raise KnownError("exchange.round_day", Exit.USAGE, str(error)) from error
@@ -280,3 +282,12 @@ class Consolidation:
             self._sources.secrets().held().key,
             self._now(),
         )
+
+
+def _beginning(typed: str) -> datetime:
+    """Return the moment a round begins, typed as a day or an ISO moment; ValueError for others."""
+    from core.model.moments import from_text, typed_day
+
+    with suppress(ValueError):
+        return from_text(typed_day(typed).isoformat())
+    return from_text(typed.strip())

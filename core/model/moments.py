@@ -1,9 +1,12 @@
 """Moments and days. Times travel as ISO 8601 text in UTC; days are days of Vietnam (UTC+7)."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Vietnam keeps UTC+7 all year; no time zone database is needed."""
+
+_TYPED = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def to_text(moment: datetime) -> str:
@@ -41,6 +44,14 @@ def is_day(text: str) -> bool:
 def day_of(text: str) -> date:
     """Return the calendar day in Vietnam of an ISO moment or date."""
     return from_text(text).astimezone(VIETNAM).date()
+
+
+def typed_day(text: str) -> date:
+    """Read a day as people type it, `15/02/2027` or `2027-02-15`. Raise ValueError if wrong."""
+    for form in _TYPED:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()
+    raise ValueError(text)
 
 
 def days_between(earlier: str, later: str) -> int:

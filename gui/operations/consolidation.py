@@ -150,17 +150,11 @@ def begin_round(desk: Desk, parent: QWidget) -> None:
         desk, parent.window(), "exchange.page.round", asks, "exchange.page.round_note"
     )
 
-    def done() -> None:
-        said = dialog.answers()
+    def begin(said: dict[str, str]) -> Change:
+        desk.house.consolidation.start_round(said["title"], said["since"], said["due"])
+        return _CHANGED
 
-        def begin() -> Change:
-            desk.house.consolidation.start_round(said["title"], said["since"], said["due"])
-            return _CHANGED
-
-        desk.do(begin)
-
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.answers, begin)
 
 
 def decide(desk: Desk, parent: QWidget, held: HeldBack) -> None:
@@ -184,17 +178,11 @@ def settle(desk: Desk, parent: QWidget, alarm: Alarm) -> None:
         desk, parent.window(), "exchange.page.settle", asks, f"exchange.alarm.{alarm.kind}"
     )
 
-    def done() -> None:
-        said = dialog.answers()
+    def close(said: dict[str, str]) -> Change:
+        desk.house.consolidation.settle(alarm.number, said["who"], said["why"])
+        return _CHANGED
 
-        def close() -> Change:
-            desk.house.consolidation.settle(alarm.number, said["who"], said["why"])
-            return _CHANGED
-
-        desk.do(close)
-
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.answers, close)
 
 
 def _ask_unit(desk: Desk, parent: QWidget, held: HeldBack) -> None:
@@ -203,12 +191,11 @@ def _ask_unit(desk: Desk, parent: QWidget, held: HeldBack) -> None:
         desk, parent.window(), "exchange.page.accept", asks, "exchange.page.accept_note"
     )
 
-    def done() -> None:
-        unit = dialog.answers()["unit"]
-        desk.do(lambda: _then_changed(desk.house.consolidation.accept(held.digest, unit)))
+    def count(said: dict[str, str]) -> Change:
+        desk.house.consolidation.accept(held.digest, said["unit"])
+        return _CHANGED
 
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.answers, count)
 
 
 def _ask_fingerprint(desk: Desk, parent: QWidget, held: HeldBack) -> None:
@@ -224,20 +211,11 @@ def _ask_fingerprint(desk: Desk, parent: QWidget, held: HeldBack) -> None:
         desk, parent.window(), "exchange.page.confirm", asks, "exchange.page.confirm_note"
     )
 
-    def done() -> None:
-        said = dialog.answers()
-        desk.do(
-            lambda: _then_changed(
-                desk.house.consolidation.enrol(
-                    held.key_text, said["fingerprint"], said["owner"], said["unit"],
-                    KeyScope(said["scope"]),
-                )
-            )
-        )  # fmt: skip
+    def trust(said: dict[str, str]) -> Change:
+        scope = KeyScope(said["scope"])
+        desk.house.consolidation.enrol(
+            held.key_text, said["fingerprint"], said["owner"], said["unit"], scope
+        )
+        return _CHANGED
 
-    dialog.accepted.connect(done)
-    dialog.open()
-
-
-def _then_changed(done: object) -> Change:
-    return _CHANGED
+    dialog.record(dialog.answers, trust)

@@ -12,6 +12,7 @@ from gui.widgets.form_dialog import Ask, FormDialog
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from core.model.change import Change
     from gui.desk import Desk
 
 _TEXTS = ("name", "post", "office", "duty_phone", "own_phone", "email", "source")
@@ -20,6 +21,7 @@ _OF_PERSON = ("name", "post", "room", "phone", "email")
 
 def edit(desk: Desk, parent: QWidget, contact: Contact | None) -> None:
     """Ask for a new contact, or for changes of one."""
+    house = desk.house.contacts
     old = contact or Contact(role=ContactRole.RESPONSE, name="")
     roles = tuple((desk.say(f"contacts.role.{each}"), each.value) for each in ContactRole)
     asks = [Ask(name="role", label="contacts.field.role", value=old.role, options=roles)]
@@ -34,8 +36,7 @@ def edit(desk: Desk, parent: QWidget, contact: Contact | None) -> None:
     key = "contacts.page.change" if contact else "contacts.page.add"
     dialog = FormDialog(desk, parent.window(), key, asks)
 
-    def done() -> None:
-        said = dialog.answers()
+    def write(said: dict[str, str]) -> Change:
         new = replace(
             old,
             role=ContactRole(said["role"]),
@@ -46,14 +47,13 @@ def edit(desk: Desk, parent: QWidget, contact: Contact | None) -> None:
             own_phone=said["own_phone"],
             email=said["email"],
             source=said["source"],
-            source_day=_iso(said["source_day"]),
+            source_day=said["source_day"],
             note=said["note"],
         )
-        verb = desk.house.contacts.change if contact else desk.house.contacts.add
-        desk.do(lambda: verb(new))
+        done: Change = (house.change if contact else house.add)(new)
+        return done
 
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.answers, write)
 
 
 def remove(desk: Desk, contact: Contact) -> None:
@@ -68,6 +68,7 @@ def record_call(desk: Desk, contact: Contact, outcome: CallOutcome, by: str) -> 
 
 def edit_person(desk: Desk, parent: QWidget, person: Person | None) -> None:
     """Ask for a new member of the staff, or for changes of one."""
+    house = desk.house.people
     old = person or Person(name="")
     asks = [
         Ask(
@@ -81,8 +82,7 @@ def edit_person(desk: Desk, parent: QWidget, person: Person | None) -> None:
     key = "contacts.page.change_person" if person else "contacts.page.add_person"
     dialog = FormDialog(desk, parent.window(), key, asks)
 
-    def done() -> None:
-        said = dialog.answers()
+    def write(said: dict[str, str]) -> Change:
         new = replace(
             old,
             name=said["name"],
@@ -91,22 +91,12 @@ def edit_person(desk: Desk, parent: QWidget, person: Person | None) -> None:
             phone=said["phone"],
             email=said["email"],
         )
-        verb = desk.house.people.change if person else desk.house.people.add
-        desk.do(lambda: verb(new))
+        done: Change = (house.change if person else house.add)(new)
+        return done
 
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.answers, write)
 
 
 def remove_person(desk: Desk, person: Person) -> None:
     """Take a person out of the staff."""
     desk.do(lambda: desk.house.people.remove(person.number))
-
-
-def _iso(typed: str) -> str:
-    """Return a day typed as 15/02/2027 as ISO; anything else as typed, which the house judges."""
-    parts = typed.split("/")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        day, month, year = (int(part) for part in parts)
-        return f"{year:04}-{month:02}-{day:02}"
-    return typed

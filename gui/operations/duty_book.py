@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.model.change import Change
 from core.model.duty import Entry
+from core.model.errors import Exit, KnownError
 from core.model.log_state import LogExport, LogVerdict, SealState
 from core.model.new_entry import NewEntry
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.desk import Desk
+    from gui.widgets.log_export_dialog import LogExportAsked
 
 PAGE = 50
 FOUND = 200
@@ -39,13 +41,7 @@ def correct(desk: "Desk", parent: "QWidget", entry: Entry) -> None:
     from gui.widgets.correct_dialog import CorrectDialog
 
     dialog = CorrectDialog(desk, entry, parent.window())
-
-    def done() -> None:
-        correction = dialog.correction()
-        desk.do(lambda: desk.house.duty.correct(correction))
-
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.correction, desk.house.duty.correct)
 
 
 def seal(desk: "Desk", parent: "QWidget") -> None:
@@ -59,18 +55,17 @@ def export(desk: "Desk", parent: "QWidget") -> None:
 
     dialog = LogExportDialog(desk, parent.window())
 
-    def done() -> None:
-        asked = dialog.asked()
-        desk.memory.keep(report_folder=str(asked.folder))
-        desk.ask(
-            lambda: desk.house.duty.export(
-                asked.folder, asked.since, asked.until, asked.held_content()
-            ),
-            lambda made: _exported(desk, made),
+    def write(asked: "LogExportAsked") -> LogExport:
+        made: LogExport = desk.house.duty.export(
+            asked.folder, asked.since, asked.until, asked.held_content()
         )
+        return made
 
-    dialog.accepted.connect(done)
-    dialog.open()
+    def done(made: LogExport) -> None:
+        desk.memory.keep(report_folder=str(made.folder.parent))
+        _exported(desk, made)
+
+    dialog.ask(dialog.asked, write, done)
 
 
 def save_paper(desk: "Desk", parent: "QWidget") -> None:
@@ -111,16 +106,14 @@ def _seal(desk: "Desk", parent: "QWidget", state: SealState) -> None:
         asks.append(Ask(name="again", label=again, needed=True, hidden=True))
     dialog = FormDialog(desk, parent.window(), title, asks, f"{title}_note")
 
-    def done() -> None:
-        typed = dialog.answers()
-        if typed["typed"] != typed.get("again", typed["typed"]):
-            desk.tell(desk.say("pages.duty_book.passphrases_differ"))
-            return
+    def unlock(said: dict[str, str]) -> Change:
+        if said["typed"] != said.get("again", said["typed"]):
+            raise KnownError("passphrases_differ", Exit.USAGE)
         verb = desk.house.duty.open_key if state.is_closed else desk.house.duty.protect_key
-        desk.do(lambda: verb(typed["typed"]))
+        done: Change = verb(said["typed"])
+        return done
 
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.answers, unlock)
 
 
 def _exported(desk: "Desk", made: LogExport) -> None:

@@ -43,8 +43,7 @@ def accept_risk(desk: "Desk", parent: QWidget, finding: Finding) -> None:
     from gui.widgets.waive_dialog import WaiveDialog
 
     dialog = WaiveDialog(desk, finding.check, parent.window())
-    dialog.accepted.connect(lambda: desk.do(lambda: desk.house.waivers.accept(dialog.waiver())))
-    dialog.open()
+    dialog.record(dialog.waiver, desk.house.waivers.accept)
 
 
 def withdraw_waiver(desk: "Desk", check: str) -> None:

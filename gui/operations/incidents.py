@@ -312,12 +312,8 @@ def choose_nil(desk: Desk, parent: QWidget) -> None:
         Ask(name="person", label="incident.nil.person", value=person, needed=True),
     ]
     dialog = FormDialog(desk, parent.window(), "incident.nil.title", asks)
-    dialog.accepted.connect(lambda: _show_basis(desk, parent, dialog.answers()))
-    dialog.open()
 
-
-def _show_basis(desk: Desk, parent: QWidget, said: dict[str, str]) -> None:
-    def ask() -> tuple[NilStatement, NilBasis]:
+    def ask(said: dict[str, str]) -> tuple[NilStatement, NilBasis]:
         incidents = desk.house.incidents
         read = incidents.read_time
         statement = NilStatement(
@@ -332,13 +328,13 @@ def _show_basis(desk: Desk, parent: QWidget, said: dict[str, str]) -> None:
         from gui.widgets.nil_dialog import NilDialog
 
         statement, basis = answer
-        dialog = NilDialog(desk, parent.window(), statement, basis)
-        dialog.accepted.connect(
+        shown = NilDialog(desk, parent.window(), statement, basis)
+        shown.accepted.connect(
             lambda: choose_folder(desk, parent, partial(write_nil, desk, statement))
         )
-        dialog.open()
+        shown.open()
 
-    desk.ask(ask, confirm)
+    dialog.ask(dialog.answers, ask, confirm)
 
 
 def write_nil(desk: Desk, statement: NilStatement, folder: Path) -> None:
@@ -390,8 +386,7 @@ def _ask(
     from gui.widgets.form_dialog import FormDialog
 
     dialog = FormDialog(desk, parent.window(), title, asks, note)
-    dialog.accepted.connect(lambda: desk.do(partial(write, dialog.answers())))
-    dialog.open()
+    dialog.record(dialog.answers, write)
 
 
 def _typed_day(moment: str) -> str:

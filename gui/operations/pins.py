@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from core.model.errors import Exit, KnownError
@@ -92,5 +91,4 @@ def _ask(
     dialog = FormDialog(desk, parent.window(), title, asks, note, person.name)
     if yes:
         dialog.yes.setText(desk.say(yes))
-    dialog.accepted.connect(lambda: desk.do(partial(write, dialog.answers())))
-    dialog.open()
+    dialog.record(dialog.answers, write)

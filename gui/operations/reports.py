@@ -62,10 +62,7 @@ def fill_sent(desk: Desk, parent: QWidget, row: Sent) -> None:
         known["received"] = f"{desk.words.time(row.received)} {_typed_day(row.received)}"
     asks = [Ask(name=name, label=f"reports.fill.{name}", value=known[name]) for name in LATER]
     dialog = FormDialog(desk, parent.window(), "reports.fill.title", asks, "reports.fill.note")
-    dialog.accepted.connect(
-        lambda: desk.do(partial(desk.house.reports.fill_sent, row.number, dialog.answers()))
-    )
-    dialog.open()
+    dialog.record(dialog.answers, partial(desk.house.reports.fill_sent, row.number))
 
 
 def show_folder(folder: Path) -> None:

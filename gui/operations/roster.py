@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.model.errors import KnownError
-from core.model.roster import Cell, NewSwap, Roster
+from core.model.roster import Cell, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,8 +48,7 @@ def make(desk: Desk, parent: QWidget, then: Callable[[], object]) -> None:
 
     proposed = desk.house.rosters.proposed(day_of(desk.now()))
     dialog = RosterDialog(desk, proposed, parent.window())
-    dialog.accepted.connect(lambda: desk.do(lambda: desk.house.rosters.make(dialog.roster()), then))
-    dialog.open()
+    dialog.record(dialog.roster, desk.house.rosters.make, then)
 
 
 def change(desk: Desk, parent: QWidget, roster: Roster) -> None:
@@ -57,8 +56,7 @@ def change(desk: Desk, parent: QWidget, roster: Roster) -> None:
     from gui.widgets.roster_dialog import RosterDialog
 
     dialog = RosterDialog(desk, roster, parent.window())
-    dialog.accepted.connect(lambda: desk.do(lambda: desk.house.rosters.change(dialog.roster())))
-    dialog.open()
+    dialog.record(dialog.roster, desk.house.rosters.change)
 
 
 def swap(desk: Desk, parent: QWidget, roster: Roster, cell: Cell) -> None:
@@ -66,13 +64,7 @@ def swap(desk: Desk, parent: QWidget, roster: Roster, cell: Cell) -> None:
     from gui.widgets.swap_dialog import SwapDialog
 
     dialog = SwapDialog(desk, roster, cell, parent.window())
-
-    def done() -> None:
-        new: NewSwap = dialog.swap()
-        desk.do(lambda: desk.house.rosters.swap(new))
-
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(dialog.swap, desk.house.rosters.swap)
 
 
 def bring_people(desk: Desk, parent: QWidget) -> None:
@@ -80,13 +72,7 @@ def bring_people(desk: Desk, parent: QWidget) -> None:
     from gui.widgets.people_dialog import PeopleDialog
 
     dialog = PeopleDialog(desk, parent.window())
-
-    def done() -> None:
-        found = dialog.found
-        desk.do(lambda: desk.house.people.take(found))
-
-    dialog.accepted.connect(done)
-    dialog.open()
+    dialog.record(lambda: dialog.found, desk.house.people.take)
 
 
 def read_file(

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.model.shift import Acceptance, Condition, NewShift, Offer, OpenItem, Shift
+from core.model.shift import Condition, NewShift, Offer, OpenItem, Shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,17 +78,11 @@ def accept(desk: Desk, parent: QWidget, shift: Shift) -> None:
 
     def show(found: tuple[tuple[OpenItem, ...], tuple[Incident, ...]]) -> None:
         dialog = AcceptDialog(desk, parent.window(), shift, *found)
-        dialog.accepted.connect(lambda: take_over(desk, dialog.acceptance()))
-        dialog.refused.connect(partial(_refuse, desk, parent, dialog))
-        dialog.open()
+        dialog.refused.connect(partial(_refuse, desk, dialog))
+        dialog.record(dialog.acceptance, desk.house.shifts.accept)
 
     house = desk.house
     desk.ask(lambda: (house.open_items.all(), house.incidents.running()), show)
-
-
-def take_over(desk: Desk, accepted: Acceptance) -> None:
-    """Take over a shift."""
-    desk.do(lambda: desk.house.shifts.accept(accepted))
 
 
 def end(desk: Desk, parent: QWidget) -> None:
@@ -150,17 +144,24 @@ def remind(desk: Desk, then: Callable[[tuple[Reminder, ...]], object]) -> None:
     desk.ask(desk.house.reminders, then)
 
 
-def _refuse(desk: Desk, parent: QWidget, dialog: AcceptDialog) -> None:
-    from gui.widgets.form_dialog import Ask
+def _refuse(desk: Desk, dialog: AcceptDialog) -> None:
+    """Ask why a shift is not taken; what was entered to take it stays until that is recorded."""
+    from gui.widgets.form_dialog import Ask, FormDialog
 
-    accepted = dialog.acceptance()
-    _ask(
-        desk,
-        parent,
-        "shift.page.refuse",
-        [Ask(name="reason", label="shift.page.reason", needed=True)],
-        lambda said: desk.house.shifts.refuse(accepted.person, said["reason"], accepted.pin),
-    )
+    entered = dialog.acceptance()
+    asks = [
+        Ask(name="person", label="shift.page.person", value=entered.person, needed=True),
+        Ask(name="reason", label="shift.page.reason", needed=True),
+        Ask(name="pin", label="shift.page.pin", value=entered.pin, hidden=True),
+    ]
+
+    def write(said: dict[str, str]) -> Change:
+        done: Change = desk.house.shifts.refuse(said["person"], said["reason"], said["pin"])
+        return done
+
+    asking = FormDialog(desk, dialog, "shift.page.refuse", asks)
+    asking.fields["reason"].setFocus()
+    asking.record(asking.answers, write, dialog.reject)
 
 
 def _condition() -> list[Ask]:
@@ -215,8 +216,7 @@ def _ask(
     from gui.widgets.form_dialog import FormDialog
 
     dialog = FormDialog(desk, parent.window(), title, asks, said=note)
-    dialog.accepted.connect(lambda: desk.do(partial(write, dialog.answers())))
-    dialog.open()
+    dialog.record(dialog.answers, write)
 
 
 if TYPE_CHECKING:

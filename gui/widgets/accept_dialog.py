@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,6 +16,7 @@ from core.model.incident import Incident
 from core.model.shift import Acceptance, OpenItem, Shift
 from gui.desk import Desk
 from gui.look import Role
+from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.scroll import InnerScroll
 from gui.widgets.text import Prose
 
@@ -24,7 +24,7 @@ _WIDTH, _LIST = 560, 180
 _STATE = ("systems", "power", "network", "keys", "devices")
 
 
-class AcceptDialog(QDialog):
+class AcceptDialog(JudgedDialog):
     """Shows a hand-over; `refused` says that the person does not take it."""
 
     refused = Signal()
@@ -38,8 +38,7 @@ class AcceptDialog(QDialog):
         incidents: Sequence[Incident],
     ) -> None:
         """Show what is handed over with a shift."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.setWindowTitle(desk.say("shift.page.accept"))
         self.setMinimumWidth(desk.look.px(_WIDTH))
         self.marks: dict[str, QCheckBox] = {}
@@ -62,9 +61,10 @@ class AcceptDialog(QDialog):
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.person.setText(shift.offer.to if shift.offer else "")
         column.addLayout(self._fields())
-        self.yes = desk.button("shift.page.take", self.accept, primary=True)
+        column.addWidget(self.refusal)
+        self.yes = desk.button("shift.page.take", lambda: self.send(), primary=True)
         row = QHBoxLayout()
-        row.addWidget(desk.button("shift.page.refuse", self._refuse))
+        row.addWidget(desk.button("shift.page.refuse", self.refused.emit))
         row.addStretch(1)
         row.addWidget(desk.button("incident.ask.cancel", self.reject))
         row.addWidget(self.yes)
@@ -132,10 +132,6 @@ class AcceptDialog(QDialog):
             field.setMinimumHeight(self._desk.look.px(30))
             form.addRow(label, field)
         return form
-
-    def _refuse(self) -> None:
-        self.refused.emit()
-        self.reject()
 
     def _allow(self) -> None:
         self.yes.setEnabled(all(each.isChecked() for each in self.marks.values()))

@@ -1,20 +1,21 @@
 """Correcting an entry: what takes its place, and why. The entry itself stays."""
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.model.duty import Entry
 from core.model.new_entry import Correction
 from gui.desk import Desk
 from gui.look import Role
-from gui.widgets.forms import add_field, foot, form
+from gui.widgets.forms import add_field, add_foot, form
+from gui.widgets.judged_dialog import JudgedDialog
 
 
-class CorrectDialog(QDialog):
+class CorrectDialog(JudgedDialog):
     """Nothing is corrected without a reason."""
 
     def __init__(self, desk: Desk, entry: Entry, parent: QWidget) -> None:
         """Begin with the text of the entry."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._entry = entry
         self.setWindowTitle(desk.say("pages.duty_book.correct"))
         self.text = QPlainTextEdit(entry.text)
@@ -36,8 +37,7 @@ class CorrectDialog(QDialog):
         add_field(desk, fields, "pages.duty_book.right_time", self.at)
         add_field(desk, fields, "pages.duty_book.reason", self.reason)
         column.addLayout(fields)
-        line, self.yes = foot(desk, self, "pages.duty_book.correct_do", self.accept)
-        column.addLayout(line)
+        self.yes = add_foot(desk, column, self, "pages.duty_book.correct_do")
         self.text.textChanged.connect(self._allow)
         self.reason.textChanged.connect(self._allow)
         self._allow()

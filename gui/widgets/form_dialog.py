@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
+from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.text import Prose
 
 _LONGEST = 1000
@@ -38,8 +38,8 @@ class Ask:
     hidden: bool = False
 
 
-class FormDialog(QDialog):
-    """Asks for a few things; `answers` gives them by name once it was accepted."""
+class FormDialog(JudgedDialog):
+    """Asks for a few things; `answers` gives them by name."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class FormDialog(QDialog):
         said: str = "",
     ) -> None:
         """Ask under a title; `title` and `note` are keys of the words, `said` is a sentence."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._asks = tuple(asks)
         self.setWindowTitle(desk.say(title))
         self.fields: dict[str, QLineEdit | QComboBox] = {}
@@ -75,8 +75,9 @@ class FormDialog(QDialog):
             form.addRow(label, field)
             self.fields[each.name] = field
         column.addLayout(form)
+        column.addWidget(self.refusal)
         self.yes = Button(desk.say("incident.ask.write"), desk.look, desk.icons, primary=True)
-        self.yes.clicked.connect(self.accept)
+        self.yes.clicked.connect(lambda: self.send())
         self.yes.setDefault(True)
         no = Button(desk.say("incident.ask.cancel"), desk.look, desk.icons)
         no.clicked.connect(self.reject)

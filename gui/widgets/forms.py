@@ -1,12 +1,11 @@
 """Forms in dialogs: fields with labels, and the two buttons at the foot."""
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
+from gui.widgets.judged_dialog import JudgedDialog
 
 _LONGEST = 200
 
@@ -33,14 +32,14 @@ def add_field(desk: Desk, form: QFormLayout, label: str, field: QWidget) -> None
     form.addRow(text, field)
 
 
-def foot(
-    desk: Desk, dialog: QDialog, key: str, done: Callable[[], object]
-) -> tuple[QHBoxLayout, Button]:
-    """Return the foot of a dialog, and the button that does what it is for."""
-    yes = desk.button(key, done, primary=True)
+def add_foot(desk: Desk, column: QVBoxLayout, dialog: JudgedDialog, key: str) -> Button:
+    """Put a refusal and the two buttons under a dialog; return the one that it is for."""
+    yes = desk.button(key, lambda: dialog.send(), primary=True)
     yes.setDefault(True)
     line = QHBoxLayout()
     line.addStretch(1)
     line.addWidget(desk.button("buttons.cancel_plain", dialog.reject))
     line.addWidget(yes)
-    return line, yes
+    column.addWidget(dialog.refusal)
+    column.addLayout(line)
+    return yes

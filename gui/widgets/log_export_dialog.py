@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QStandardPaths
 from PySide6.QtWidgets import (
     QDateEdit,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
 from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Role
-from gui.widgets.forms import add_field, foot, form
+from gui.widgets.forms import add_field, add_foot, form
+from gui.widgets.judged_dialog import JudgedDialog
 
 _LONGEST = 1_000_001
 """Bytes read of a seal; what is longer is none, and the house says so."""
@@ -44,13 +44,12 @@ class LogExportAsked:
             return b""
 
 
-class LogExportDialog(QDialog):
+class LogExportDialog(JudgedDialog):
     """Asks about an export."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Offer the whole book and the folder used last."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.setWindowTitle(desk.say("pages.duty_book.export"))
         today = day_of(desk.now())
         oldest = desk.house.duty.entry(1)
@@ -75,8 +74,7 @@ class LogExportDialog(QDialog):
         row.addWidget(desk.button("pages.duty_book.choose_held", self._choose_held))
         row.addStretch(1)
         column.addLayout(row)
-        line, self.yes = foot(desk, self, "pages.duty_book.export_do", self.accept)
-        column.addLayout(line)
+        self.yes = add_foot(desk, column, self, "pages.duty_book.export_do")
         self.place.textChanged.connect(self._allow)
         for field in (self.since, self.until):
             field.dateChanged.connect(self._allow)

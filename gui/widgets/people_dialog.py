@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -19,19 +18,19 @@ from core.model.person import FoundPerson
 from gui.desk import Desk
 from gui.look import Role
 from gui.operations import roster as act
-from gui.widgets.forms import foot
+from gui.widgets.forms import add_foot
+from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.lists import dress_list
 
 _PATIENCE_MS = 250
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(JudgedDialog):
     """Shows whom a list names, and which of them are there already."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Begin with nothing."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.found: tuple[FoundPerson, ...] = ()
         self.setWindowTitle(desk.say("roster.people_dialog.title"))
         self.resize(desk.look.px(640), desk.look.px(520))
@@ -55,8 +54,7 @@ class PeopleDialog(QDialog):
         column.addWidget(self.text, 2)
         column.addWidget(self.state)
         column.addWidget(self.list, 3)
-        line, self.yes = foot(desk, self, "roster.people_dialog.take", self.accept)
-        column.addLayout(line)
+        self.yes = add_foot(desk, column, self, "roster.people_dialog.take")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE_MS)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QTimeEdit,
@@ -21,20 +20,21 @@ from core.model.roster import Role as DutyRole
 from core.model.roster import Roster, RosterLine
 from gui.desk import Desk
 from gui.look import Role
-from gui.widgets.forms import add_field, foot, form
+from gui.widgets.forms import add_field, add_foot, form
+from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.text import Prose
 
 _CALLED = (DutyRole.LEADER, DutyRole.STANDBY)
 """Roles whose people usually come when called."""
 
 
-class RosterDialog(QDialog):
+class RosterDialog(JudgedDialog):
     """Asks for everything of a roster but its people."""
 
     def __init__(self, desk: Desk, roster: Roster, parent: QWidget) -> None:
         """Begin with a roster, stored or proposed."""
-        super().__init__(parent)
-        self._desk, self._roster = desk, roster
+        super().__init__(desk, parent)
+        self._roster = roster
         is_new = roster.number == 0
         self.setWindowTitle(desk.say("roster.dialog.make" if is_new else "roster.dialog.change"))
         self.title, self.place = QLineEdit(roster.title), QLineEdit(roster.place)
@@ -71,8 +71,7 @@ class RosterDialog(QDialog):
         self.more = desk.link("roster.dialog.add_line", self.add_line)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         key = "roster.dialog.make" if is_new else "roster.dialog.save"
-        line, self.yes = foot(desk, self, key, self.accept)
-        column.addLayout(line)
+        self.yes = add_foot(desk, column, self, key)
         self._say_lunar()
 
     def roster(self) -> Roster:

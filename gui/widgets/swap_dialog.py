@@ -2,22 +2,23 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.model.moments import to_text
 from core.model.roster import Cell, NewSwap, Roster
 from gui.desk import Desk
 from gui.look import Role
-from gui.widgets.forms import add_field, foot, form
+from gui.widgets.forms import add_field, add_foot, form
+from gui.widgets.judged_dialog import JudgedDialog
 
 
-class SwapDialog(QDialog):
+class SwapDialog(JudgedDialog):
     """Asks about one shift; it cannot be changed without a reason and an approval."""
 
     def __init__(self, desk: Desk, roster: Roster, cell: Cell, parent: QWidget) -> None:
         """Ask about a shift in which somebody stands."""
-        super().__init__(parent)
-        self._desk, self._roster, self._cell = desk, roster, cell
+        super().__init__(desk, parent)
+        self._roster, self._cell = roster, cell
         self.setWindowTitle(desk.say("roster.swap_dialog.title"))
         persons = desk.house.people.all()
         names = {each.number: each.name for each in desk.house.people.all(also_removed=True)}
@@ -44,8 +45,7 @@ class SwapDialog(QDialog):
         column.addLayout(fields)
         note = desk.text("roster.swap_dialog.note", Role.SMALL, desk.look.soft)
         column.addWidget(note)
-        line, self.yes = foot(desk, self, "roster.swap_dialog.do", self.accept)
-        column.addLayout(line)
+        self.yes = add_foot(desk, column, self, "roster.swap_dialog.do")
         self.comes.currentIndexChanged.connect(self._offer_shifts)
         self.reason.textChanged.connect(self._allow)
         self.approver.textChanged.connect(self._allow)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QDateEdit,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,16 +16,17 @@ from gui import told
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
+from gui.widgets.judged_dialog import JudgedDialog
 
 _DAYS, _MOST_DAYS = 30, 365
 
 
-class WaiveDialog(QDialog):
+class WaiveDialog(JudgedDialog):
     """Asks for a waiver; it cannot be accepted without a name and a reason."""
 
     def __init__(self, desk: Desk, check: str, parent: QWidget) -> None:
         """Ask about a check."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._check = check
         accept, back = desk.words.steps("confirm.waive.buttons")
         self.setWindowTitle(accept)
@@ -56,8 +56,9 @@ class WaiveDialog(QDialog):
             field.setMinimumSize(desk.look.px(300), desk.look.px(30))
             form.addRow(label, field)
         column.addLayout(form)
+        column.addWidget(self.refusal)
         self.yes = Button(accept, desk.look, desk.icons, primary=True)
-        self.yes.clicked.connect(self.accept)
+        self.yes.clicked.connect(lambda: self.send())
         no = Button(back, desk.look, desk.icons)
         no.clicked.connect(self.reject)
         row = QHBoxLayout()

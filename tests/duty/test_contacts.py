@@ -133,13 +133,21 @@ def test_adding_and_removing_are_taken_back(contacts: Contacts) -> None:
     [
         (replace(DESK, name=" "), "contact_incomplete"),
         (replace(DESK, duty_phone=""), "contact_incomplete"),
-        (replace(DESK, source_day="01/03/2026"), "day_typed"),
+        (replace(DESK, source_day="31/02/2026"), "day_typed"),
+        (replace(DESK, source_day="15/02/26"), "day_typed"),
     ],
 )
 def test_what_is_incomplete_is_refused(contacts: Contacts, contact: Contact, key: str) -> None:
     with pytest.raises(KnownError, match=key):
         contacts.add(contact)
     assert contacts.all() == ()
+
+
+@pytest.mark.parametrize("typed", ["01/03/2026", "1/3/2026", "2026-03-01"])
+def test_a_day_is_kept_the_same_however_it_is_typed(contacts: Contacts, typed: str) -> None:
+    contacts.add(replace(DESK, source_day=typed))
+
+    assert [each.source_day for each in contacts.all()] == ["2026-03-01"]
 
 
 def test_a_call_needs_a_caller_and_a_contact(contacts: Contacts, book: DutyBook) -> None:

@@ -205,6 +205,30 @@ def test_tallies_are_what_a_recount_gives(house: House, tmp_path: Path) -> None:
     house.close()
 
 
+@pytest.mark.parametrize("since", ["20/01/2027", "2027-01-20", " 2027-01-19T17:00:00Z "])
+def test_the_first_day_of_a_round_may_be_typed_as_people_do(
+    house: House, tmp_path: Path, since: str
+) -> None:
+    """Two machines were examined before that day, so none counts any more."""
+    assert _province(house, tmp_path).checked == 4
+    house.consolidation.start_round("Đợt sau", since, "21/01/2027 09:00")
+
+    board = house.consolidation.board()
+    assert (board.checked, board.round.due) == (0, "2027-01-21T02:00:00Z")
+    house.close()
+
+
+@pytest.mark.parametrize("since", ["31/02/2027", "mai", "15/01/27"])
+def test_a_day_that_is_none_begins_no_round(house: House, tmp_path: Path, since: str) -> None:
+    _province(house, tmp_path)
+    with pytest.raises(KnownError) as caught:
+        house.consolidation.start_round("Đợt sau", since, "")
+
+    assert caught.value.key == "exchange.round_day"
+    assert house.consolidation.board().round.title == "Tết 2027"
+    house.close()
+
+
 def test_a_search_without_marks(house: House, tmp_path: Path) -> None:
     board = _province(house, tmp_path)
 

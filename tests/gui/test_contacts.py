@@ -160,7 +160,6 @@ def test_the_staff_stands_beside_and_is_changed(
 def fill(page: ContactsPage, qapp: QApplication, **answers: str) -> None:
     """Fill in the form that is open and accept it."""
     dialog = form()
-    assert not dialog.yes.isEnabled()
     for name, text in answers.items():
         field = dialog.fields[name]
         assert isinstance(field, QLineEdit)
@@ -183,8 +182,7 @@ def test_a_pin_is_set_changed_and_dropped(
     pins.set.click()
     fill(page, qapp, new="2468", again="2469")
     assert not office.pins.has(name), "the two differ"
-    pins.set.click()
-    fill(page, qapp, new="2468", again="2468")
+    fill(page, qapp, again="2468")
     assert office.pins.check(office.people.named(name), "2468")
     assert "Đã đặt mã PIN." in said(page.panel)
     assert not pins.set.isVisible()
@@ -192,8 +190,7 @@ def test_a_pin_is_set_changed_and_dropped(
     pins.change.click()
     fill(page, qapp, old="1111", new="1357", again="1357")
     assert office.pins.check(office.people.named(name), "2468"), "the old one was wrong"
-    pins.change.click()
-    fill(page, qapp, old="2468", new="1357", again="1357")
+    fill(page, qapp, old="2468")
     assert office.pins.check(office.people.named(name), "1357")
 
     pins.drop.click()

@@ -143,7 +143,7 @@ def test_number_and_receipt_are_written_in_later_and_taken_back(
         line = dialog.fields[name]
         assert isinstance(line, QLineEdit)
         line.setText(text)
-    dialog.accept()
+    dialog.yes.click()
     known = "Số văn bản: 12/BC-TĐ. Kênh gửi: Trục liên thông. Người nhận: Văn thư Sở."
     qtbot.waitUntil(lambda: known in said(page.sending), timeout=5000)
     assert "10:40" in said(page.sending)
