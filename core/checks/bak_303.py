@@ -5,7 +5,9 @@ is pulled out now, or was found pulled out in the last weeks, or when the office
 that keeps its own old states (a server with snapshots, tapes). A medium that can be pulled out and
 was there at every look so far is a warning, as is a place on a disk or a network drive that stays
 attached. A place that lies on a disk of this machine alone is a fail when no other is declared: no
-part of the backup could outlast the machine. Source: 3-2-1 as taught to offices, offline copy.
+part of the backup could outlast the machine. That disk stays inside while it is not mounted, and a
+folder written where a medium should have been plugged in is inside too. Source: 3-2-1 as taught to
+offices, offline copy.
 
 Severity medium: it is the last defence and not the first.
 """
@@ -30,6 +32,7 @@ DEPTH = Depth.FULL
 NEEDS = (BackupFacts, HistoryFacts, MachineFacts)
 
 _STAYS = (Medium.FIXED, Medium.MEMORY)
+_LEAVES = (Medium.REMOVABLE, Medium.NETWORK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +76,22 @@ def _records(facts: FactSet, place: BackupPlace) -> tuple[Evidence, ...]:
     record, history = record_of(facts, place.place), facts.of(HistoryFacts)
     if record is None:
         return ()
-    return seen_of(history, "places", place.place, record, "seen_at", "absent_at")
+    return seen_of(history, "places", place.place, record, "seen_at", "absent_at", "lay_on")
+
+
+def _lies_on(facts: FactSet, place: BackupPlace) -> str | Unknown:
+    """Return what a place lies on; for one that is not there what it last did, empty for unseen."""
+    if place.presence is Presence.PRESENT:
+        return place.medium
+    record = record_of(facts, place.place)
+    return "" if record is None else record.lay_on
 
 
 def _is_apart(facts: FactSet, place: BackupPlace, params: Params) -> bool:
     if place.place in params.apart:
         return True
     record = record_of(facts, place.place)
-    if record is None:
+    if record is None or _lies_on(facts, place) not in _LEAVES:
         return False
     if place.presence is Presence.ABSENT:
         return True
@@ -93,17 +104,17 @@ def _judge_attached(
 ) -> Judgement:
     """Say why no place counts as apart; a place that could not be looked at may be the one."""
     for each in places:
-        if each.presence is Presence.ABSENT:
-            name = each.place
-            return unclear("absent_unseen", UnknownCode.NOT_FOUND, evidence, place=name)
-        for value in (each.presence, each.medium):
+        for value in (each.presence, _lies_on(facts, each)):
             if isinstance(value, Unknown):
                 return unclear("unreachable", value.code, evidence, place=each.place)
-    pulled = next((each for each in places if each.medium is Medium.REMOVABLE), None)
+        if not _lies_on(facts, each):
+            case = "absent_unseen" if record_of(facts, each.place) is None else "absent_kind"
+            return unclear(case, UnknownCode.NOT_FOUND, evidence, place=each.place)
+    pulled = next((each for each in places if _lies_on(facts, each) == Medium.REMOVABLE), None)
     if pulled is not None:
         if record_of(facts, pulled.place) is None:
             return unclear("first_look", UnknownCode.NOT_FOUND, evidence, place=pulled.place)
         return warned("plugged_in", evidence, place=pulled.place)
-    if all(each.medium in _STAYS for each in places):
+    if all(_lies_on(facts, each) in _STAYS for each in places):
         return failed("inside", evidence)
     return warned("attached", evidence, place=places[0].place)

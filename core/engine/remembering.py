@@ -57,6 +57,7 @@ def _places(facts: Mapping[str, Facts], last: Run | None) -> tuple[PlaceSeen, ..
                     seen_at=read.origin.at,
                     newest_at=newest,
                     absent_at=known.absent_at if known else "",
+                    lay_on="" if is_unknown(place.medium) else str(place.medium),
                 )
             elif place.presence is Presence.ABSENT and place.place in seen:
                 seen[place.place] = replace(seen[place.place], absent_at=read.origin.at)

@@ -14,13 +14,15 @@ _NO_RECORD = Unknown(UnknownCode.NOT_FOUND, "no earlier record")
 class PlaceSeen:
     """When a backup place was last seen with which newest file (both UTC, ISO).
 
-    `absent_at` is when it was last looked for and not there, empty for never.
+    `absent_at` is when it was last looked for and not there, empty for never. `lay_on` is the kind
+    of medium it was on when last seen, empty where that could not be told or was not yet kept.
     """
 
     place: str
     seen_at: str
     newest_at: str
     absent_at: str = ""
+    lay_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

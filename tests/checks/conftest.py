@@ -227,6 +227,7 @@ class Sample:
                     seen_at="2027-01-18T10:00:00Z",
                     newest_at="2027-01-18T10:00:00Z",
                     absent_at="2027-01-12T02:00:00Z",
+                    lay_on="removable",
                 ),
             ),
             restart_since=nothing,
