@@ -13,8 +13,9 @@ class RemoteAccessFacts(Facts):
 
     `desktops`: names of remote desktops that are on, Windows' own is `Remote Desktop`. `checked`:
     who connects to that one must prove the account first (network level authentication). `ssh`: an
-    SSH server runs or starts by itself. `ssh_root`: what root may do there, as sshd writes it.
-    `ssh_passwords`: passwords are taken.
+    SSH server runs or starts by itself. `ssh_root`: what root may do there at most, in sshd's
+    words; a `yes` is told as `prohibit-password` where passwords are taken from others alone.
+    `ssh_passwords`: passwords are taken from somebody, whoever asks for them.
     """
 
     TOPIC: ClassVar[str] = "remote_access"

@@ -1,5 +1,7 @@
 """Remote desktops and the SSH server of Linux."""
 
+from dataclasses import replace
+
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
@@ -25,6 +27,8 @@ _DESKTOPS = {
 _UNITS = ("xrdp", "vncserver", "gnome-remote-desktop")
 _SSH_UNITS = ("ssh", "sshd", "ssh.socket", "sshd.socket")
 _SSHD = ("sshd",)
+_KEYS_ONLY = "prohibit-password"
+_ROOT_MAY = {"no": 0, "forced-commands-only": 1, "without-password": 2, _KEYS_ONLY: 2, "yes": 3}
 
 
 def _processes(system: System) -> frozenset[str] | Unknown:
@@ -69,32 +73,56 @@ def _ssh(system: System, running: frozenset[str] | Unknown) -> bool | Unknown:
     return False if isinstance(running, frozenset) else running
 
 
-def _config(system: System) -> tuple[SshdConfig | Unknown, bool]:
-    """Return the settings in force, and whether sshd itself told them (for root only)."""
+def _config(system: System) -> tuple[SshdConfig, bool]:
+    """Return the settings in force, and whether sshd itself told them (for root only).
+
+    It leaves out what Match blocks set for some: that is taken from its files in any case.
+    """
+    found = read_sshd_config(system)
     if system.rights() == "elevated":
         told = system.run([SERVER, "-T"], _LIMIT_S)
         if not isinstance(told, Unknown) and told.exit == 0 and "permitrootlogin" in told.out:
-            return effective(told.out), True
-    found = read_sshd_config(system)
-    return (found.unread or found), False
+            always = effective(told.out).always
+            return replace(found, always=always), True
+    return found, False
+
+
+def _passwords(config: SshdConfig, user: str) -> bool:
+    """Say whether a password may let a user in; PAM asks for it in a dialogue of its own."""
+    if "yes" in config.values_for(user, "PasswordAuthentication", "yes"):
+        return True
+    dialogue = "yes" in config.values_for(user, "KbdInteractiveAuthentication", "yes")
+    return dialogue and config.value("UsePAM", "no") == "yes"
+
+
+def _allowed(config: SshdConfig, by_server: bool) -> tuple[str | Unknown, bool | Unknown]:
+    """Return what root may do at most, and whether anybody's password is taken.
+
+    An unread file may say more for some; for all it counts only where sshd did not tell itself.
+    """
+    unread = config.unread
+    if unread is not None and not by_server:
+        return unread, unread
+    passwords = _passwords(config, "")
+    may = config.values_for("root", "PermitRootLogin", _KEYS_ONLY)
+    root = max(may, key=lambda each: _ROOT_MAY.get(each, 2))
+    if root == "yes" and passwords and not _passwords(config, "root"):
+        root = _KEYS_ONLY
+    return root if root == "yes" else unread or root, passwords or unread or False
 
 
 def read(system: System, ask: Ask) -> RemoteAccessFacts:
     """Read who listens for desktops and SSH, and what SSH allows."""
     running = _processes(system)
-    ssh, root, passwords = _ssh(system, running), "no", False
-    told_root: str | Unknown = root
-    told_passwords: bool | Unknown = passwords
+    ssh = _ssh(system, running)
+    root: str | Unknown = "no"
+    passwords: bool | Unknown = False
     by_server = True
     if ssh is not False:
         config, by_server = _config(system)
-        if isinstance(config, Unknown):
-            told_root = told_passwords = config
-        else:
-            told_root = config.value("PermitRootLogin", "prohibit-password")
-            told_passwords = config.value("PasswordAuthentication", "yes") == "yes"
+        root, passwords = _allowed(config, by_server)
     foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Windows has it")
-    source = "sshd -T" if by_server else MAIN
+    source = f"sshd -T, {MAIN}" if by_server else MAIN
     return RemoteAccessFacts(
         origin=Origin(
             backend="processes, units",
@@ -104,6 +132,6 @@ def read(system: System, ask: Ask) -> RemoteAccessFacts:
         desktops=_desktops(system, running),
         checked=foreign,
         ssh=ssh,
-        ssh_root=told_root,
-        ssh_passwords=told_passwords,
+        ssh_root=root,
+        ssh_passwords=passwords,
     )

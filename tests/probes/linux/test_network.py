@@ -80,14 +80,33 @@ def test_without_a_server_there_is_no_ssh(system):
     assert ssh(system) == (False, "no", False)
 
 
+KEYS = "PermitRootLogin no\nPasswordAuthentication no\n"
+
+
 @pytest.mark.parametrize(
     ("config", "root", "passwords"),
     [
         ("", "prohibit-password", True),
         ("PermitRootLogin yes\nPasswordAuthentication no\n", "yes", False),
         ("PermitRootLogin NO\nPermitRootLogin yes\n", "no", True),
-        ("Match Address 10.0.0.0/8\nPermitRootLogin yes\nMatch all\nPort 1\n",
-         "prohibit-password", True),
+        ("Match Address 10.0.0.0/8\nPort 1\nMatch all\nPermitRootLogin no\n", "no", True),
+        ("Match Address 10.0.0.0/8\nPermitRootLogin yes\nMatch all\nPort 1\n", "yes", True),
+        (KEYS + "Match Address *\nPermitRootLogin yes\nPasswordAuthentication yes\n", "yes", True),
+        (KEYS + "Match Address 10.0.0.0/8\nPasswordAuthentication yes\n", "no", True),
+        (KEYS + "Match User an\nPermitRootLogin yes\n", "no", False),
+        (KEYS + "Match User *,!root\nPermitRootLogin yes\n", "no", False),
+        (KEYS + "Match Group wheel User=ro*\nPermitRootLogin yes\n", "yes", False),
+        (KEYS + "Match User root\nPermitRootLogin yes\nMatch User scanner\n"
+         "PasswordAuthentication yes\n", "prohibit-password", True),
+        ("PermitRootLogin yes  # tạm\nPasswordAuthentication no\t# khóa\n", "yes", False),
+        (KEYS, "no", False),
+        (KEYS + "UsePAM yes\n", "no", True),
+        (KEYS + "UsePAM yes\nChallengeResponseAuthentication no\n", "no", False),
+        (KEYS + "UsePAM yes\nKbdInteractiveAuthentication no\n"
+         "ChallengeResponseAuthentication yes\n", "no", False),
+        (KEYS + "UsePAM yes\nKbdInteractiveAuthentication no\n"
+         "Match User an\nKbdInteractiveAuthentication yes\n", "no", True),
+        ("PermitRootLogin yes\nPasswordAuthentication no\nUsePAM yes\n", "yes", True),
     ],
 )  # fmt: skip
 def test_what_ssh_allows(system, config, root, passwords):
@@ -103,8 +122,29 @@ def test_sshd_itself_is_believed(system, said):
     system.running = (ProcessSeen(1, "sshd", "", "root"),)
     system.tools["/usr/sbin/sshd -T"] = said("port 22\npermitrootlogin without-password\n"
                                             "passwordauthentication no\n")  # fmt: skip
+    system.write("/etc/ssh/sshd_config", "PermitRootLogin no\n")
 
     assert ssh(system) == (True, "without-password", False)
+
+
+def test_what_sshd_leaves_out_stands_in_its_files(system, said, monkeypatch):
+    system.write("/usr/sbin/sshd", "")
+    system.running = (ProcessSeen(1, "sshd", "", "root"),)
+    told = "permitrootlogin no\npasswordauthentication no\nusepam yes\n"
+    system.tools["/usr/sbin/sshd -T"] = said(told + "kbdinteractiveauthentication no\n")
+    main = "Include /etc/ssh/sshd_config.d/*.conf\n"
+    system.write("/etc/ssh/sshd_config", main)
+    assert ssh(system) == (True, "no", False)
+
+    system.write("/etc/ssh/sshd_config", f"{main}Match Address *\nPasswordAuthentication yes\n")
+    assert ssh(system) == (True, "no", True)
+
+    refused = Unknown(UnknownCode.NO_RIGHT, "")
+    monkeypatch.setattr(system, "list_folder", lambda path: refused)
+    assert ssh(system) == (True, "no_right", True)
+
+    system.tools["/usr/sbin/sshd -T"] = said("permitrootlogin yes\npasswordauthentication yes\n")
+    assert ssh(system) == (True, "yes", True)
 
 
 @pytest.mark.parametrize("out", ["", "nonsense\n"])
