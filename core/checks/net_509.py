@@ -8,11 +8,12 @@ fine. Source: pharming as described by MITRE ATT&CK T1565, DataBasePath as a pla
 Severity high: the browser shows the right name and the wrong page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from core.checks._saying import edition, failed, not_known, passed, seen, warned, worst
 from core.checks._weighing import weighed
+from core.model.destinations import Destination, destination_of
 from core.model.facts import FactSet
 from core.model.result import Depth, Judgement, Severity
 from core.model.unknown import Unknown
@@ -36,7 +37,7 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     read = facts.of(NameResolutionFacts)
     path = read.hosts_path if isinstance(read.hosts_path, str) else ""
     away = read.sent_away if isinstance(read.sent_away, tuple) else ()
-    names = tuple(each.name for each in away)
+    names = _names(away)
     return worst(
         [
             weighed(facts, read, "hosts_elsewhere", bool, failed, "moved", place=path),
@@ -51,19 +52,17 @@ def _judge_notable(facts: FactSet) -> Judgement:
     evidence = seen(read, "notable", "lines")
     if isinstance(read.notable, Unknown):
         return not_known(read.notable, evidence, told=edition(facts))
-    astray = tuple(each.name for each in read.notable if _where(each) == "internet")
+    astray = _names(each for each in read.notable if _leads(each) is Destination.INTERNET)
     if astray:
         return failed("astray", evidence, names=astray)
-    blocked = tuple(each.name for each in read.notable if _where(each) == "nowhere")
+    blocked = _names(each for each in read.notable if _leads(each) is Destination.NOWHERE)
     return warned("blocked", evidence, names=blocked) if blocked else passed("good", evidence)
 
 
-def _where(entry: HostEntry) -> str:
-    """Say where a name is sent: to the Internet, nowhere, or into the office's own network."""
-    try:
-        address = ip_address(entry.address.partition("%")[0])
-    except ValueError:
-        return "nowhere"
-    if address.is_loopback or address.is_unspecified:
-        return "nowhere"
-    return "internet" if address.is_global else "office"
+def _names(entries: Iterable[HostEntry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.name for each in entries))
+
+
+def _leads(entry: HostEntry) -> Destination:
+    """Return where a name is sent; what is no address leads nowhere."""
+    return destination_of(entry.address) or Destination.NOWHERE

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
 
+from core.model.destinations import address_of
 from core.model.unknown import Unknown, UnknownCode
 
 
@@ -43,7 +43,5 @@ def peers() -> tuple[Peer, ...] | Unknown:
 
 
 def _is_here(address: str) -> bool:
-    try:
-        return ip_address(address.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
+    found = address_of(address)
+    return found is not None and found.is_loopback

@@ -20,6 +20,8 @@ def to(address):
         ({}, "pass.good"),
         ({"notable": to("93.184.216.34")}, "fail.astray"),
         ({"notable": to("2606:4700::1")}, "fail.astray"),
+        ({"notable": to("::ffff:93.184.216.34")}, "fail.astray"),
+        ({"notable": (*to("0.0.0.0"), *to("2606:4700::1"))}, "fail.astray"),  # noqa: S104 - the same
         ({"notable": to("192.168.1.5")}, "pass.good"),
         ({"notable": to("0.0.0.0")}, "warn.blocked"),  # noqa: S104 - blocks a name
         ({"notable": to("127.0.0.1")}, "warn.blocked"),
@@ -36,3 +38,9 @@ def to(address):
 def test_names(windows, judge, of, changes, key):
     told = judge("NET-509", windows, of(windows, "name_resolution", **changes))
     assert told.message.key == key
+
+
+def test_a_name_with_two_addresses_is_told_once(windows, judge, of):
+    both = (*to("93.184.216.34"), *to("2606:4700::1"))
+    told = judge("NET-509", windows, of(windows, "name_resolution", notable=both))
+    assert told.message.args["names"] == ("dichvucong.gov.vn",)

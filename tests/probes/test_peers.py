@@ -32,6 +32,7 @@ def test_each_end_once_and_none_within(monkeypatch):
             socket(),
             socket("127.0.0.1", 631),
             socket("::1", 631),
+            socket("::ffff:127.0.0.1", 8005),
             socket("fe80::1%eth0", 546),
             socket("203.0.113.9", 443),
             socket("203.0.113.9", 443, pid=4_194_999),

@@ -1,17 +1,14 @@
 """Which listening sockets others can reach, the same way on both systems."""
 
-from ipaddress import ip_address
-
+from core.model.destinations import address_of
 from core.model.unknown import Unknown
 from core.probes.exposure.facts import OpenPort
 from core.probes.system import System
 
 
 def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
+    found = address_of(address)
+    return found is not None and found.is_loopback
 
 
 def open_ports(system: System) -> tuple[OpenPort, ...] | Unknown:

@@ -21,9 +21,10 @@ class NameResolutionFacts(Facts):
 
     `hosts_path`: where the hosts file is, `hosts_elsewhere` that this is not its usual place.
     `lines`: how many names it holds. `notable`: names in it of Microsoft, antivirus vendors, state
-    offices and banks. `sent_away`: other names that it sends to an address outside this machine and
-    its own network. `servers`: addresses of name servers in use. `proxy`: the proxy of the person
-    or the machine, `proxy_script` the address of a script that chooses one; empty for none.
+    offices and banks, first those that it sends into the Internet. `sent_away`: other names that it
+    sends to an address outside this machine and its own network. `servers`: addresses of name
+    servers in use. `proxy`: the proxy of the person or the machine, `proxy_script` the address of a
+    script that chooses one; empty for none.
     """
 
     TOPIC: ClassVar[str] = "name_resolution"

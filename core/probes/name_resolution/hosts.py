@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import ip_address
 
+from core.model.destinations import Destination, destination_of
 from core.probes.name_resolution.facts import HostEntry
 
 LIMIT = 16_000_000
@@ -53,30 +53,29 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
             yield name, words[0]
 
 
-def _leaves(address: str) -> bool | None:
-    """Say whether an address is outside this machine and its network; None for no address."""
-    try:
-        where = ip_address(address.partition("%")[0])
-    except ValueError:
-        return None
-    return where.is_global
-
-
 def read_hosts(text: str) -> HostsFile:
-    """Read a hosts file; lines without an address are passed over, as the resolver does."""
+    """Read a hosts file; lines without an address are passed over, as the resolver does.
+
+    A name may stand there with several addresses: the resolver gives them all. Of more than can be
+    told those that leave the office come first, then those that are blocked.
+    """
     count = 0
-    notable: dict[str, HostEntry] = {}
-    away: dict[str, HostEntry] = {}
-    kinds: dict[str, bool | None] = {}
+    notable: dict[Destination, dict[tuple[str, str], HostEntry]] = {
+        each: {} for each in Destination
+    }
+    away: dict[tuple[str, str], HostEntry] = {}
+    known: dict[str, Destination | None] = {}
     for name, address in _entries(without_marks(text)):
-        if address not in kinds:
-            kinds[address] = _leaves(address)
-        leaves = kinds[address]
-        if leaves is None:
+        if address not in known:
+            known[address] = destination_of(address)
+        leads = known[address]
+        if leads is None:
             continue
         count += 1
+        entry = HostEntry(name=name, address=address)
         if is_notable(name):
-            notable.setdefault(name, HostEntry(name=name, address=address))
-        elif leaves:
-            away.setdefault(name, HostEntry(name=name, address=address))
-    return HostsFile(count, tuple(notable.values())[:_TOLD], tuple(away.values())[:_TOLD])
+            notable[leads].setdefault((name.lower(), address), entry)
+        elif leads is Destination.INTERNET:
+            away.setdefault((name.lower(), address), entry)
+    told = [entry for entries in notable.values() for entry in entries.values()]
+    return HostsFile(count, tuple(told[:_TOLD]), tuple(away.values())[:_TOLD])

@@ -48,6 +48,7 @@ def test_a_real_listener_is_seen_and_a_loopback_one_is_not_open(monkeypatch, sys
 def test_a_port_is_told_once_although_it_waits_on_two_addresses(monkeypatch, system):
     two = (Listener("tcp", "0.0.0.0", 22, "sshd"), Listener("tcp", "::", 22, "sshd"))  # noqa: S104
     more = (Listener("udp", "fe80::1%eth0", 5353, ""), Listener("tcp", "::1", 631, "cupsd"))
+    more += (Listener("tcp", "::ffff:127.0.0.1", 8005, "java"),)
     monkeypatch.setattr(type(system), "listeners", lambda self: (*two, *more), raising=False)
     names = [each.name for each in exposure.read(system, Ask()).ports]
 
@@ -281,6 +282,23 @@ def test_a_hosts_file_of_a_hundred_thousand_lines():
         ("www.vietcombank.com.vn", "93.184.216.34")
     ]
     assert [each.name for each in found.sent_away] == ["vcb.example"]
+
+
+def test_what_is_sent_away_is_told_before_what_is_blocked():
+    blocked = [f"0.0.0.0 quang-cao-{number}.google.com" for number in range(60)]
+    office = [f"10.0.0.5 may-{number}.xa.gov.vn" for number in range(60)]
+    found = read_hosts("\n".join([*office, *blocked, "45.77.1.2 vietcombank.com.vn"]))
+
+    assert (found.notable[0].name, found.notable[0].address) == ("vietcombank.com.vn", "45.77.1.2")
+    assert {each.address for each in found.notable[1:]} == {"0.0.0.0"}  # noqa: S104 - blocks a name
+
+
+def test_every_address_of_a_name_is_told():
+    lines = "0.0.0.0 BIDV.com.vn\n2606:4700::1 bidv.com.vn\n0.0.0.0 bidv.com.vn\n"
+    found = read_hosts(f"{lines}10.0.0.5 x.example\n::ffff:45.77.1.2 x.example\n")
+
+    assert [each.address for each in found.notable] == ["2606:4700::1", "0.0.0.0"]  # noqa: S104
+    assert [each.address for each in found.sent_away] == ["::ffff:45.77.1.2"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
