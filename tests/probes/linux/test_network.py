@@ -234,8 +234,64 @@ def test_the_old_protocol(system, told, old):
 
 
 @pytest.mark.parametrize(
+    ("of_all", "of_one", "everyone"),
+    [
+        ("guest ok = yes\nread only = no\n", "", "change"),
+        ("public = yes\n", "writeable = yes\n", "change"),
+        ("writable = yes\n", "guest ok = on\nread only = yes\n", "read"),
+        ("guest ok = yes\nwrite ok = yes\n", "public = no\n", ""),
+        ("", "guest ok = yes\nread only = no\nwriteable = no\n", "read"),
+        ("available = no\n", "guest ok = yes\n", None),
+        ("available = no\n", "available = yes\nguest ok = yes\n", "read"),
+    ],
+)
+def test_what_holds_for_every_share_of_samba(system, of_all, of_one, everyone):
+    system.write("/usr/sbin/smbd", "")
+    system.write("/etc/samba/smb.conf", f"[global]\n{of_all}[chung]\npath = /srv\n{of_one}")
+
+    assert shares(system) == ({} if everyone is None else {"chung": everyone})
+
+
+@pytest.mark.parametrize(
+    ("program", "setting", "old"),
+    [
+        ("/usr/bin/smbclient", "client min protocol = NT1", True),
+        ("/usr/lib/x86_64-linux-gnu/libsmbclient.so.0", "client ipc min protocol = LANMAN1", True),
+        ("/usr/bin/smbclient", "client min protocol = SMB2_02", False),
+        ("/usr/bin/smbclient", "server min protocol = NT1", False),
+        ("/usr/sbin/smbd", "min protocol = NT1", True),
+        ("/usr/bin/true", "client min protocol = NT1", False),
+    ],
+)
+def test_a_client_of_the_old_protocol(system, program, setting, old):
+    system.write(program, "")
+    system.write("/etc/samba/smb.conf", f"[global]\n{setting}\n[a]\nguest ok = yes\n")
+
+    assert read_sharing(system, Ask()).old_protocol is old
+    assert shares(system) == ({"a": "read"} if program == "/usr/sbin/smbd" else {})
+
+
+def test_a_client_whose_settings_may_not_be_read(system, monkeypatch):
+    system.write("/usr/bin/smbclient", "")
+    refused = Unknown(UnknownCode.NO_RIGHT, "")
+    monkeypatch.setattr(system, "read_text", lambda *given: refused)
+
+    assert code(read_sharing(system, Ask()).old_protocol) == "no_right"
+    assert shares(system) == {}
+
+
+@pytest.mark.parametrize(
     ("line", "everyone"),
     [
+        ("/srv -rw,no_root_squash *", "full"),
+        ("/srv -rw *(no_root_squash) 10.0.0.0/8(ro)", "full"),
+        ("/srv -rw *(ro)", "read"),
+        ("/srv -rw,no_root_squash *(root_squash)", "change"),
+        ("/srv -rw", "change"),
+        ("/srv *(ro) -rw 10.0.0.1", "read"),
+        ("/srv -rw 10.0.0.1", ""),
+        ("/srv *(rw,no_root_squash) *(rw)", "full"),
+        ("/srv *(rw,no_root_squash,all_squash)", "change"),
         ("/srv 192.168.1.0/24(rw,sync)", ""),
         ("/srv *(ro)", "read"),
         ("/srv *(rw,sync)", "change"),
