@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 from core.model.facts import Origin
 from core.model.moments import to_text
@@ -16,7 +17,7 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.backup_tools.facts import BackupTool, BackupToolsFacts, ToolKind
 from core.probes.formats import significant_lines
-from core.probes.system import System
+from core.probes.system import FileStat, System
 
 _NOT_TOLD = Unknown(UnknownCode.NOT_SUPPORTED, "the program keeps no record of it")
 _OF_WINDOWS = Unknown(UnknownCode.NOT_SUPPORTED, "of Windows")
@@ -82,20 +83,38 @@ def _restic(system: System, home: str) -> Iterator[BackupTool]:
     for name in _names(system, folder):
         if not _HEX.fullmatch(name):
             continue
-        top = f"{folder}/{name}/snapshots"
-        paths = [f"{top}/{each}" for each in _names(system, top)]
-        paths += [f"{path}/{each}" for path in paths for each in _names(system, path)]
-        seen = (system.stat(path) for path in paths[:_MOST])
-        newest = [
-            each.modified for each in seen if not isinstance(each, Unknown) and each.kind == "file"
-        ]
         yield BackupTool(
             kind=ToolKind.RESTIC,
             name=name[:8],
-            succeeded_at=max(newest, default=""),
+            succeeded_at=_newest_record(system, f"{folder}/{name}/snapshots"),
             failed_at=_NOT_TOLD,
             homes=_NOT_TOLD,
         )
+
+
+def _newest_record(system: System, folder: str) -> str | Unknown:
+    """Return when the newest record was written, empty for none; one unread may be the newest."""
+    newest = ""
+    for each in islice(_records(system, folder, 1), _MOST):
+        if not isinstance(each, Unknown):
+            newest = max(newest, each.modified)
+        elif each.code is not UnknownCode.NOT_FOUND:
+            return each
+    return newest
+
+
+def _records(system: System, folder: str, levels: int) -> Iterator[FileStat | Unknown]:
+    """Yield the files of a folder and of so many levels of folders below it."""
+    names = system.list_folder(folder)
+    if isinstance(names, Unknown):
+        yield names
+        return
+    for name in names:
+        seen = system.stat(f"{folder}/{name}")
+        if isinstance(seen, Unknown) or seen.kind == "file":
+            yield seen
+        elif levels and seen.kind == "folder":
+            yield from _records(system, f"{folder}/{name}", levels - 1)
 
 
 def _rsnapshot(system: System) -> Iterator[BackupTool]:
@@ -160,8 +179,10 @@ def _newest_snapshot(system: System) -> str | Unknown:
             continue
         for name in reversed(names):
             stamp = _STAMP.match(name)
-            whole = not isinstance(system.stat(f"{folder}/{name}/info.json"), Unknown)
-            if stamp and whole:
+            record = system.stat(f"{folder}/{name}/info.json") if stamp else None
+            if isinstance(record, Unknown) and record.code is not UnknownCode.NOT_FOUND:
+                return record
+            if stamp and not isinstance(record, Unknown):
                 # Written in the machine's own zone, which offices of Vietnam set to UTC+7.
                 return _moment(f"{stamp[1]}T{stamp[2]}:{stamp[3]}:{stamp[4]}+07:00", name)
         return ""

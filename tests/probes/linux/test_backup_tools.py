@@ -99,6 +99,60 @@ def test_rsnapshot(machine, at, expected):
     assert (tool.name, tool.succeeded_at, tool.homes) == ("/srv/snap/", expected, True)
 
 
+def refuse(monkeypatch, machine, method, refused):
+    """Have the machine keep from this account what lies under a path."""
+    ask = getattr(machine, method)
+
+    def answer(path):
+        return Unknown(UnknownCode.NO_RIGHT, path) if path.startswith(refused) else ask(path)
+
+    monkeypatch.setattr(machine, method, answer)
+
+
+@pytest.mark.parametrize(
+    ("method", "refused"),
+    [("list_folder", ""), ("list_folder", "/ab"), ("stat", "/ab"), ("stat", f"/cd/cd{HEX[2:]}")],
+)
+def test_snapshots_of_restic_that_are_not_ours_to_read(machine, monkeypatch, method, refused):
+    top = f"/home/an/.cache/restic/{HEX}/snapshots"
+    machine.write(f"{top}/ab/ab{HEX[2:]}", "x")
+    machine.write(f"{top}/cd/cd{HEX[2:]}", "x")
+    assert isinstance(found(machine, ToolKind.RESTIC)[0].succeeded_at, str)
+
+    refuse(monkeypatch, machine, method, f"{top}{refused}")
+
+    (tool,) = found(machine, ToolKind.RESTIC)
+    assert tool.succeeded_at.code is UnknownCode.NO_RIGHT
+
+
+@pytest.mark.parametrize("newer", ["cd", "ab"])
+def test_the_newest_snapshot_of_restic(machine, newer):
+    top = f"/home/an/.cache/restic/{HEX}/snapshots"
+    for name in ("ab", "cd"):
+        place = machine.write(f"{top}/{name}/{name}{HEX[2:]}", "x")
+        at = 1_799_114_400 if name == newer else 1_700_000_000
+        os.utime(place, (at, at))
+
+    (tool,) = found(machine, ToolKind.RESTIC)
+    assert tool.succeeded_at == "2027-01-05T02:00:00Z"
+
+
+def test_a_repository_of_restic_without_a_snapshot(machine):
+    machine.write(f"/home/an/.cache/restic/{HEX}/version", "1")
+
+    (tool,) = found(machine, ToolKind.RESTIC)
+    assert tool.succeeded_at == ""
+
+
+def test_a_snapshot_of_timeshift_that_is_not_ours_to_read(machine, monkeypatch):
+    machine.write("/etc/timeshift/timeshift.json", '{"backup_device_uuid": "1-2"}')
+    machine.write("/timeshift/snapshots/2027-01-03_09-00-01/info.json", "{}")
+    refuse(monkeypatch, machine, "stat", "/timeshift/snapshots/")
+
+    (tool,) = found(machine, ToolKind.TIMESHIFT)
+    assert tool.succeeded_at.code is UnknownCode.NO_RIGHT
+
+
 def test_rsnapshot_whose_drive_is_away(machine):
     text = "snapshot_root\t/media/x/snap\nretain\tdaily\t7\nbackup\t/etc\tlocalhost/\n"
     machine.write("/etc/rsnapshot.conf", text)
