@@ -70,7 +70,8 @@ def _renews(system: System) -> bool | Unknown:
     processes = system.processes()
     if isinstance(processes, Unknown):
         return processes
-    if any(each.exe.rpartition("/")[2] == "freshclam" for each in processes):
+    # Which program another account runs is told to administrators only; its name is told to all.
+    if any((each.exe or each.name).rpartition("/")[2] == "freshclam" for each in processes):
         return True
     if not isinstance(system.stat(_CRON_JOB), Unknown):
         return True

@@ -52,6 +52,8 @@ def test_what_renews_definitions(clamav):
     assert read(clamav, Ask()).renews is False
     clamav.running = (ProcessSeen(3, "freshclam", "/usr/bin/freshclam", "clamav"),)
     assert read(clamav, Ask()).renews is True
+    clamav.running = (ProcessSeen(3, "freshclam", "", "clamav"),)
+    assert read(clamav, Ask()).renews is True
     clamav.running = (ProcessSeen(3, "freshclam", "/home/an/x", "an"),)
     assert read(clamav, Ask()).renews is False
     timer = "clamav-freshclam-once.timer"
