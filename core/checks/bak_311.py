@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.checks._saying import not_applicable, not_known, passed, seen, warned
 from core.model.facts import FactSet
 from core.model.result import Depth, Judgement, Severity
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.backup.facts import BackupFacts
 from core.probes.backup_tools.facts import BackupToolsFacts, ToolKind
@@ -50,9 +50,12 @@ def judge(facts: FactSet, params: Params) -> Judgement:
         if isinstance(each.homes, Unknown):
             return not_known(each.homes, evidence)
     # Declaring a place is what BAK-301 asks for; whether it is any good it says itself.
-    if not isinstance(backup.places, Unknown) and backup.places:
+    places = backup.places
+    if not isinstance(places, Unknown) and places:
         return passed("beside", evidence)
     names = tuple(each.name for each in synchronised if each.homes)
-    if names:
-        return warned("only_copy", evidence, names=names)
-    return passed("not_documents", evidence)
+    if not names:
+        return passed("not_documents", evidence)
+    if isinstance(places, Unknown) and places.code is not UnknownCode.NOT_DECLARED:
+        return not_known(places, evidence)
+    return warned("only_copy", evidence, names=names)

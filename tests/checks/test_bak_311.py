@@ -18,7 +18,7 @@ FIELDS = {
     "failed_at": "OneDrive tells none",
     "homes": "see test_onedrive; other programs have the field too",
 } | {name: "whether a declared place is any good BAK-301 says" for name in OF_PLACES}
-SPARED = {"windows": FIELDS | {"places": "without one it is a warning, see test_onedrive"}}
+SPARED = {"windows": FIELDS}
 
 
 def unread(code):
@@ -37,7 +37,9 @@ def tools(sample, **changes):
         (True, None, "pass.beside"),
         (True, (), "warn.only_copy"),
         (True, unread("not_declared"), "warn.only_copy"),
-        (True, unread("crashed"), "warn.only_copy"),
+        (True, unread("crashed"), "unknown.crashed"),
+        (True, Unknown(UnknownCode.TIMED_OUT, "within 30 s"), "unknown.timed_out"),
+        (False, unread("crashed"), "pass.not_documents"),
         (False, (), "pass.not_documents"),
         (unread("no_right"), (), "unknown.no_right"),
         (unread("no_right"), None, "unknown.no_right"),
