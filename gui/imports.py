@@ -7,9 +7,15 @@ by reading is written into its own table before.
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.abc import MetaPathFinder
+    from importlib.machinery import ModuleSpec
+else:
+    # A finder needs no parent class, and `importlib.abc` costs as much as a page of ours.
+    MetaPathFinder = object
 
 _TABLE = ("PySide6.support.feature", "pyside_feature_dict")
 _USES_QT, _IGNORED = 0, -1
@@ -26,7 +32,7 @@ class _Told(MetaPathFinder):
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    ) -> "ModuleSpec | None":
         """Note a module and leave finding it to others."""
         self.note(name)
         return None

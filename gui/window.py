@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._restore_size()
         desk.later(self._fill_keys)
+        desk.later(self._hear)
         desk.changed.connect(self._changed)
         desk.turned.connect(self.turn)
         desk.troubled.connect(self._troubled)
@@ -182,11 +183,13 @@ class MainWindow(QMainWindow):
         self._dresser.complete(self)
         self.desk.painted()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the desktop when it turns dark or light."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ThemeChange:
-            self._follow_dress()
+    def _hear(self) -> None:
+        from PySide6.QtCore import QEvent
+
+        from gui.hearing import Hearing
+
+        # The desktop turned dark or light.
+        Hearing(self, (QEvent.Type.ThemeChange,), self._follow_dress)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a run and about what is half written; then remember the window."""

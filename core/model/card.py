@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,10 +31,10 @@ class Coverage:
     applicable: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunCard:
+class RunCard(NamedTuple):
     """A stored run without its findings and facts: for lists, trends and the first sight of it.
 
+    A named tuple, because Python makes one ten times as fast as a dataclass, and every start does.
     `place` is where the machine stands, else its unit. `open_items` counts what asks for something
     to be done, `urgent` what of it fails and is grave.
     """

@@ -1,8 +1,8 @@
 """Change: what a verb of the house altered, so that pages know whether to refresh."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -21,16 +21,18 @@ class Kind(StrEnum):
     SENT = "sent"
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """How to take a change back: the key of its label in the words, and the inverse verb."""
+class Undo(NamedTuple):
+    """How to take a change back: the key of its label in the words, and the inverse verb.
+
+    A named tuple like `Change`, because Python makes one ten times as fast as a dataclass, and
+    every start does.
+    """
 
     label: str
     act: "Callable[[], Change]"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Which kinds changed, and how to undo it where that is possible."""
 
     kinds: frozenset[Kind]

@@ -1,6 +1,6 @@
 """Page frame: head, notice line and a body that scrolls; every page stands in one."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.desk import Breadth, Desk
@@ -49,6 +49,7 @@ class PageFrame(QWidget):
         self._frame.addWidget(self._scroll, 1)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         desk.broadened.connect(self._broadened)
+        desk.later(self._hear)
 
     def entitle(self, text: str) -> None:
         """Write another title, for a page about one thing at a time."""
@@ -135,11 +136,18 @@ class PageFrame(QWidget):
         self._fit_head()
         self.arrange(breadth)
 
-    def event(self, event: QEvent) -> bool:
-        """Fit the head anew whenever something in it came, went or grew."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self._fit_head()
-        return super().event(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the head to the new width."""
+        self._fit_head()
+        super().resizeEvent(event)
+
+    def _hear(self) -> None:
+        from PySide6.QtCore import QEvent
+
+        from gui.hearing import Hearing
+
+        # Something in the head came, went or grew.
+        Hearing(self, (QEvent.Type.LayoutRequest,), self._fit_head)
 
     def _fit_head(self) -> None:
         """Have buttons show their icon alone, from the left, until the title has its room.

@@ -109,7 +109,6 @@ class Rail(QListView):
         self.setAccessibleName(desk.say("window.rail"))
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
-        self.selectionModel().currentChanged.connect(self._chosen)
 
     def least_width(self) -> int:
         """Return what the longest title takes when it is the current one."""
@@ -143,7 +142,9 @@ class Rail(QListView):
         rect = self.visualRect(index)
         return index if point.y() > rect.bottom() - self.item_height else QModelIndex()
 
-    def _chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Tell which page was chosen."""
+        super().currentChanged(current, previous)
         page = current.data(VALUE)
         if isinstance(page, Page):
             self.chose.emit(page.key)

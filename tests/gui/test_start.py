@@ -74,13 +74,21 @@ LATER = """
     core.engine.codec core.engine.examination core.engine.explaining core.model.facts
     core.model.result core.model.run core.model.duty core.model.progress core.model.request
     gui.told gui.style gui.focus gui.models.progress gui.widgets.rows gui.widgets.error_panel
-    gui.widgets.help_panel gui.pages.overview.steps gui.pages.overview.cards
+    gui.widgets.help_panel gui.pages.overview.steps gui.pages.overview.cards gui.hearing
+    importlib.abc importlib.resources
 """
 """Modules that the first paint does not wait for; the last run is told from its card."""
 
 COSTLY = {
-    "QtCore": {"Qt"},
-    "QtGui": {"QGradient", "QIcon", "QKeySequence", "QFontDatabase", "QAction"},
+    "QtCore": {"Qt", "QItemSelectionModel"},
+    "QtGui": {
+        "QGradient",
+        "QIcon",
+        "QKeySequence",
+        "QFontDatabase",
+        "QAction",
+        "QInputMethodEvent",
+    },
     "QtWidgets": {"QStyle"},
 }
 """Names of Qt whose first use makes dozens or hundreds of enums; see `gui.numbers`."""
