@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.model.shift import Reminder
     from core.policy.settings import SettingsFile
     from core.report.port import Reports
+    from core.seal.trust import TrustedKeys
     from core.store.store import Store
     from core.words import Words
 
@@ -67,6 +68,8 @@ class DutyRooms:
 
         around = Around(
             now=self.now,
+            sealing_key=lambda: self.duty.book.sealing_key(),
+            trusted=self._sealers,
             settings=self.settings.read,
             call_list=self.call_list,
             entries=lambda start, end: self.duty.between(start, end),
@@ -77,6 +80,20 @@ class DutyRooms:
             write_card=self._write_card,
         )
         return Incidents(book, lambda: self.store, lambda: self.words, around)
+
+    def _sealers(self) -> "TrustedKeys":
+        """Return the keys whose seals of files count: those of this book, and confirmed ones."""
+        from core.exchange.trusting import trusted_keys
+        from core.model.exchange import KeyScope
+        from core.seal.note import NamedKey
+        from core.seal.trust import TrustedKey, TrustedKeys
+
+        name = self.settings.read().asset_tag or self.words.say("incident.case.here")
+        own = (NamedKey.from_text(each).key for each in self.store.log.enrolled_keys())
+        confirmed = trusted_keys(
+            self.store.trusted_keys.all(), KeyScope.MACHINE, KeyScope.SWEEP
+        ).all()
+        return TrustedKeys((*(TrustedKey(key=each, owner=name) for each in own), *confirmed))
 
     @cached_property
     def pins(self) -> "Pins":

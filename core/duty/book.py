@@ -85,6 +85,10 @@ class DutyBook(DutyPages):
         """Who writes where nobody is named."""
         return self._author
 
+    def sealing_key(self) -> SigningKey | None:
+        """Return the key that seals this book now, None where there is none or it is closed."""
+        return self._hold().key
+
     def write_together(self, compose: Compose) -> Sequence[Entry]:
         """Write what belongs together in one transaction, and return it as stored."""
         return self._append(compose)

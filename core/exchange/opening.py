@@ -26,7 +26,7 @@ from core.model.exchange import Why
 from core.model.moments import is_moment
 from core.model.run import Run
 from core.seal.canonical import SIZE_LIMIT, CanonicalError, read
-from core.seal.dsse import unseal
+from core.seal.dsse import unseal_offered
 from core.seal.keys import VerifyKey
 from core.seal.note import Checkpoint, NamedKey, parse, verify
 from core.seal.refusal import SealError
@@ -117,32 +117,16 @@ def _unsealed(
         return None, Why.UNSIGNED
     envelope = container.read(ENVELOPE, _ENVELOPE_LIMIT)
     try:
-        opened = unseal(envelope, PAYLOAD_TYPE, trusted, day=day)
+        payload, key = unseal_offered(
+            envelope, PAYLOAD_TYPE, trusted, None if offered is None else offered.key, day=day
+        )
     except SealError as error:
-        return None, _excused(error, envelope, content, offered, day)
-    _refuse_other_payload(opened.payload, content)
-    return opened.sealed_by[0], None
-
-
-def _excused(
-    error: SealError, envelope: bytes, content: bytes, offered: NamedKey | None, day: str
-) -> Why:
-    """Return why a seal has no trusted key, if it is good by the key it offers; else refused."""
-    if error.why is SealWhy.UNKNOWN_KEY and offered is not None:
-        own = TrustedKeys().add(offered.key, "")
-        try:
-            opened = unseal(envelope, PAYLOAD_TYPE, own, day=day)
-        except SealError as other:
-            raise RefusedError(Why.SEAL_BROKEN, str(other)) from other
-        _refuse_other_payload(opened.payload, content)
-        return Why.KEY_UNKNOWN
-    reasons = {SealWhy.OTHER_TYPE: Why.OTHER_TYPE, SealWhy.REVOKED: Why.REVOKED}
-    raise RefusedError(reasons.get(error.why, Why.SEAL_BROKEN), str(error), error.day) from error
-
-
-def _refuse_other_payload(payload: bytes, content: bytes) -> None:
+        reasons = {SealWhy.OTHER_TYPE: Why.OTHER_TYPE, SealWhy.REVOKED: Why.REVOKED}
+        why = reasons.get(error.why, Why.SEAL_BROKEN)
+        raise RefusedError(why, str(error), error.day) from error
     if payload != content:
         raise RefusedError(Why.ALTERED, f"{MANIFEST} is not what was sealed")
+    return key, Why.KEY_UNKNOWN if key is None else None
 
 
 def _members(container: Container, manifest: Manifest) -> Callable[[str], bytes]:

@@ -25,6 +25,7 @@ CALLED, PHONE, OUTCOME = "called", "phone", "outcome"
 HELD_BY, STAGE, TO, RECEIPT = "held_by", "stage", "to", "receipt"
 FORM, FILES, RESULT, REASON = "form", "files", "result", "reason"
 DIGEST = "digest"
+SEAL, SEALED_BY, SEAL_KEY = "seal", "sealed_by", "seal_key"
 
 
 class Act(StrEnum):

@@ -10,6 +10,8 @@ from core.model.duty import Entry
 from core.model.incident import CallTarget, Deadline, Incident, Playbook
 from core.model.new_entry import NewEntry
 from core.model.settings import Settings
+from core.seal.keys import SigningKey
+from core.seal.trust import TrustedKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,15 @@ class Book:
 class Around:
     """What is asked of other rooms: the time (UTC, ISO), settings, whom to call, what was written.
 
+    `sealing_key` is the key that files are sealed with, None where none is open; `trusted` are the
+    keys whose seals count.
     `write_form` writes a form from the values that a file of them would hold, `write_card` a card;
     `entries` are those of a time, `runs` the newest examinations.
     """
 
     now: Callable[[], str]
+    sealing_key: Callable[[], SigningKey | None]
+    trusted: Callable[[], TrustedKeys]
     settings: Callable[[], Settings]
     call_list: Callable[[], tuple[CallTarget, ...]]
     entries: Callable[[str, str], tuple[Entry, ...]]

@@ -9,22 +9,27 @@ from pathlib import Path
 from core.incident import acts
 from core.incident.acts import TOPIC, Act, topic_of
 from core.incident.case_file import ENDING, Case, read_case, write_case
+from core.incident.readable import made_sentence, seal_sentence
 from core.incident.register import Register
 from core.incident.telling import UNTOLD, event_of, is_moment
 from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
-from core.model.incident import Incident
+from core.model.incident import CaseMade, CaseSeal, Incident
 from core.model.moments import VIETNAM, from_text
 from core.model.new_entry import NewEntry
 from core.model.severity import Severity
+from core.seal.keys import SigningKey
+from core.seal.trust import TrustedKeys
 from core.whole_file import write_new
 
 _FILES_OF_ONE = 20
 _SHOWN = 16
 
 
-def carry(register: Register, incident: Incident, folder: Path, now: str) -> Path:
-    """Write everything about an incident into one file in a folder, and return where.
+def carry(
+    register: Register, incident: Incident, folder: Path, now: str, key: SigningKey | None
+) -> CaseMade:
+    """Write everything about an incident into one file in a folder, sealed where there is a key.
 
     That it was done is recorded with the digest of the file.
     """
@@ -35,33 +40,39 @@ def carry(register: Register, incident: Incident, folder: Path, now: str) -> Pat
             records=tuple(register.rows_of(incident.id)),
             draft=register.store.drafts.of(incident.id),
             evidence=dict(_evidence(register, incident)),
-        )
+        ),
+        key,
     )
     moment = from_text(now).astimezone(VIETNAM)
     path = write_new(folder, f"{incident.code}_{moment:%Y%m%dT%H%M}.{ENDING}", content)
     digest = hashlib.sha256(content).hexdigest()
     entry = NewEntry(text="", kind=EntryKind.INCIDENT, severity=Severity.HIGH)
     about = {acts.FILES: path.name, acts.DIGEST: digest}
-    register.add(incident, Act.GIVEN, entry, about, text=path.name, id=digest[:_SHOWN])
-    return path
+    made = CaseMade(file=path, is_sealed=key is not None)
+    said = {"text": path.name, "id": digest[:_SHOWN], "reason": made_sentence(register.words, made)}
+    register.add(incident, Act.GIVEN, entry, about, **said)
+    return made
 
 
-def take(register: Register, path: Path) -> Incident:
-    """Take an incident from a case file, and return it as it is known now.
+def take(
+    register: Register, path: Path, trusted: TrustedKeys, day: str
+) -> tuple[Incident, CaseSeal]:
+    """Take an incident from a case file, and return it as it is known now, and the file's seal.
 
-    What is known here already is not taken twice. KnownError: no case file, a damaged one, records
-    that are none, do not belong to it or do not tell what they should; then nothing is written.
+    What is known here already is not taken twice. KnownError: no case file, a damaged one, a seal
+    that does not hold, records that are none, do not belong to it or do not tell what they should;
+    then nothing is written. A file without a seal is taken, and the book says so.
     """
-    case = read_case(path)
+    case, seal = read_case(path, trusted, day)
     if not all(is_moment(saved) for _, saved in case.draft.values()):
         raise KnownError("case_broken", Exit.BAD_INPUT, "the draft", file=path.name)
     entries = tuple(_records(register, case, path))
     known = {*register.rows_of(case.incident)}
     fresh = [each for each in case.records if each not in known]
     if fresh:
-        _keep(register, case, entries, fresh)
+        _keep(register, case, seal, entries, fresh)
     register.store.drafts.keep(case.incident, case.draft)
-    return register.find(case.incident)
+    return register.find(case.incident), seal
 
 
 def _records(register: Register, case: Case, path: Path) -> Iterator[Entry]:
@@ -82,15 +93,27 @@ def _records(register: Register, case: Case, path: Path) -> Iterator[Entry]:
         raise KnownError("case_broken", Exit.BAD_INPUT, "nothing opens it", file=path.name)
 
 
-def _keep(register: Register, case: Case, entries: Sequence[Entry], fresh: Sequence[bytes]) -> None:
+def _keep(
+    register: Register,
+    case: Case,
+    seal: CaseSeal,
+    entries: Sequence[Entry],
+    fresh: Sequence[bytes],
+) -> None:
     """Record the new records of a case, and keep its files by their digest."""
     body = b"".join(each + b"\n" for each in fresh)
     digest = hashlib.sha256(body).hexdigest()
     with tempfile.TemporaryDirectory(prefix="trucan-case-") as place:
         paths = list(_written(Path(place), body, case, register))
         about = {acts.INCIDENT: case.incident, acts.CODE: case.code, acts.DIGEST: digest}
+        about |= {acts.SEAL: seal.kind.value}
+        about |= {acts.SEALED_BY: seal.owner, acts.SEAL_KEY: seal.fingerprint}
         text = register.words.say(
-            "incident.said.carried", code=case.code, entries=len(fresh), id=digest[:_SHOWN]
+            "incident.said.carried",
+            code=case.code,
+            entries=len(fresh),
+            id=digest[:_SHOWN],
+            reason=seal_sentence(register.words, seal),
         )
         new = NewEntry(
             text=text,

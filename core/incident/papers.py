@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from core.incident.register import Register
     from core.model.incident import (
         CallTarget,
+        CaseMade,
+        CaseSeal,
         Deadline,
         Incident,
         NilBasis,
@@ -124,17 +126,20 @@ class Papers:
         clocks = () if incident is None else self.clocks(incident)
         return self._around.write_card(playbook, incident, clocks, self.call_list(), folder)
 
-    def carry(self, code: str, folder: Path) -> tuple[Path, Change]:
+    def carry(self, code: str, folder: Path) -> tuple[CaseMade, Change]:
         """Write everything about an incident into one file, to go on with it elsewhere."""
         from core.incident.carrying import carry
 
-        return carry(self._register, self._register.find(code), folder, self._now()), CHANGED
+        incident, key = self._register.find(code), self._around.sealing_key()
+        return carry(self._register, incident, folder, self._now(), key), CHANGED
 
-    def take(self, path: Path) -> tuple[Incident, Change]:
+    def take(self, path: Path) -> tuple[Incident, CaseSeal, Change]:
         """Take an incident from the file of another machine; see `core.incident.carrying.take`."""
         from core.incident.carrying import take
+        from core.model.moments import day_of
 
-        return take(self._register, path), CHANGED
+        day = day_of(self._now()).isoformat()
+        return *take(self._register, path, self._around.trusted(), day), CHANGED
 
     def nil_basis(self, start: str, end: str) -> NilBasis:
         """Return what a nil report about a time (ISO) would rest on."""

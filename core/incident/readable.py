@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.incident import acts
 from core.incident.acts import Act
-from core.model.incident import Deadline, Incident, Playbook
+from core.model.incident import CaseMade, CaseSeal, Deadline, Incident, Playbook
 from core.words import Words
 
 
@@ -24,6 +24,8 @@ def lines(
     yield heading(words, incident)
     if not all(each.own for each in incident.events):
         yield say("incident.show.carried", count=sum(not each.own for each in incident.events))
+    for seal in incident.seals:
+        yield seal_sentence(words, seal)
     for each in clocks if incident.is_open else ():
         yield f"  {clock_sentence(words, each)}"
     for stage in playbook.stages:
@@ -73,6 +75,16 @@ def clock_sentence(words: Words, clock: Deadline) -> str:
             "t0": clock.met,
         },
     )
+
+
+def seal_sentence(words: Words, seal: CaseSeal) -> str:
+    """Say what the seal of a file that brought an incident is worth."""
+    return words.say(f"incident.case.{seal.kind}", name=seal.owner, id=seal.fingerprint)
+
+
+def made_sentence(words: Words, made: CaseMade) -> str:
+    """Say whether a file that an incident was written into is sealed."""
+    return words.say("incident.case.made_sealed" if made.is_sealed else "incident.case.made_none")
 
 
 def _state(words: Words, incident: Incident) -> str:

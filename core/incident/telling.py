@@ -8,7 +8,7 @@ from core.incident import acts
 from core.incident.acts import Act
 from core.incident.playbooks import gone_by, limits, soon
 from core.model.duty import Entry
-from core.model.incident import Deadline, Event, Incident, Proof, Tone
+from core.model.incident import CaseSeal, Deadline, Event, Incident, Proof, SealKind, Tone
 from core.model.moments import from_text, to_text
 from core.store.incidents import Kept
 
@@ -129,7 +129,18 @@ def told(events: Iterable[Event], draft: Kept) -> Incident | None:
         sent=sent,
         closed=closed,
         draft={name: value for name, (value, _) in draft.items() if value},
+        seals=tuple(dict.fromkeys(_seal(each.about) for each in every if each.act == Act.CARRIED)),
         saved=max((saved for _, saved in draft.values() if is_moment(saved)), default=""),
+    )
+
+
+def _seal(about: Mapping[str, str]) -> CaseSeal:
+    """Return the seal that an entry tells of; one of an earlier version tells of none."""
+    said = about.get(acts.SEAL, "")
+    return CaseSeal(
+        kind=SealKind(said) if said in list(SealKind) else SealKind.NONE,
+        owner=about.get(acts.SEALED_BY, ""),
+        fingerprint=about.get(acts.SEAL_KEY, ""),
     )
 
 

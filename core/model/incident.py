@@ -150,6 +150,35 @@ class Sent:
     author: str = ""
 
 
+class SealKind(StrEnum):
+    """What the seal of a case file is worth; the words stand under `incident.case.<code>`.
+
+    `trusted`: of a key that a person confirmed here, or of this book. `unknown`: one key sealed it
+    all, but nobody confirmed whose. `none`: nothing shows that it was not changed.
+    """
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeal:
+    """The seal of a file that brought an incident: whose key, and what is read out of it."""
+
+    kind: SealKind
+    owner: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMade:
+    """The file that an incident was written into, and whether it is sealed."""
+
+    file: Path
+    is_sealed: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One record about an incident, as it stands in a duty book.
@@ -193,6 +222,7 @@ class Incident:
     `id` is unique wherever it was opened, `code` is what people say (`SC-2027-001`). `detected` is
     to the minute. `done` holds the newest record of each step done, `draft` what was filled in
     for the reports, `saved` when that was saved last. `closed` is the record that closed it.
+    `seals` are those of the files that brought records of it here.
     """
 
     id: str
@@ -212,6 +242,7 @@ class Incident:
     closed: Event | None = None
     draft: Mapping[str, str] = field(default_factory=dict)
     saved: str = ""
+    seals: tuple[CaseSeal, ...] = ()
 
     @property
     def is_open(self) -> bool:

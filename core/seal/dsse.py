@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.seal.canonical import SIZE_LIMIT, CanonicalError, Json, read, write
-from core.seal.keys import SigningKey
+from core.seal.keys import SigningKey, VerifyKey
 from core.seal.refusal import SealError, Why
 from core.seal.trust import TrustedKey, TrustedKeys
 
@@ -95,6 +95,29 @@ def unseal(
         names = ", ".join(each.key_id for each in signatures)
         raise SealError(Why.UNKNOWN_KEY, f"{len(good)} of {threshold} keys trusted: {names}")
     raise SealError(Why.ALTERED)
+
+
+def unseal_offered(
+    envelope: bytes,
+    payload_type: str,
+    trusted: TrustedKeys,
+    offered: VerifyKey | None,
+    *,
+    day: str,
+) -> tuple[bytes, TrustedKey | None]:
+    """Return the payload and the trusted key that sealed it; else SealError.
+
+    The key is None where it is not trusted yet but the seal is good by `offered`, the key that the
+    sender says it was sealed with: then one key sealed it all, whosever that is.
+    """
+    try:
+        opened = unseal(envelope, payload_type, trusted, day=day)
+    except SealError as error:
+        if error.why is not Why.UNKNOWN_KEY or offered is None:
+            raise
+        alone = TrustedKeys().add(offered, "")
+        return unseal(envelope, payload_type, alone, day=day).payload, None
+    return opened.payload, opened.sealed_by[0]
 
 
 def _candidates(signature: _Signature, trusted: TrustedKeys) -> Iterable[TrustedKey]:

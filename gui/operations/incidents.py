@@ -266,39 +266,6 @@ def print_card(desk: Desk, incident: Incident, folder: Path) -> None:
     desk.ask(lambda: desk.house.incidents.write_card(incident.id, folder), done)
 
 
-def carry(desk: Desk, incident: Incident, folder: Path) -> None:
-    """Write everything about an incident into one file."""
-
-    def verb() -> tuple[tuple[Path, ...], Change]:
-        path, change = desk.house.incidents.carry(incident.id, folder)
-        return (path,), change
-
-    _written(desk, verb, folder)
-
-
-def choose_case(desk: Desk, parent: QWidget, then: Callable[[str], object]) -> None:
-    """Ask for the file of another machine, take the incident in it, go on with its id."""
-    from PySide6.QtWidgets import QFileDialog
-
-    dialog = QFileDialog(parent.window(), desk.say("incident.page.case_file"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter(desk.say("incident.page.case_filter"))
-    dialog.fileSelected.connect(lambda name: take(desk, Path(name), then))
-    dialog.open()
-
-
-def take(desk: Desk, path: Path, then: Callable[[str], object]) -> None:
-    """Take an incident from the file of another machine, and go on with its id."""
-    from gui.desk import still_there
-
-    def done(answer: tuple[Incident, Change]) -> None:
-        desk.note(answer[1])
-        if still_there(then):
-            then(answer[0].id)
-
-    desk.errands.send(lambda: desk.house.incidents.take(path), done, desk.trouble)
-
-
 def choose_nil(desk: Desk, parent: QWidget) -> None:
     """Ask who confirms that nothing happened and when, then show what it rests on."""
     from gui.widgets.form_dialog import Ask, FormDialog

@@ -79,6 +79,9 @@ def test_reports_cards_and_files_to_carry(trucan: Caller, tmp_path: Path) -> Non
         ".trucan-case",
     ]
     assert code in taken.out
+    assert "KHÔNG NIÊM PHONG" in carried.err
+    assert "KHÔNG NIÊM PHONG" in taken.err
+    assert "KHÔNG NIÊM PHONG" in taken.out, "the card goes on saying so"
     assert "từ máy khác" in trucan("log", "list", "--home", str(tmp_path / "other")).out
 
 

@@ -399,7 +399,7 @@ def test_a_case_goes_out_in_one_file_and_comes_in_again(
     face: Face, office: House, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """Scenario 8: finished on another machine."""
-    from gui.operations.incidents import carry, take
+    from gui.operations.cases import carry, take
 
     incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
     other = furnish(tmp_path / "PHUMAU-VP-03", set_clock())
@@ -412,11 +412,12 @@ def test_a_case_goes_out_in_one_file_and_comes_in_again(
     other.close()
     page = page_of(face)
     face.window.turn("incident")
-    take(face.desk, back, page.show_incident)
+    take(face.desk, back.file, page.show_incident)
     settle(face, qtbot)
 
     assert set(office.incidents.find(incident.id).done) == {"disconnect"}
     assert "Đã làm 14:20" in said(page)
+    assert "KHÔNG NIÊM PHONG: không có gì cho thấy hồ sơ còn nguyên" in said(page)
 
 
 def test_the_nil_report_shows_what_it_rests_on(

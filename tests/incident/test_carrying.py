@@ -16,6 +16,7 @@ from core.model.errors import KnownError
 from core.model.incident import Incident, NewCall, NewIncident, Sent, StepDone
 from core.model.shift import NewShift, Offer
 from core.seal.canonical import write
+from core.seal.trust import TrustedKeys
 
 Rewrite = Callable[[dict[str, bytes]], None]
 
@@ -38,7 +39,7 @@ def opened(house: House, tmp_path: Path) -> Incident:
 @pytest.fixture
 def case(house: House, opened: Incident, tmp_path: Path) -> Path:
     """Write the case file of that incident."""
-    return house.incidents.carry(opened.id, tmp_path / "usb")[0]
+    return house.incidents.carry(opened.id, tmp_path / "usb")[0].file
 
 
 def rewritten(case: Path, change: Rewrite) -> Path:
@@ -72,7 +73,7 @@ def test_it_is_finished_on_another_machine(
     """Scenario 8: everything arrives; what is done there is added, and comes home again."""
     other = new_house("PHUMAU-VP-03")
     clock.wait(hours=1)
-    taken, _ = other.incidents.take(case)
+    taken, *_ = other.incidents.take(case)
 
     assert (taken.code, taken.detected) == (opened.code, opened.detected)
     assert set(taken.done) == {"disconnect"}
@@ -85,7 +86,7 @@ def test_it_is_finished_on_another_machine(
     other.incidents.close(taken.code, "Đã khôi phục")
     back, _ = other.incidents.carry(taken.id, case.parent)
     house.incidents.do_step(opened.id, StepDone(step="never_pay"))
-    home, _ = house.incidents.take(back)
+    home, *_ = house.incidents.take(back.file)
 
     assert set(home.done) == {"disconnect", "keep_on", "never_pay"}
     assert not home.is_open
@@ -110,7 +111,7 @@ def test_a_later_file_brings_only_what_is_new(
     other.incidents.take(case)
     house.incidents.do_step(opened.id, StepDone(step="keep_on"))
     later, _ = house.incidents.carry(opened.id, case.parent)
-    taken, _ = other.incidents.take(later)
+    taken, *_ = other.incidents.take(later.file)
 
     assert set(taken.done) == {"disconnect", "keep_on"}
     seqs = [(each.log_id, each.seq) for each in taken.events]
@@ -139,9 +140,9 @@ def test_more_files_than_one_entry_holds(
         for each in files:
             each.write_text(f"chứng cứ {each.name}")
         house.incidents.add_evidence(opened.id, files)
-    path, _ = house.incidents.carry(opened.id, tmp_path / "usb")
+    made, _ = house.incidents.carry(opened.id, tmp_path / "usb")
     other = new_house("PHUMAU-VP-03")
-    taken, _ = other.incidents.take(path)
+    taken, *_ = other.incidents.take(made.file)
 
     assert len(taken.evidence) == 45
     assert all(other.store.log.file(each.sha256) for each in taken.evidence)
@@ -281,7 +282,7 @@ def busy(house: House, opened: Incident, tmp_path: Path) -> Path:
     house.incidents.choose_playbook(code, "malware")
     house.incidents.add_call(code, NewCall(name="Trực lãnh đạo"))
     house.incidents.add_sent(code, Sent(stage="h24", to="Công an tỉnh", channel="fax"))
-    return house.incidents.carry(code, tmp_path / "busy")[0]
+    return house.incidents.carry(code, tmp_path / "busy")[0].file
 
 
 @pytest.mark.parametrize("change", UNTELLABLE)
@@ -307,7 +308,7 @@ def test_a_book_that_holds_such_a_record_goes_on(
     """An earlier version took it; every other record still counts."""
     monkeypatch.setattr("core.incident.carrying.UNTOLD", "nothing")
     other = new_house("PHUMAU-VP-03")
-    taken, _ = other.incidents.take(rewritten(busy, change))
+    taken, *_ = other.incidents.take(rewritten(busy, change))
 
     assert other.incidents.running() == (taken,)
     assert len(other.incidents.clocks(taken)) == 2
@@ -325,7 +326,7 @@ def test_an_incident_of_a_kind_that_came_later_is_gone_on_with(
     """Every page and paper works: evidence, report and closing are there for any kind."""
     other = new_house("PHUMAU-VP-03")
     later = rewritten(busy, edited("playbook", playbook="<future>"))
-    taken, _ = other.incidents.take(later)
+    taken, *_ = other.incidents.take(later)
     stages = [each.id for each in other.incidents.playbook_of(taken).stages]
 
     assert taken.playbook == "<future>"
@@ -354,7 +355,7 @@ def test_an_odd_code_does_not_keep_others_from_being_opened(
 
 def test_a_newer_format_is_told(case: Path, house: House) -> None:
     def newer(parts: dict[str, bytes]) -> None:
-        contents = {**json.loads(parts[CONTENTS]), "format": 2}
+        contents = {**json.loads(parts[CONTENTS]), "format": 3}
         parts[CONTENTS] = json.dumps(contents).encode()
 
     with pytest.raises(KnownError, match="case_newer"):
@@ -376,4 +377,4 @@ def test_a_member_longer_than_it_may_be_is_not_read_to_its_end(
 ) -> None:
     monkeypatch.setattr("core.incident.case_file.FILE_LIMIT", 100)
     with pytest.raises(KnownError, match="case_broken"):
-        read_case(case)
+        read_case(case, TrustedKeys(), "2027-02-07")

@@ -4,10 +4,12 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from core.cli.front import Face
+from core.cli.opening import open_key
 from core.cli.output import write_json
 from core.model.errors import Exit
 from core.model.incident import (
@@ -310,17 +312,27 @@ def card(face: Face, name: str, out: Path) -> int:
 @command.command("carry")
 @_CODE
 @_OUT
+@click.option("--passphrase-file", type=click.File(encoding="utf-8"), metavar="FILE|-")
 @click.pass_obj
-def carry(face: Face, code: str, out: Path) -> int:
-    path, _ = face.house().incidents.carry(code, out)
-    return _tell(face, (path,))
+def carry(face: Face, code: str, out: Path, passphrase_file: TextIO | None) -> int:
+    from core.incident.readable import made_sentence
+
+    house = face.house()
+    open_key(house, passphrase_file)
+    made, _ = house.incidents.carry(code, out)
+    click.echo(made_sentence(house.words, made), err=True)
+    return _tell(face, (made.file,))
 
 
 @command.command("take")
 @click.argument("file", type=_FILE)
 @click.pass_obj
 def take(face: Face, file: Path) -> int:
-    incident, _ = face.house().incidents.take(file)
+    from core.incident.readable import seal_sentence
+
+    house = face.house()
+    incident, seal, _ = house.incidents.take(file)
+    click.echo(seal_sentence(house.words, seal), err=True)
     return _show(face, incident.id, None)
 
 

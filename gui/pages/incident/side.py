@@ -6,10 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.model.incident import Deadline, Incident, Stage, Tone
+from core.model.incident import Deadline, Incident, SealKind, Stage, Tone
 from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Look, Role
+from gui.operations import cases
 from gui.operations import incidents as act
 from gui.widgets.card import Card, Rule
 from gui.widgets.flow import empty
@@ -52,6 +53,9 @@ class DetectedCard(Card):
                 line.setMinimumWidth(1)
                 line.setToolTip(text)
                 column.addWidget(line)
+        for seal in incident.seals:
+            ink = desk.look.passed if seal.kind is SealKind.TRUSTED else desk.look.warn
+            column.addWidget(Prose(cases.seal_told(desk, seal), desk.look, Role.SMALL_NAME, ink))
         self.notify = desk.link(
             "incident.page.notify", lambda: act.note_notification(desk, self, incident)
         )

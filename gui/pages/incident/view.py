@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from core.model.incident import Incident, Playbook, Stage, StageKind
 from gui.desk import Breadth, Desk
 from gui.look import Role
+from gui.operations import cases
 from gui.operations import incidents as act
 from gui.pages.incident.paper import StepsCard
 from gui.pages.incident.report import ReportStage
@@ -229,14 +230,14 @@ class IncidentPage(PageFrame):
             button.setVisible(not for_card)
 
     def _take(self) -> None:
-        act.choose_case(self.desk, self, self.show_incident)
+        cases.choose_case(self.desk, self, self.show_incident)
 
     def _nil(self) -> None:
         act.choose_nil(self.desk, self)
 
     def _carry(self) -> None:
         incident = self.desk.house.incidents.find(self._incident)
-        act.choose_folder(self.desk, self, partial(act.carry, self.desk, incident))
+        act.choose_folder(self.desk, self, partial(cases.carry, self.desk, incident))
 
     def _print(self) -> None:
         if self._incident:
