@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.model.errors import Exit, KnownError
@@ -33,21 +34,59 @@ def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
 
 
 def _replace(path: Path, body: bytes, mode: int) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = _part_of(path)
     try:
-        with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_part(part, body, mode)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{os.getpid()}.part")
+
+
+def _write_part(part: Path, body: bytes, mode: int) -> None:
+    with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write files that belong together: none takes its name before all are written, in order.
+
+    A disk that fills up on the way leaves what was there before. KnownError as for `write_whole`.
+    """
+    parts: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, body in files:
+            parts.append((_part_of(path), path))
+            _write_part(parts[-1][0], body, 0o666)
+        for part, path in parts:
+            part.replace(path)
+    except OSError as error:
+        raise _known(error, path) from error
+    finally:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
 
 
 def write_new(folder: Path, name: str, body: bytes) -> Path:
     """Write a file under a name that came from outside, never over another file; return where.
 
     Only letters, digits and a few marks of the name are kept, and its last ending.
+    """
+    path = new_path(folder, name)
+    write_whole(path, body)
+    return path
+
+
+def new_path(folder: Path, name: str) -> Path:
+    """Return where a file of a name that came from outside goes, making its folder.
+
+    As for `write_new`; KnownError where the folder cannot be made.
     """
     stem, dot, ending = name.rpartition(".")
     plain = _plain(stem if dot else ending) or "tep"
@@ -60,7 +99,6 @@ def write_new(folder: Path, name: str, body: bytes) -> Path:
             path = folder / f"{plain}_{number}{suffix}"
     except OSError as error:
         raise _known(error, folder / "x") from error
-    write_whole(path, body)
     return path
 
 

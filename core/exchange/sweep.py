@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,11 @@ from core.exchange.refusal import RefusedError
 from core.model.errors import Exit, KnownError
 from core.model.exchange import ENDING
 from core.model.sweep import StickFindings, SweepDone, SweepRow, SweepStanding, SweepState
-from core.whole_file import write_new, write_whole
+from core.whole_file import new_path, write_together, write_whole
 from core.words import fold, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from core.exchange.port import Sources
@@ -144,9 +145,9 @@ class Sweep:
             or next((each.unit for each in reversed(rows) if each.unit), examined.run.unit)
         )
         run = replace(examined.run, unit=answers)
-        row, path, is_sealed = self._keep(folder, run, old, called, place)
-        self._write(folder, title, _with(rows, old, row))
-        files = (path, *(examined.save_record(folder) if record else ()))
+        row, is_sealed, content = self._result(folder, run, old, called, place)
+        row = self._keep(folder, title, rows, old, row, content)
+        files = (folder / row.file, *(examined.save_record(folder) if record else ()))
         return SweepDone(row=row, files=files, is_sealed=is_sealed, replaced=bool(old.file))
 
     def verify(self, folder: Path) -> StickFindings:
@@ -169,8 +170,24 @@ class Sweep:
         if found.changed or found.gone:
             names = (*found.changed, *found.gone)
             raise KnownError("exchange.sweep_changed", Exit.BAD_INPUT, names=names)
-        sealed = [self._sealed(folder, each, key) for each in rows]
-        self._write(folder, title, sealed)
+        sealed: list[SweepRow] = []
+
+        def bodies() -> Iterator[tuple[Path, bytes]]:
+            for each in rows:
+                body = self._sealed(folder, each, key)
+                digest = each.digest if body is None else hashlib.sha256(body).hexdigest()
+                sealed.append(replace(each, digest=digest))
+                if body is not None:
+                    yield folder / each.file, body
+            yield folder / LIST, _list_of(title, sealed)
+
+        try:
+            write_together(bodies())
+        except KnownError:
+            # Some may stand there with their seals already; the list goes on saying what is there.
+            done = {each.file: each for each in sealed if _is_there(folder, each)}
+            self._write(folder, title, [done.get(each.file, each) for each in rows])
+            raise
         return sum(old.digest != new.digest for old, new in zip(rows, sealed, strict=True))
 
     def _results(self, folder: Path) -> StickFindings:
@@ -193,9 +210,10 @@ class Sweep:
             changed=tuple(changed), gone=tuple(gone), foreign=tuple(foreign), code=_code(rows)
         )
 
-    def _keep(
+    def _result(
         self, folder: Path, run: Run, old: SweepRow, tag: str, place: str
-    ) -> tuple[SweepRow, Path, bool]:
+    ) -> tuple[SweepRow, bool, bytes]:
+        """Return the row of a run, whether it is sealed, and its bundle."""
         run = self._sources.redacted(run, "internal")
         run = replace(
             run,
@@ -214,14 +232,7 @@ class Sweep:
             documents={},
         )
         made = make_bundle(content, key, KEY_NAME)
-        earlier = self._set_aside(folder, old)
-        name = f"KQ_{plain_ascii(tag) or 'may'}_{run.ended[:10].replace('-', '')}{ENDING}"
-        path = folder / name
-        number = 1
-        while path.exists():
-            number += 1
-            path = folder / name.replace(ENDING, f"_{number}{ENDING}")
-        write_whole(path, made.content)
+        day = run.ended[:10].replace("-", "")
         row = SweepRow(
             tag=tag,
             place=run.asset.place,
@@ -231,20 +242,38 @@ class Sweep:
             standing=SweepStanding.DONE,
             ended=run.ended,
             verdict=run.verdict,
-            file=path.name,
+            file=new_path(folder, f"KQ_{plain_ascii(tag) or 'may'}_{day}{ENDING}").name,
             digest=hashlib.sha256(made.content).hexdigest(),
-            earlier=earlier,
+            earlier=old.earlier,
         )
-        return row, path, key is not None
+        return row, key is not None, made.content
 
-    def _set_aside(self, folder: Path, old: SweepRow) -> tuple[str, ...]:
-        """Move a result that is replaced to a folder of its own; the trace names it."""
-        if not old.file or not (folder / old.file).is_file():
-            return old.earlier
-        body = (folder / old.file).read_bytes()
-        kept = write_new(folder / REPLACED, old.file, body)
-        (folder / old.file).unlink()
-        return (*old.earlier, kept.name)
+    def _keep(
+        self,
+        folder: Path,
+        title: str,
+        rows: Sequence[SweepRow],
+        old: SweepRow,
+        new: SweepRow,
+        content: bytes,
+    ) -> SweepRow:
+        """Put a result into the place of an older one, and return its row.
+
+        The older one goes away only when the list names the newer one and the copy that is kept,
+        so that a stick that is full or pulled out never has a list of what is not there.
+        """
+        files = [(folder / new.file, content)]
+        older = folder / old.file
+        if is_replaced := bool(old.file) and older.is_file():
+            aside = new_path(folder / REPLACED, old.file)
+            files.append((aside, older.read_bytes()))
+            new = replace(new, earlier=(*new.earlier, aside.name))
+        write_together([*files, (folder / LIST, _list_of(title, _with(rows, old, new)))])
+        if is_replaced:
+            # One that stays is in nobody's way: the list does not name it, and newest wins.
+            with suppress(OSError):
+                older.unlink()
+        return new
 
     def _mark_secret(self, folder: Path, title: str, rows: tuple[SweepRow, ...], tag: str) -> None:
         wanted = visible(tag.strip())
@@ -255,17 +284,17 @@ class Sweep:
             row = SweepRow(tag=old.tag, place=old.place, standing=SweepStanding.KEPT_THERE)
             self._write(folder, title, _with(rows, old, row))
 
-    def _sealed(self, folder: Path, row: SweepRow, key: SigningKey) -> SweepRow:
+    def _sealed(self, folder: Path, row: SweepRow, key: SigningKey) -> bytes | None:
+        """Return a result with a seal, None for one that needs none."""
         from core.seal.dsse import seal
         from core.seal.note import NamedKey
 
         if not row.file:
-            return row
-        path = folder / row.file
+            return None
         try:
-            container = Container(path.read_bytes())
+            container = Container((folder / row.file).read_bytes())
             if ENVELOPE in container.names:
-                return row
+                return None
             limit = MEMBER_SIZE_LIMIT
             members = {
                 name: container.read(name, limit) for name in container.names if name != "mimetype"
@@ -278,9 +307,7 @@ class Sweep:
         manifest = replace(said, key=NamedKey(KEY_NAME, key.verify_key).to_text()).to_bytes()
         members[MANIFEST] = manifest
         members[ENVELOPE] = seal(manifest, PAYLOAD_TYPE, (key,))
-        body = write_container(members)
-        write_whole(path, body)
-        return replace(row, digest=hashlib.sha256(body).hexdigest())
+        return write_container(members)
 
     def _read(self, folder: Path) -> tuple[str, tuple[SweepRow, ...]]:
         import msgspec
@@ -304,13 +331,16 @@ class Sweep:
             ) from error
 
     def _write(self, folder: Path, title: str, rows: Sequence[SweepRow]) -> None:
-        form = {"format": _FORMAT, "title": title, "machines": [asdict(each) for each in rows]}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(folder)) from error
-        body = json.dumps(form, ensure_ascii=False, indent=1).encode() + b"\n"
-        write_whole(folder / LIST, body)
+        write_whole(folder / LIST, _list_of(title, rows))
+
+
+def _list_of(title: str, rows: Sequence[SweepRow]) -> bytes:
+    form = {"format": _FORMAT, "title": title, "machines": [asdict(each) for each in rows]}
+    return json.dumps(form, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _found(rows: Sequence[SweepRow], run: Run, tag: str) -> SweepRow:
@@ -329,6 +359,10 @@ def _with(rows: Sequence[SweepRow], old: SweepRow, new: SweepRow) -> list[SweepR
     if old in rows:
         return [new if each is old else each for each in rows]
     return [*rows, new]
+
+
+def _is_there(folder: Path, row: SweepRow) -> bool:
+    return bool(row.file) and _digest(folder / row.file) == row.digest
 
 
 def _digest(path: Path) -> str:

@@ -1,6 +1,9 @@
 """The sweep: from machine to machine with one folder, resumed, re-checked, looked over, sealed."""
 
+import errno
+import itertools
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -107,9 +110,77 @@ def test_checked_again_after_a_rename(stick: Stick) -> None:
     assert (row.tag, row.name, row.file) == ("TS-01", "NEW", second)
     assert len(row.earlier) == 1
     assert [each.name for each in (stick.folder / REPLACED).iterdir()] == list(row.earlier)
-    assert first == second
+    assert (first, second) == ("KQ_TS-01_20270119.trucan", "KQ_TS-01_20270119_2.trucan")
     assert stick.standings()[0] == ("TS-01", "done")
     assert len([each for each in stick.folder.iterdir() if each.suffix == ".trucan"]) == 1
+
+
+@pytest.mark.parametrize("writes", range(3))
+def test_a_stick_that_is_full(stick: Stick, writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At whichever file: the older result stays, the list names it, and nothing else is there."""
+    name = stick.check(make_run(1), "TS-01")
+    before = {each.name: each.read_bytes() for each in stick.folder.iterdir() if each.is_file()}
+    _fill_after(writes, monkeypatch)
+    with pytest.raises(KnownError, match="disk_full"):
+        stick.check(make_run(1, id="01JGTFX5N0Q8Z3K4V7M2R99999"))
+    monkeypatch.undo()
+
+    found = {each.name: each.read_bytes() for each in stick.folder.iterdir() if each.is_file()}
+    assert found == before
+    assert [*(stick.folder / REPLACED).iterdir()] == []
+    assert stick.sweep.verify(stick.folder).is_clean
+    assert stick.check(make_run(1, id="01JGTFX5N0Q8Z3K4V7M2R99999")) != name
+
+
+def _fill_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = itertools.count(1)
+    real = os.fsync
+
+    def fsync(number: int) -> None:
+        if next(left) > writes:
+            raise OSError(errno.ENOSPC, "full")
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.parametrize("writes", range(4))
+def test_a_stick_that_is_full_while_it_is_sealed(
+    stick: Stick, writes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are sealed or none, and the list knows each."""
+    for number in (1, 2, 3):
+        stick.check(make_run(number), f"TS-0{number}")
+    assert stick.secrets.protect("mot cau du dai").key is not None
+    _fill_after(writes, monkeypatch)
+    with pytest.raises(KnownError, match="disk_full"):
+        stick.sweep.seal(stick.folder)
+    monkeypatch.undo()
+
+    assert stick.sweep.verify(stick.folder).is_clean
+    assert stick.sweep.seal(stick.folder) == 3
+
+
+def test_a_result_that_another_program_holds_while_it_is_sealed(
+    stick: Stick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What got its seal before keeps it, and the list knows it."""
+    names = [stick.check(make_run(number), f"TS-0{number}") for number in (1, 2, 3)]
+    assert stick.secrets.protect("mot cau du dai").key is not None
+    real = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if target.name == names[1]:
+            raise PermissionError(errno.EACCES, "held")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(KnownError, match="no_write"):
+        stick.sweep.seal(stick.folder)
+    monkeypatch.undo()
+
+    assert stick.sweep.verify(stick.folder).is_clean
+    assert stick.sweep.seal(stick.folder) == 2
 
 
 def test_each_machine_belongs_to_an_office(stick: Stick) -> None:
