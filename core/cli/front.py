@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.fitting import typed_name
 from core.cli.straight import (
     NoticeShower,
     WindowOpener,
@@ -254,7 +255,7 @@ def _misused(error: click.UsageError) -> KnownError:
         if isinstance(error, kind):
             return KnownError(key, Exit.USAGE, text=str(getattr(error, name, "")))
     if isinstance(error, click.BadParameter) and error.param is not None:
-        name = _typed_name(error.param)
+        name = typed_name(error.param)
         if isinstance(error, click.MissingParameter):
             return KnownError("missing_parameter", Exit.USAGE, text=name)
         if isinstance(error.param.type, click.Choice):
@@ -262,13 +263,6 @@ def _misused(error: click.UsageError) -> KnownError:
             return KnownError("bad_choice", Exit.USAGE, text=name, name=choices)
         return KnownError("bad_parameter", Exit.USAGE, error.message, text=name)
     return KnownError("usage", Exit.USAGE, text=error.format_message())
-
-
-def _typed_name(param: click.Parameter) -> str:
-    """Return what a person types for an option, or what the help calls an argument."""
-    if isinstance(param, click.Option):
-        return param.opts[-1]
-    return param.metavar or (param.name or "").upper()
 
 
 def _language_of(arguments: list[str]) -> str:

@@ -1,9 +1,12 @@
 """What people type on the command line, read the same way by every command."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, typed_day
+
+_KEY_LIMIT = 100_000
 
 
 def today() -> date:
@@ -17,3 +20,12 @@ def day_of(typed: str) -> date:
         return typed_day(typed)
     except ValueError as error:
         raise KnownError("day_typed", Exit.USAGE, text=typed) from error
+
+
+def key_text(file: Path) -> str:
+    """Return the text of a file that a key was handed over in; KnownError if it is unread."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_KEY_LIMIT).decode("utf-8", "replace")
+    except OSError as error:
+        raise KnownError("attachment_unread", Exit.BAD_INPUT, str(error), file=str(file)) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.exchange.port import KEY_NAME
 from core.model.board import Unit
 from core.model.errors import Exit, KnownError
-from core.model.exchange import Why
+from core.model.exchange import KeyScope, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.exchange.port import Sources
     from core.exchange.receiving import Receiver
     from core.model.board import Alarm, Board, HeldBack, MachineRow, Trace
-    from core.model.exchange import FileResult, KeyCard, KeyScope
+    from core.model.exchange import FileResult, KeyCard
     from core.model.progress import Cancel
     from core.store.received import Received
     from core.words import Words
@@ -131,7 +131,8 @@ class Consolidation:
 
         code = self._unit_code(unit) if unit.strip() else ""
         card = Trust(self._store).enrol(key, fingerprint, owner, code, scope, self._today())
-        if code and not any(each.code == code for each in self.units()):
+        is_below = bool(code) and scope is not KeyScope.RECEIVER
+        if is_below and not any(each.code == code for each in self.units()):
             self.put_units((Unit(code=code, name=unit.strip()),))
         return card, self._retry(card.fingerprint)
 
@@ -187,6 +188,13 @@ class Consolidation:
         """Return the tree of units."""
         return self._store().board.units()
 
+    def unit_of(self, typed: str) -> Unit:
+        """Return the unit of a code or name; KnownError where none or several are called so."""
+        found = self._called(typed)
+        if found is None:
+            raise KnownError("exchange.unit_unknown", Exit.USAGE, text=typed.strip())
+        return found
+
     def take_units(self, file: Path) -> int:
         """Take the tree of units from a table; return how many. KnownError names a wrong line."""
         from core.exchange.units import read_units
@@ -220,10 +228,13 @@ class Consolidation:
         self._store().consolidated.start_round(title.strip(), begin, end)
 
     def board(self, below: str = "") -> Board:
-        """Return the board now, of all units or of one (its code or name) and those below it."""
+        """Return the board now, of all units or of one (its code or name) and those below it.
+
+        KnownError as for `unit_of`.
+        """
         from core.exchange.boarding import build_board
 
-        code = self._unit_code(below) if below else ""
+        code = self.unit_of(below).code if below else ""
         return build_board(self._store().board, self._now(), code)
 
     def reminder(self, board: Board) -> str:
@@ -257,13 +268,23 @@ class Consolidation:
     def _unit_code(self, unit: str) -> str:
         """Return the code of a unit that is called by its code or name; a new one if unknown."""
         from core.exchange.units import code_of
+
+        found = self._called(unit)
+        return code_of(unit.strip()) if found is None else found.code
+
+    def _called(self, typed: str) -> Unit | None:
+        """Return the unit of a code or name, or None; KnownError where several have the name."""
         from core.words import fold
 
-        wanted = unit.strip()
-        for each in self.units():
-            if each.code == wanted or fold(each.name) == fold(wanted):
-                return each.code
-        return code_of(wanted)
+        wanted, units = typed.strip(), self.units()
+        for each in units:
+            if each.code == wanted:
+                return each
+        found = [each for each in units if fold(each.name) == fold(wanted)]
+        if len(found) > 1:
+            codes = tuple(each.code for each in found)
+            raise KnownError("exchange.unit_several", Exit.USAGE, text=wanted, names=codes)
+        return found[0] if found else None
 
     def _today(self) -> str:
         from core.model.moments import day_of

@@ -90,10 +90,11 @@ class Bundles:
         sent.remember(self._store().sending, sent.name)
         return sent.name, sent.content
 
-    def verify(self, file: Path, key: str = "") -> BundleCard | FileResult:
+    def verify(self, file: Path, key: str | None = None) -> BundleCard | FileResult:
         """Say what a bundle holds and what is proven of it, or why it is refused.
 
         Only a public key is needed: `key` is its text; without it the keys trusted here count.
+        KnownError for a text without a key.
         """
         from core.exchange.verifying import verify_file
 

@@ -90,6 +90,8 @@ def _log(request: BundleRequest, sources: Sources, store: Store, key: SigningKey
     for day in (request.since, request.until):
         if day and not is_day(day):
             raise KnownError("export_day", Exit.USAGE, text=day)
+    if request.since and request.until and request.until < request.since:
+        raise KnownError("exchange.bundle_days", Exit.USAGE)
     if key is not None and not store.read_only:
         sources.seal_book()
     receipt = store.sending.acknowledged()

@@ -20,12 +20,12 @@ from core.words import visible
 
 
 def verify_file(
-    file: Path, key: str, store: Store, read_run: ReadRun, own: SigningKey | None
+    file: Path, key: str | None, store: Store, read_run: ReadRun, own: SigningKey | None
 ) -> BundleCard | FileResult:
     """Verify a bundle with one public key, or with those trusted here; or say why it is refused."""
     trusted = (
         TrustedKeys().add(read_key(key).key, "")
-        if key
+        if key is not None
         else trusted_keys(store.trusted_keys.all(), KeyScope.MACHINE, KeyScope.SWEEP)
     )
     today = datetime.now(VIETNAM).date().isoformat()

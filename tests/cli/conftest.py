@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from core.cli.front import run
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -38,5 +40,20 @@ def trucan(tmp_path: Path) -> Callable[..., Said]:
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Said(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture
+def within(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Said]:
+    """Return a caller of commands in this process, where there are many of them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRUCAN_HOME", str(tmp_path / "home"))
+
+    def call(*arguments: str) -> Said:
+        status = run(list(arguments), lambda home, lang, announce: 0)
+        return Said(status, *capsys.readouterr())
 
     return call

@@ -92,6 +92,42 @@ def test_files_that_are_none(trucan: Caller, tmp_path: Path) -> None:
         assert done.err or done.out
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_key_file_that_holds_none(within: Caller, tmp_path: Path, lang: str) -> None:
+    """It is told as what it is; another question than the one asked is never answered."""
+    from tests.exchange.offices import Office
+
+    office = Office()
+    (tmp_path / "x.trucan").write_bytes(office.bundle())
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 1000)
+    (tmp_path / "key.txt").write_text(office.named.to_text())
+    for name in ("absent.txt", "empty.txt", "picture.txt"):
+        done = within("bundle", "verify", "x.trucan", "--key", name, "--lang", lang)
+        assert (done.status, done.out) == (65, ""), (name, done)
+        assert "Traceback" not in done.err
+
+    assert within("bundle", "verify", "x.trucan", "--key", "key.txt", "--lang", lang).status == 0
+    assert within("trust", "add", "empty.txt", "--fingerprint", "A", "--owner", "An", "--unit", "X",
+                  "--lang", lang).status == 65  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_days_of_the_book_that_would_do_nothing(within: Caller, tmp_path: Path, lang: str) -> None:
+    within("check", "--only", "SYS-801")
+    for days, part in (
+        (("--until", "2027-01-05"), "--since"),
+        (("--since", "2027-01-05", "--until", "2027-01-04"), ""),
+        (("--since", "5/1"), "5/1"),
+    ):
+        done = within("bundle", "make", *days, "--out", "gui", "--lang", lang)
+        assert (done.status, done.out) == (64, ""), (days, done)
+        assert len(done.err.splitlines()) == 1
+        assert part in done.err
+
+    assert not (tmp_path / "gui").exists()
+
+
 def test_a_run_for_other_tools(trucan: Caller, tmp_path: Path) -> None:
     """Lines for a SIEM and a document for auditors, beside what people read."""
     trucan("check", "--only", "SYS-801")

@@ -69,6 +69,42 @@ def test_a_folder_that_is_not_there(trucan: Caller) -> None:
     assert "Chưa nhận gói" in trucan("consolidate").out
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["--ask", "faults"], ["--ask", "--parquet"]),
+        (["in", "--ask", "faults", "--parquet", "kho"], ["--ask", "DIR"]),
+        (["--ask", "faults", "--parquet", "kho", "--out", "x.xlsx"], ["--ask", "--out"]),
+        (["--ask", "faults", "--parquet", "kho", "--round", ""], ["--ask", "--round"]),
+        (["--watch"], ["--watch", "DIR"]),
+        (["-", "--watch"], ["--watch", "DIR"]),
+        (["in", "--below", "Xã Không Đâu", "--round", "Tết"], ["Xã Không Đâu"]),
+    ],
+)
+def test_what_would_do_nothing_is_refused(
+    within: Caller, inbox: Path, lang: str, arguments: list[str], parts: list[str]
+) -> None:
+    """With one sentence that names it, and nothing done."""
+    done = within("consolidate", *arguments, "--lang", lang)
+
+    assert (done.status, done.out) == (64, ""), done
+    assert len(done.err.splitlines()) == 1
+    assert all(each in done.err for each in parts), done.err
+    assert "Tết" not in within("consolidate").out
+
+
+def test_the_board_of_one_unit(within: Caller, inbox: Path, tmp_path: Path) -> None:
+    """By its code or its name; where two have the name, by the code that the sentence tells."""
+    text = "Mã;Tên đơn vị;Số máy\nT1;Xã Trùng;4\nT2;Xã Trùng;9\n"
+    (tmp_path / "units.csv").write_text(text, "utf-8")
+    several = within("consolidate", str(inbox), "--units", "units.csv", "--below", "xa trung")
+
+    assert (several.status, "T1, T2" in several.err) == (64, True), several
+    assert "0/9" in within("consolidate", str(inbox), "--below", "T2").out
+    assert "2/2" in within("consolidate", "--below", "UBND xã Phú Mẫu").out
+
+
 @pytest.mark.only("posix")
 def test_watching_takes_what_comes(inbox: Path, tmp_path: Path) -> None:
     """Until it is stopped; then the board is printed."""

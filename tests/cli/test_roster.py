@@ -10,8 +10,6 @@ import icalendar
 import openpyxl
 import pytest
 
-from core.cli.front import run
-
 
 @dataclass(frozen=True)
 class Said:
@@ -33,18 +31,9 @@ Lê Thị Ví Dụ;Công chức;0912.000.005
 
 
 @pytest.fixture
-def trucan(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Caller:
+def trucan(within: Caller) -> Caller:
     """Return a caller of commands in this process: there are many of them here."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TRUCAN_HOME", str(tmp_path / "home"))
-
-    def call(*arguments: str) -> Said:
-        status = run(list(arguments), lambda home, lang, announce: 0)
-        return Said(status, *capsys.readouterr())
-
-    return call
+    return within
 
 
 @pytest.fixture

@@ -362,6 +362,22 @@ def test_receipts_go_back(house: House, tmp_path: Path) -> None:
         each.close()
 
 
+def test_a_key_is_never_for_a_unit_by_chance(house: House) -> None:
+    """Of two units with one name somebody has to say which; an office above owes nothing here."""
+    office = Office()
+    house.consolidation.put_units([Unit(code="a", name="Xã Tân"), Unit(code="b", name="xã tân")])
+    with pytest.raises(KnownError, match="unit_several") as caught:
+        enrol(house, office, "Xã Tân")
+    assert caught.value.args_of_sentence["names"] == ("a", "b")
+    assert house.trust.cards() == ()
+    enrol(house, office, "b")
+    enrol(house, Office(), "Tỉnh Mẫu", KeyScope.RECEIVER)
+
+    assert [each.unit for each in house.trust.cards() if each.scope is KeyScope.SWEEP] == ["b"]
+    assert [each.code for each in house.consolidation.units()] == ["a", "b"]
+    house.close()
+
+
 UNITS = "Mã;Tên đơn vị;Cấp trên;Hạn nộp;Số máy;Liên hệ\n"
 
 

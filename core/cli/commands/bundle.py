@@ -7,10 +7,12 @@ from typing import TextIO
 
 import click
 
+from core.cli.fitting import demand
 from core.cli.front import Face
 from core.cli.opening import open_key
 from core.cli.output import write_json
 from core.cli.telling_exchange import tell_card, tell_result
+from core.cli.typed import key_text
 from core.model.errors import Exit
 from core.model.exchange import BundleCard, BundleRequest, Fate, FileResult
 
@@ -46,6 +48,7 @@ def make(
     out: Path,
     json_to: str | None,
 ) -> int:
+    demand("--until", "--since")
     house = face.house()
     open_key(house, passphrase_file)
     request = BundleRequest(
@@ -71,8 +74,7 @@ def make(
 @click.pass_obj
 def verify(face: Face, file: Path, key: Path | None, json_to: str | None) -> int:
     house = face.house()
-    text = "" if key is None else key.read_text("utf-8", "replace")
-    card = house.bundles.verify(file, text)
+    card = house.bundles.verify(file, None if key is None else key_text(key))
     if json_to:
         write_json(_as_json(asdict(card)), json_to)
     if json_to != "-":

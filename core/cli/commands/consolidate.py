@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from core.cli.fitting import demand, demand_alone
 from core.cli.front import Face
 from core.cli.output import write_json
 from core.cli.telling_exchange import tell_board, tell_result
-from core.model.errors import Exit
+from core.model.errors import Exit, KnownError
 from core.model.exchange import Fate, FileResult
 from core.model.progress import Cancel
 
@@ -59,13 +60,14 @@ def command(
     json_to: str | None,
     out: Path | None,
 ) -> int:
+    _demand_fitting(folder, watch)
     house = face.house()
-    if ask is not None and parquet is not None and folder is None:
+    if ask is not None and parquet is not None:
         heads, rows = house.consolidation.ask_lake(parquet, ask)
         for row in (heads, *rows):
             click.echo("\t".join(map(str, row)))
         return Exit.DONE
-    _prepare(house, units, title, since, due)
+    _prepare(house, units, title, since, due, below)
     fates: Counter[Fate] = Counter()
     results = _take(house, folder, watch, fates, to_errors=json_to == "-") if folder else iter(())
     # Only what is to be printed is kept: a watched folder may bring files for weeks.
@@ -95,10 +97,22 @@ def command(
     return Exit.DONE
 
 
-def _prepare(house: "House", units: Path | None, title: str | None, since: str, due: str) -> None:
+def _demand_fitting(folder: str | None, watch: bool) -> None:
+    demand("--ask", "--parquet")
+    demand_alone("--ask", "--parquet")
+    if watch and folder in (None, "-"):
+        raise KnownError("option_needs", Exit.USAGE, text="--watch", name="DIR")
+
+
+def _prepare(
+    house: "House", units: Path | None, title: str | None, since: str, due: str, below: str
+) -> None:
     if units is not None:
         count = house.consolidation.take_units(units)
         click.echo(house.words.say("exchange.units.taken", count=count), err=True)
+    if below:
+        # Told before the files are taken in, not after.
+        house.consolidation.unit_of(below)
     if title is not None or since or due:
         house.consolidation.start_round(title or "", since, due)
 

@@ -9,7 +9,7 @@ from core.cli.front import Face
 from core.cli.opening import open_key
 from core.cli.output import write_json
 from core.cli.telling_exchange import drawn, tell_key, tell_result
-from core.cli.typed import day_of
+from core.cli.typed import day_of, key_text
 from core.model.errors import Exit
 from core.model.exchange import FileResult, KeyCard, KeyScope
 
@@ -159,4 +159,4 @@ def _tell(face: Face, card: KeyCard, results: tuple[FileResult, ...]) -> int:
 def _text(key: str) -> str:
     """Return the text of a key that was given as a file or as the word itself."""
     path = Path(key)
-    return path.read_text("utf-8", "replace") if len(key) < 260 and path.is_file() else key
+    return key_text(path) if len(key) < 260 and path.is_file() else key
