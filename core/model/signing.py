@@ -71,9 +71,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The signatures of a file, oldest first. A file is whole if all of it is still vouched for."""
+    """The signatures of a file, oldest first. A file is whole if all of it is still vouched for.
+
+    `unread_roots` are files of known issuers that hold no certificate, or a damaged one.
+    """
 
     signatures: tuple[Signature, ...]
+    unread_roots: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:

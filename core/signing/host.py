@@ -23,7 +23,7 @@ _KEPT = (
 
 _REFUSALS = frozenset(
     ("pin_wrong", "pin_locked", "token_gone", "key_missing", "certificate_gone", "driver_unusable",
-     "pdf_unreadable", "signing_cancelled")
+     "pdf_unreadable", "signing_cancelled", "signature_unreadable", "signature_before")
 )  # fmt: skip
 
 

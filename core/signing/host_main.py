@@ -62,9 +62,9 @@ def _sign(question: Question) -> dict[str, Any]:
 def _verify(question: Question) -> dict[str, Any]:
     from base64 import b64decode
 
-    from core.signing.verifying import signatures
+    from core.signing.verifying import judged
 
-    return {"signatures": signatures(b64decode(question["pdf"]), question["roots"])}
+    return judged(b64decode(question["pdf"]), question["roots"])
 
 
 _DOERS: Mapping[str, Callable[[Question], dict[str, Any]]] = {

@@ -26,7 +26,7 @@ ROOTS = "roots"
 """The folder in the home for certificates of issuers that the office knows."""
 
 MOST_BYTES = 64 * 2**20
-_MOST_ROOTS = 50
+_MOST_ROOTS, _ROOT_BYTES = 50, 2**20
 _PDF = b"%PDF-"
 _LIMIT, _PATIENT_LIMIT = 30.0, 90.0
 """Seconds for reading, and for signing: some tokens take their time or wait for a button."""
@@ -141,6 +141,8 @@ class Signing:
             if each.at:
                 at = words.moment(each.at)
                 lines.append(words.say("signing.verdict.at", text=at))
+        if verdict.unread_roots:
+            lines.append(words.say("signing.verdict.roots", names=verdict.unread_roots))
         return tuple(lines)
 
     def _verdict_on(self, content: bytes) -> Verdict:
@@ -152,14 +154,15 @@ class Signing:
             raise KnownError("signing_missing", Exit.USAGE)
         return ask(self._command, question, limit)
 
-    def _roots(self) -> list[str]:
+    def _roots(self) -> dict[str, str]:
+        """Return the files of the issuers that the office knows; empty for one that is unread."""
         folder = self._home / ROOTS
         if not folder.is_dir():
-            return []
+            return {}
         paths = (
             each for each in sorted(folder.iterdir()) if each.suffix in (".pem", ".crt", ".cer")
         )
-        return [b64encode(_read(each, pdf=False)).decode() for each in list(paths)[:_MOST_ROOTS]]
+        return {each.name: _root(each) for each in list(paths)[:_MOST_ROOTS]}
 
 
 def _there(name: str) -> bool:
@@ -175,13 +178,21 @@ def _driver(path: Path) -> str:
     return str(path)
 
 
-def _read(path: Path, *, pdf: bool = True) -> bytes:
+def _root(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return b64encode(file.read(_ROOT_BYTES)).decode()
+    except OSError:
+        return ""
+
+
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise KnownError("pdf_missing", Exit.BAD_INPUT, str(error), file=str(path)) from error
-    if len(content) > MOST_BYTES or (pdf and not content.startswith(_PDF)):
+    if len(content) > MOST_BYTES or not content.startswith(_PDF):
         raise KnownError("pdf_unreadable", Exit.BAD_INPUT, str(path))
     return content
 
@@ -191,7 +202,8 @@ def _verdict(answer: Mapping[str, Any]) -> Verdict:
         signatures=tuple(
             Signature(**{**each, "seen": Seen(each["seen"]), "trust": Trust(each["trust"])})
             for each in answer["signatures"]
-        )
+        ),
+        unread_roots=tuple(answer["unread"]),
     )
 
 

@@ -16,10 +16,10 @@ from pkcs11 import Attribute, ObjectClass, exceptions
 from pkcs11.constants import TokenFlag
 
 from core.model.moments import to_text
-from core.model.signing import PinState
+from core.model.signing import PinState, Seen
 from core.signing.host_main import RefusedError
 from core.signing.names import named
-from core.signing.verifying import signatures
+from core.signing.verifying import judged
 
 _USES = frozenset(("digital_signature", "non_repudiation"))
 _PIN_STATES = (
@@ -43,7 +43,8 @@ def certificates(driver: str) -> list[dict[str, Any]]:
 def signed(question: Mapping[str, Any]) -> dict[str, Any]:
     """Return a PDF with one more signature, and what its signatures are worth.
 
-    The old bytes stay as they are, the signature stands behind them. The PIN is used once.
+    The old bytes stay as they are, the signature stands behind them. The PIN is used once, and
+    not before the file is known to be one that can be signed.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfReadError
@@ -52,6 +53,14 @@ def signed(question: Mapping[str, Any]) -> dict[str, Any]:
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
     pdf, wanted = b64decode(question["pdf"]), bytes.fromhex(question["id"])
+    before = judged(pdf, {}, to_be_signed=True)["signatures"]
+    if any(each["seen"] not in (Seen.WHOLE, Seen.SIGNED_OVER) for each in before):
+        raise RefusedError("signature_before")
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+        taken = {name for name, _, _ in enumerate_sig_fields(writer)}
+    except PdfReadError as error:
+        raise RefusedError("pdf_unreadable") from error
     with _session(question) as session:
         chosen = [value for its_id, value in _on_token(session) if its_id == wanted]
         if not chosen:
@@ -60,11 +69,6 @@ def signed(question: Mapping[str, Any]) -> dict[str, Any]:
         signer = PKCS11Signer(
             session, signing_cert=chosen[0], key_id=wanted, other_certs_to_pull=None
         )
-        try:
-            writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
-            taken = {name for name, _, _ in enumerate_sig_fields(writer)}
-        except PdfReadError as error:
-            raise RefusedError("pdf_unreadable") from error
         field = next(name for name in _field_names() if name not in taken)
         details = signers.PdfSignatureMetadata(
             field_name=field,
@@ -73,10 +77,7 @@ def signed(question: Mapping[str, Any]) -> dict[str, Any]:
             name=named(chosen[0].subject).name,
         )
         made = signers.sign_pdf(writer, details, signer=signer).getvalue()
-    return {
-        "pdf": b64encode(made).decode(),
-        "signatures": signatures(made, question["roots"]),
-    }
+    return {"pdf": b64encode(made).decode(), **judged(made, question["roots"])}
 
 
 def _field_names() -> Iterator[str]:

@@ -6,6 +6,7 @@ cover the entire file; an older one may be followed by nothing but further signa
 
 import io
 from base64 import b64decode
+from collections.abc import Mapping
 from typing import Any
 
 from core.model.moments import to_text
@@ -13,24 +14,51 @@ from core.model.signing import Seen, Trust
 from core.signing.host_main import RefusedError
 from core.signing.names import named
 
+_NO_SENSE = (ValueError, TypeError, LookupError, AttributeError)
+"""What the library raises over a signature whose parts are not what they should be."""
 
-def signatures(pdf: bytes, roots: list[str]) -> list[dict[str, Any]]:
-    """Return what is to be said of each signature, oldest first; `roots` are files as base64."""
-    from pyhanko.keys import load_certs_from_pemder_data
+
+def judged(
+    pdf: bytes, roots: Mapping[str, str], *, to_be_signed: bool = False
+) -> dict[str, list[Any]]:
+    """Return what is to be said of each signature, oldest first, and the roots that are none.
+
+    `roots` are files as base64 by their names. `to_be_signed` says that another signature will
+    follow, so that the newest has to vouch for what it signed only.
+    """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.errors import SignatureValidationError
 
-    known = [
-        certificate
-        for each in roots
-        for certificate in load_certs_from_pemder_data(b64decode(each))
-    ]
+    known = {name: _certificates(b64decode(each)) for name, each in roots.items()}
+    issuers = [each for group in known.values() for each in group]
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        found = list(reader.embedded_regular_signatures)
-    except (PdfError, ValueError) as error:
+        _ = reader.root
+    except (PdfError, *_NO_SENSE) as error:
         raise RefusedError("pdf_unreadable", type(error).__name__) from error
-    return [_told(each, known, newest=number == len(found)) for number, each in enumerate(found, 1)]
+    try:
+        found = list(reader.embedded_regular_signatures)
+        last = None if to_be_signed else len(found)
+        told = [_told(each, issuers, newest=number == last) for number, each in enumerate(found, 1)]
+    except (PdfError, SignatureValidationError, *_NO_SENSE) as error:
+        raise RefusedError("signature_unreadable", type(error).__name__) from error
+    return {"signatures": told, "unread": [name for name, group in known.items() if not group]}
+
+
+def _certificates(content: bytes) -> list[Any]:
+    """Return the certificates in a file, none if it is damaged or holds something else."""
+    from pyhanko.keys import load_certs_from_pemder_data
+
+    try:
+        found = list(load_certs_from_pemder_data(content))
+        for each in found:
+            # The library reads a part when it is asked for it: a damaged one would be found in
+            # the midst of verifying, where it looks like a wrong signature.
+            _ = each.native
+    except _NO_SENSE:
+        return []
+    return found
 
 
 def _told(signature: Any, roots: list[Any], *, newest: bool) -> dict[str, Any]:
@@ -63,7 +91,7 @@ def _status(signature: Any, roots: list[Any]) -> Any:
     )
     try:
         return validate_pdf_signature(signature, context)
-    except (SignatureValidationError, ValueError):
+    except SignatureValidationError:
         return None
 
 

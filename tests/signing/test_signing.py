@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -21,7 +22,7 @@ from core.model.errors import KnownError
 from core.model.signing import PinState, Seen, SignedFile, Trust
 from core.report import pdf
 from core.signing import host
-from core.signing.port import Signing
+from core.signing.port import ROOTS, Signing
 from core.words import Words
 
 SPY = Path("/usr/lib/x86_64-linux-gnu/pkcs11-spy.so")
@@ -178,6 +179,90 @@ def test_a_changed_byte_is_found(once: SignedFile, signing: Signing, tmp_path: P
     assert refused(lambda: signing.take_in(changed, tmp_path)) == "signed_changed"
 
 
+def with_signature(content: bytes, change: Callable[[bytearray], object]) -> bytes:
+    """Return a signed PDF whose CMS structure was changed."""
+    found = re.search(rb"/Contents <([0-9a-fA-F]+)>", content)
+    assert found is not None
+    structure = bytearray.fromhex(found[1].decode())
+    change(structure)
+    return content[: found.start(1)] + structure.hex().encode() + content[found.end(1) :]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cms: cms.__setitem__(slice(0, len(cms)), bytes(len(cms))),
+        lambda cms: cms.__setitem__(1, 0x7F),
+        lambda cms: cms.__setitem__(slice(60, 200), b"\xff" * 140),
+        lambda cms: cms.__setitem__(slice(900, 2600), bytes(1700)),
+    ],
+)
+def test_a_damaged_signature_is_told_as_what_it_is(
+    once: SignedFile,
+    sign: Callable[..., SignedFile],
+    signing: Signing,
+    tmp_path: Path,
+    change: Callable[[bytearray], object],
+) -> None:
+    """Nobody changed the text, no token is to be plugged in again, and no PIN is used for it."""
+    path = tmp_path / "hong.pdf"
+    path.write_bytes(with_signature(once.path.read_bytes(), change))
+
+    assert refused(lambda: signing.verify(path)) == "signature_unreadable"
+    assert refused(lambda: signing.take_in(path, tmp_path)) == "signature_unreadable"
+    assert refused(lambda: sign(path, "00000000")) == "signature_unreadable"
+    assert signing.certificates(DRIVER)[0].pin is PinState.FINE
+
+
+def test_nobody_signs_onto_a_signature_that_no_longer_fits(
+    once: SignedFile, sign: Callable[..., SignedFile], signing: Signing, tmp_path: Path
+) -> None:
+    """It is said before the PIN is used, which would be for nothing."""
+    path = tmp_path / "sua-them.pdf"
+    path.write_bytes(with_another_title(once.path.read_bytes()))
+
+    assert refused(lambda: sign(path, "00000000")) == "signature_before"
+    assert signing.certificates(DRIVER)[0].pin is PinState.FINE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"hello",
+        b"0\x00",
+        b"0\x03\x02\x01\x05",
+        b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    ],
+)
+def test_an_issuer_that_cannot_be_read_is_passed_over_and_named(
+    once: SignedFile, signing: Signing, tmp_path: Path, know_issuer: Callable[[], None], body: bytes
+) -> None:
+    """The others count, and no signature looks wrong because of it."""
+    know_issuer()
+    (tmp_path / "home" / ROOTS / "cu.crt").write_bytes(body)
+    verdict = signing.verify(once.path)
+
+    assert [(each.seen, each.trust) for each in verdict.signatures] == [(Seen.WHOLE, Trust.KNOWN)]
+    assert verdict.unread_roots == ("cu.crt",)
+    assert "cu.crt" in signing.told(verdict)[-1]
+
+
+def test_a_file_is_signed_whatever_lies_among_the_issuers(
+    sign: Callable[..., SignedFile], tmp_path: Path, know_issuer: Callable[[], None]
+) -> None:
+    know_issuer()
+    (tmp_path / "home" / ROOTS / "folder.pem").mkdir()
+    (tmp_path / "home" / ROOTS / "half.cer").write_bytes(b"0\x82\xff\xff")
+    made = sign()
+
+    assert made.verdict is not None
+    assert made.verdict.whole
+    assert made.verdict.signatures[0].trust is Trust.KNOWN
+    assert made.verdict.unread_roots == ("folder.pem", "half.cer")
+
+
 def test_a_certificate_that_somebody_made_himself_is_never_known(
     signing: Signing, tmp_path: Path, page: bytes
 ) -> None:
@@ -230,7 +315,7 @@ def test_the_driver_is_asked_for_one_login_only(
     spied = tmp_path / "calls.txt"
     question = {
         "do": "sign", "driver": str(SPY), "token_serial": card.token_serial, "id": card.id,
-        "pin": "00000000", "pdf": b64encode(page).decode(), "roots": [],
+        "pin": "00000000", "pdf": b64encode(page).decode(), "roots": {},
     }  # fmt: skip
     child = subprocess.run(
         COMMAND,
