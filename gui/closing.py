@@ -34,8 +34,9 @@ def _may_leave(window: "MainWindow", page: PageFrame) -> bool:
     answer = ask(window.desk, window, question, "confirm.unsaved.buttons", safe=0)
     if answer == 0:
         page.save()
-        window.desk.errands.finish()
-    return answer in (0, 1)
+        window.desk.errands.settle()
+        return not page.unsaved()  # what was refused stays on the screen, beside the reason
+    return answer == 1
 
 
 def ask(desk: "Desk", window: QWidget, question: str, key: str, *, safe: int) -> int:

@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         """Ask about a run and about what is half written; then remember the window."""
         from gui.closing import may_close
 
+        self._flush()
         if not may_close(self, tuple(self._built.values())):
             event.ignore()
             return
@@ -203,6 +204,11 @@ class MainWindow(QMainWindow):
         self.desk.runs.finish()
         self.desk.errands.finish()
         super().closeEvent(event)
+
+    def _flush(self) -> None:
+        for page in self._built.values():
+            page.flush()
+        self.desk.errands.settle()
 
     def _help_is_open(self) -> bool:
         return self._help is not None and not self._help.isHidden()
@@ -355,6 +361,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build everything again in the present language, theme and text size."""
+        self._flush()
         self._dress = self._wanted_dress()
         self._kept = {key: page.kept() for key, page in self._built.items()}
         focus_in_rail = self._rail.hasFocus()

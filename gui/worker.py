@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, Signal, Slot
 
 if TYPE_CHECKING:
     from core.house import House
@@ -192,6 +192,11 @@ class Errands(QObject):
     def finish(self) -> None:
         """Wait until everything that was sent is done."""
         self._pool.waitForDone(_PATIENCE_MS)
+
+    def settle(self) -> None:
+        """Wait until everything that was sent is done, and hear at once what came of it."""
+        self.finish()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Take no more, and wait until everything that was sent is done: the house is closing."""

@@ -218,17 +218,17 @@ def change_kind(desk: Desk, incident: Incident, playbook: str) -> None:
         desk.do(lambda: desk.house.incidents.choose_playbook(incident.id, playbook))
 
 
-def save_draft(
-    desk: Desk, incident: Incident, values: dict[str, str], then: Callable[[], object]
+def save_field(
+    desk: Desk, incident: Incident, name: str, text: str, then: Callable[[str, str], object]
 ) -> None:
-    """Save what was filled in for the reports."""
+    """Save what was filled into one field of the reports."""
     from gui.desk import still_there
 
     def done(change: Change) -> None:
         if still_there(then):
-            then()
+            then(name, text)
 
-    desk.ask(lambda: desk.house.incidents.save_draft(incident.id, values), done)
+    desk.ask(lambda: desk.house.incidents.save_draft(incident.id, {name: text}), done)
 
 
 def choose_folder(desk: Desk, parent: QWidget, then: Callable[[Path], object]) -> None:

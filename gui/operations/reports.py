@@ -30,9 +30,9 @@ def preview(
     desk.ask(lambda: desk.house.reports.preview(draft, dots_per_inch), then)
 
 
-def keep(desk: Desk, draft: Draft) -> None:
+def keep(desk: Desk, draft: Draft, then: Callable[[object], object]) -> None:
     """Keep what was typed so far."""
-    desk.ask(lambda: desk.house.reports.keep(draft), lambda nothing: None)
+    desk.ask(lambda: desk.house.reports.keep(draft), then)
 
 
 def kept(desk: Desk, kind: str) -> Mapping[str, Any]:

@@ -86,6 +86,9 @@ class PageFrame(QWidget):
     def restore(self, kept: object) -> None:
         """Take back what `kept` returned."""
 
+    def flush(self) -> None:
+        """Keep now what is otherwise kept a moment after the last letter."""
+
     def unsaved(self) -> bool:
         """Say whether something written would be lost by closing."""
         return False

@@ -33,7 +33,8 @@ class ReportStage(Card):
         self._rows = QVBoxLayout()
         self._saved = desk.text("incident.page.form_help", Role.SMALL, desk.look.soft)
         self._wait = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
-        self._wait.timeout.connect(self.flush)
+        self._wait.timeout.connect(self._save)
+        self._sent: dict[str, str] = {}
         kinds = desk.house.incidents.form_kinds()
         self.form = self._box(
             "incident.page.form", [(desk.say(f"forms.{each}.name"), each) for each in kinds]
@@ -49,16 +50,29 @@ class ReportStage(Card):
         self._show_fields()
 
     def flush(self) -> None:
-        """Save what was changed since the last time."""
-        changed = {
+        """Save what is not saved yet, also what was refused before, and wait for it.
+
+        Whatever is shown next is read from the store.
+        """
+        self._sent.clear()
+        self._save()
+        self._desk.errands.settle()
+
+    def unsaved(self) -> dict[str, str]:
+        """Return what stands in a field and is not saved, by name."""
+        return {
             name: text
             for name, editor in self._editors.items()
             if (text := editor.read().strip()) != self._shown[name]
         }
-        if changed:
-            self._wait.stop()
-            self._shown |= changed
-            act.save_draft(self._desk, self._incident, changed, self._tell_saved)
+
+    def _save(self) -> None:
+        """Save each field for itself: one that is refused keeps no other from being saved."""
+        self._wait.stop()
+        for name, text in self.unsaved().items():
+            if self._sent.get(name) != text:
+                self._sent[name] = text
+                act.save_field(self._desk, self._incident, name, text, self._note_saved)
 
     def _box(self, label: str, options: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
@@ -99,7 +113,7 @@ class ReportStage(Card):
         self.stage.setVisible(kind == "incident")
         card = desk.house.reports.form(kind)
         known = desk.house.incidents.form_content(incident.id, kind, stage)["fields"]
-        self._editors, self._shown = {}, {}
+        self._editors, self._shown, self._sent = {}, {}, {}
         empty(self._rows)
         for part in card.parts if card is not None else ():
             fields = [each for each in part.fields if desk.house.incidents.may_fill(each.name)]
@@ -126,7 +140,8 @@ class ReportStage(Card):
     def _changed(self) -> None:
         self._wait.start()
 
-    def _tell_saved(self) -> None:
+    def _note_saved(self, name: str, saved: str) -> None:
+        self._shown[name] = saved
         text = self._desk.say("incident.page.saved", time=self._desk.now())
         self._saved.setText(text)
 

@@ -95,6 +95,19 @@ class IncidentPage(PageFrame):
         self._side_part.setMaximumWidth(16_777_215 if narrow else width)
         self.start.arrange(breadth)
 
+    def flush(self) -> None:
+        """Save what was just typed into the report."""
+        if self._report is not None:
+            self._report.flush()
+
+    def unsaved(self) -> bool:
+        """Say whether something in the report was refused."""
+        return self._report is not None and bool(self._report.unsaved())
+
+    def save(self) -> None:
+        """Try once more to save it."""
+        self.flush()
+
     def first_focus(self) -> QWidget:
         """Return the first kind, or the button that goes on."""
         if not self._incident:

@@ -60,6 +60,7 @@ class ReportsPage(PageFrame):
         self._without: set[str] = set()
         self._keeping = QTimer(self, singleShot=True, interval=_KEPT_AFTER)
         self._keeping.timeout.connect(self.save)
+        self._is_kept = True
         self._add_buttons()
         self.steps = StepList(desk, self.go)
         self.paper = PaperDesk(desk)
@@ -115,15 +116,23 @@ class ReportsPage(PageFrame):
         elif self._place == SEND:
             self.sending.refresh()
 
+    def flush(self) -> None:
+        """Keep what was typed since the last time."""
+        if not self._is_kept:
+            self.save()
+
+    def unsaved(self) -> bool:
+        """Say whether something typed could not be kept."""
+        return not self._is_kept
+
     def save(self) -> None:
         """Keep what was typed."""
         self._keeping.stop()
         if self._fields is not None:
-            act.keep(self.desk, self.draft())
+            act.keep(self.desk, self.draft(), self._note_kept)
 
     def kept(self) -> object:
         """Return step, kind and what was typed."""
-        self.save()
         return (self._place, self.kind, self.draft())
 
     def restore(self, kept: object) -> None:
@@ -339,7 +348,11 @@ class ReportsPage(PageFrame):
         self.refresh()
 
     def _typed(self) -> None:
+        self._is_kept = False
         self._keeping.start()
+
+    def _note_kept(self, nothing: object) -> None:
+        self._is_kept = not self._keeping.isActive()  # whoever types on is kept again
 
     def _zoomed(self, zoom: int) -> None:
         self.desk.memory.keep(report_zoom=zoom)
