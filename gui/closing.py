@@ -18,12 +18,16 @@ def may_close(window: "MainWindow", pages: Sequence[PageFrame]) -> bool:
 
 
 def _may_stop(window: "MainWindow") -> bool:
-    runs = window.desk.runs
-    if not runs.running:
+    desk = window.desk
+    if desk.runs.running:
+        last = desk.runs.last
+        done, total = (last.done, last.total) if last else (0, 0)
+        question = desk.say("confirm.close_running.question", done=done, total=total)
+    elif desk.work.going:
+        question = desk.say(f"confirm.close_working.{desk.work.going[0]}")
+        return ask(desk, window, question, "confirm.close_working.buttons", safe=1) == 0
+    else:
         return True
-    last = runs.last
-    done, total = (last.done, last.total) if last else (0, 0)
-    question = window.desk.say("confirm.close_running.question", done=done, total=total)
     return ask(window.desk, window, question, "confirm.close_running.buttons", safe=1) == 0
 
 

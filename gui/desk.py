@@ -18,7 +18,7 @@ from gui.look import LIGHT, Look, Role
 from gui.memory import Memory
 from gui.widgets.buttons import Button, Link
 from gui.widgets.text import Prose
-from gui.worker import Errands, Runs
+from gui.worker import Errands, LongWork, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,7 @@ class Desk(QObject):
         self.icons = Icons()
         self.runs = Runs(house, self)
         self.errands = Errands(self)
+        self.work = LongWork(self)
         self.breadth = Breadth.WIDE
         self.undo: Undo | None = None
         self._painted = False

@@ -105,6 +105,7 @@ class Face(QObject):
 
     def close(self) -> None:
         """Have what is under way done and nothing more begun; give hook and translator back."""
+        self.desk.work.close()
         self.desk.errands.close()
         if sys.excepthook == self.caught:
             sys.excepthook = self._hook

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self._remember()
         self.desk.memory.keep(half_written="")  # asked about above; nothing broke off
         self.desk.runs.finish()
+        self.desk.work.finish()
         self.desk.errands.finish()
         super().closeEvent(event)
 

@@ -1,4 +1,7 @@
-"""Worker: the only file that knows threads. One thread runs checks, one queue runs errands."""
+"""Worker: the only file that knows threads.
+
+One thread runs checks, one queue runs errands, and one what takes minutes.
+"""
 
 from __future__ import annotations
 
@@ -146,16 +149,6 @@ class Runs(QObject):
             thread.deleteLater()
 
 
-class Steps(QObject):
-    """How an errand is going, told from its thread and heard in the window's."""
-
-    came = Signal(object)
-
-    def tell(self, step: object) -> None:
-        """Tell a step; may be called from any thread."""
-        self.came.emit(step)
-
-
 class Errands(QObject):
     """Calls of the house that may take long, one after another, away from the window's thread."""
 
@@ -207,3 +200,64 @@ class Errands(QObject):
     def _deliver(self, take: Callable[[Any], object], value: object) -> None:
         if not self._is_closed:
             take(value)
+
+
+class Job(QObject):
+    """One piece of long work, as seen from the window's thread: how it is going, and its stop."""
+
+    came = Signal(object)
+    ended = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        """Begin with nothing to tell."""
+        from core.model.progress import Cancel
+
+        super().__init__(parent)
+        self.cancel = Cancel()
+
+    def tell(self, step: object) -> None:
+        """Tell a step; may be called from any thread."""
+        self.came.emit(step)
+
+
+class LongWork(Errands):
+    """Work of minutes, in a queue of its own so that no errand waits for it; it can be stopped."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Have nothing to do."""
+        super().__init__(parent)
+        self._jobs: dict[str, Job] = {}
+
+    @property
+    def going(self) -> tuple[str, ...]:
+        """Return the names of what is going on, or waits for its turn."""
+        return tuple(self._jobs)
+
+    def job(self, name: str) -> Job | None:
+        """Return the work of a name that is not over yet; a page built anew goes on showing it."""
+        return self._jobs.get(name)
+
+    def begin(
+        self,
+        name: str,
+        act: Callable[[Job], T],
+        done: Callable[[T], object],
+        broke: Callable[[BaseException], object],
+    ) -> Job:
+        """Have work done that has a name; only one of a name may go on."""
+        job = self._jobs[name] = Job(self)
+
+        def over(value: object, take: Callable[[Any], object]) -> None:
+            del self._jobs[name]
+            job.ended.emit()
+            job.deleteLater()
+            take(value)
+
+        self.send(lambda: act(job), lambda value: over(value, done), lambda e: over(e, broke))
+        return job
+
+    def finish(self) -> None:
+        """Stop everything, and wait until it has."""
+        for job in self._jobs.values():
+            job.cancel.request()
+        super().finish()

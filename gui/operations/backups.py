@@ -35,7 +35,7 @@ def make(desk: Desk, then: Callable[[BackupCard], object]) -> None:
 
 def make_if_due(desk: Desk) -> None:
     """Make a copy unless there is one of this day; what fails now is tried again later."""
-    desk.errands.send(desk.house.backups.make_if_due, lambda card: None, _told_later)
+    desk.work.send(desk.house.backups.make_if_due, lambda card: None, _told_later)
 
 
 def restore(desk: Desk, file: Path, reason: str, then: Callable[[], object]) -> None:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from core.model.exchange import FileResult
     from core.model.progress import Cancel
     from gui.desk import Desk
-    from gui.worker import Steps
+    from gui.worker import Job
 
+IMPORT = "import"
+"""The name of taking in, among the long work of the desk."""
 EXPORTED = ("xlsx", "docx", "json")
 _OFTEN = 0.1
 _CHANGED = Change(frozenset({Kind.RECEIVED}))
@@ -33,32 +35,29 @@ def look(desk: Desk, then: Callable[[Board], object]) -> None:
     desk.ask(desk.house.consolidation.board, then)
 
 
-def take(
-    desk: Desk, paths: Sequence[Path], steps: Steps, cancel: Cancel, then: Callable[[], object]
-) -> None:
-    """Take in folders and files; `steps` hears how many by fate, `then` comes at the end."""
+def take(desk: Desk, paths: Sequence[Path]) -> Job:
+    """Take in folders and files; the job tells how many by fate."""
 
-    def carry() -> Counter[Fate]:
+    def carry(job: Job) -> tuple[Counter[Fate], bool]:
         counted: Counter[Fate] = Counter()
         told = 0.0
-        for result in _results(desk, paths, cancel):
+        for result in _results(desk, paths, job.cancel):
             counted[result.fate] += 1
             if time.monotonic() - told > _OFTEN:
                 told = time.monotonic()
-                steps.tell(counted.copy())
-        return counted
+                job.tell(counted.copy())
+        return counted, job.cancel.requested
 
-    def done(counted: Counter[Fate]) -> None:
-        then()
+    def done(came: tuple[Counter[Fate], bool]) -> None:
+        counted, stopped = came
         desk.note(_CHANGED)
-        desk.tell(summary(desk, counted, stopped=cancel.requested))
+        desk.tell(summary(desk, counted, stopped=stopped))
 
     def broke(error: BaseException) -> None:
-        then()
         desk.note(_CHANGED)
         desk.trouble(error)
 
-    desk.errands.send(carry, done, broke)
+    return desk.work.begin(IMPORT, carry, done, broke)
 
 
 def _results(desk: Desk, paths: Sequence[Path], cancel: Cancel) -> Iterator[FileResult]:

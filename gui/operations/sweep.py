@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model.change import Change, Kind
+from gui.desk import still_there
 from gui.widgets.form_dialog import Ask, FormDialog
 
 if TYPE_CHECKING:
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.model.progress import Cancel
     from core.model.sweep import StickFindings, SweepDone, SweepState
     from gui.desk import Desk
-    from gui.worker import Steps
+    from gui.worker import Job
 
+CHECK = "sweep"
+"""The name of a check of this machine, among the long work of the desk."""
 _CHANGED = Change(frozenset({Kind.SWEEP, Kind.RUNS}))
 
 
@@ -65,10 +67,12 @@ def check(
     desk: Desk,
     parent: QWidget,
     folder: Path,
-    begin: Callable[[], tuple[Steps, Cancel]],
-    then: Callable[[], object],
+    then: Callable[[Job], object],
 ) -> None:
-    """Ask for tag and place of this machine, then examine it and keep its result."""
+    """Ask for tag and place of this machine, then examine it and keep its result.
+
+    `then` takes the job once it has begun.
+    """
     settings = desk.house.settings.read()
     asks = [
         Ask(name="tag", label="sweep.page.tag", value=settings.asset_tag),
@@ -79,34 +83,38 @@ def check(
 
     def accepted() -> None:
         said = dialog.answers()
-        steps, cancel = begin()
+
+        def examine(job: Job) -> SweepDone:
+            done: SweepDone = desk.house.sweep.check(
+                folder, said["tag"], said["place"], job.tell, job.cancel, unit=said["unit"]
+            )
+            return done
 
         def done(result: SweepDone) -> None:
-            then()
             desk.note(_CHANGED)
             verdict = desk.say(f"common.verdict.{result.row.verdict}")
             desk.tell(desk.say("sweep.checked", name=result.row.tag, text=verdict))
 
         def broke(error: BaseException) -> None:
-            then()
             desk.note(_CHANGED)
             desk.trouble(error)
 
-        desk.errands.send(
-            lambda: desk.house.sweep.check(
-                folder, said["tag"], said["place"], steps.tell, cancel, unit=said["unit"]
-            ),
-            done,
-            broke,
-        )
+        job = desk.work.begin(CHECK, examine, done, broke)
+        if still_there(then):
+            then(job)
 
     dialog.accepted.connect(accepted)
     dialog.open()
 
 
 def verify(desk: Desk, folder: Path, then: Callable[[StickFindings], object]) -> None:
-    """Look the stick over."""
-    desk.ask(lambda: desk.house.sweep.verify(folder), then)
+    """Look the stick over, which may be slow and large."""
+
+    def done(found: StickFindings) -> None:
+        if still_there(then):
+            then(found)
+
+    desk.work.send(lambda: desk.house.sweep.verify(folder), done, desk.trouble)
 
 
 def seal(desk: Desk, folder: Path, then: Callable[[], object]) -> None:

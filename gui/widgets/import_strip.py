@@ -5,12 +5,11 @@ from collections import Counter
 from PySide6.QtWidgets import QHBoxLayout
 
 from core.model.exchange import Fate
-from core.model.progress import Cancel
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.card import Card
 from gui.widgets.text import Prose
-from gui.worker import Steps
+from gui.worker import Job
 
 
 class ImportStrip(Card):
@@ -20,8 +19,7 @@ class ImportStrip(Card):
         """Start hidden."""
         super().__init__(desk.look)
         self._desk = desk
-        self.cancel: Cancel | None = None
-        self.steps = Steps(self)
+        self.job: Job | None = None
         self._said = Prose("", desk.look, Role.BODY, desk.look.soft)
         self.stop = desk.button("overview.stop", self.request_stop, icon="player-stop").hint("Esc")
         row = QHBoxLayout(self)
@@ -30,37 +28,36 @@ class ImportStrip(Card):
         row.addWidget(desk.text("exchange.page.taking", Role.CARD, wrap=False))
         row.addWidget(self._said, 1)
         row.addWidget(self.stop)
-        self.steps.came.connect(self._show)
         self.hide()
 
     @property
     def is_going(self) -> bool:
         """Say whether files are being taken in."""
-        return self.cancel is not None
+        return self.job is not None
 
-    def begin(self) -> Cancel:
-        """Show the strip, and return what stops the import."""
-        self.cancel = Cancel()
+    def follow(self, job: Job) -> None:
+        """Show how taking in is going until it ends."""
+        self.job = job
+        job.came.connect(self._show)
+        job.ended.connect(self._end)
         self._said.setText("")
-        self.stop.setEnabled(True)
+        self.stop.setEnabled(not job.cancel.requested)
         self.show()
         self.stop.setFocus()
-        return self.cancel
-
-    def end(self) -> None:
-        """Hide the strip."""
-        self.cancel = None
-        self.hide()
 
     def request_stop(self) -> None:
         """Ask the import to stop; the answer on the screen does not wait for it."""
-        if self.cancel is not None:
-            self.cancel.request()
+        if self.job is not None:
+            self.job.cancel.request()
             self.stop.setEnabled(False)
             self._said.setText(self._desk.say("exchange.page.stopping"))
 
+    def _end(self) -> None:
+        self.job = None
+        self.hide()
+
     def _show(self, counted: Counter[Fate]) -> None:
-        if self.cancel is None or self.cancel.requested:
+        if self.job is None or self.job.cancel.requested:
             return
         parts = ", ".join(
             f"{self._desk.say(f'exchange.fates.{fate}')} {number}"

@@ -71,6 +71,7 @@ def show(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Face]]:
     yield open_face
     for face in faces:
         face.desk.runs.finish()
+        face.desk.work.finish()
         face.desk.errands.finish()
         face.window.hide()
         face.close()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from offices import furnish, set_clock
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
@@ -17,6 +17,7 @@ from gui.face import Face
 from gui.pages.incident.report import ReportStage
 from gui.pages.incident.view import IncidentPage
 from gui.pages.reports.view import ReportsPage
+from gui.widgets.form_dialog import FormDialog
 
 KIND, FORM = "situation", "incident"
 BACK, LEAVE, SAVE = "Quay lại", "Không lưu", "Lưu"
@@ -216,3 +217,14 @@ def test_an_entry_that_is_refused_on_closing_is_not_lost(
     assert face.window.errors.isVisible()
     press(LEAVE)
     assert face.window.close()
+
+
+def test_recording_that_a_report_was_sent_saves_it_first(face: Face, office: House) -> None:
+    incident, report = report_of(face, office)
+    write(report, "cause", "Mở tệp lạ")
+    text = face.desk.say("incident.page.form_sent")
+    (button,) = [each for each in report.findChildren(QPushButton) if each.text() == text]
+    button.click()
+
+    assert drafted(office, incident)["cause"] == "Mở tệp lạ"
+    assert [each.isVisible() for each in face.window.findChildren(FormDialog)] == [True]

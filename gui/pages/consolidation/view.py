@@ -53,6 +53,8 @@ class ConsolidationPage(PageFrame):
             self.add_button(each)
         self.strip = ImportStrip(desk)
         self.add_strip(self.strip)
+        if going := desk.work.job(act.IMPORT):
+            self.strip.follow(going)
         self.tiles = Tiles(desk)
         self.field = QLineEdit()
         self.model = BoardModel(desk, self)
@@ -72,7 +74,7 @@ class ConsolidationPage(PageFrame):
         """Take in folders and files."""
         if self.strip.is_going or not paths:
             return
-        act.take(self.desk, paths, self.strip.steps, self.strip.begin(), self._taken)
+        self.strip.follow(act.take(self.desk, paths))
 
     def escape(self) -> bool:
         """Stop taking files in."""
@@ -191,9 +193,6 @@ class ConsolidationPage(PageFrame):
     def _chosen(self, folder: str) -> None:
         self.desk.memory.keep(bundle_folder=folder)
         self.take([Path(folder)])
-
-    def _taken(self) -> None:
-        self.strip.end()
 
     def _stand(self, standing: object) -> None:
         self.model.stand(standing if isinstance(standing, Standing) else None)

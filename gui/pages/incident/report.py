@@ -34,7 +34,7 @@ class ReportStage(Card):
         self._saved = desk.text("incident.page.form_help", Role.SMALL, desk.look.soft)
         self._wait = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._wait.timeout.connect(self._save)
-        self._sent: dict[str, str] = {}
+        self._tried: dict[str, str] = {}
         kinds = desk.house.incidents.form_kinds()
         self.form = self._box(
             "incident.page.form", [(desk.say(f"forms.{each}.name"), each) for each in kinds]
@@ -54,7 +54,7 @@ class ReportStage(Card):
 
         Whatever is shown next is read from the store.
         """
-        self._sent.clear()
+        self._tried.clear()
         self._save()
         self._desk.errands.settle()
 
@@ -70,8 +70,8 @@ class ReportStage(Card):
         """Save each field for itself: one that is refused keeps no other from being saved."""
         self._wait.stop()
         for name, text in self.unsaved().items():
-            if self._sent.get(name) != text:
-                self._sent[name] = text
+            if self._tried.get(name) != text:
+                self._tried[name] = text
                 act.save_field(self._desk, self._incident, name, text, self._note_saved)
 
     def _box(self, label: str, options: list[tuple[str, str]]) -> QComboBox:
@@ -113,7 +113,7 @@ class ReportStage(Card):
         self.stage.setVisible(kind == "incident")
         card = desk.house.reports.form(kind)
         known = desk.house.incidents.form_content(incident.id, kind, stage)["fields"]
-        self._editors, self._shown, self._sent = {}, {}, {}
+        self._editors, self._shown, self._tried = {}, {}, {}
         empty(self._rows)
         for part in card.parts if card is not None else ():
             fields = [each for each in part.fields if desk.house.incidents.may_fill(each.name)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from core.model.progress import Cancel, Progress
+from core.model.progress import Progress
 from core.model.sweep import StickFindings, SweepStanding, SweepState
 from gui.desk import Desk
 from gui.look import Role
@@ -19,7 +19,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.text import Prose
-from gui.worker import Steps
+from gui.worker import Job
 
 
 class SweepPage(PageFrame):
@@ -29,8 +29,7 @@ class SweepPage(PageFrame):
         """Build the page; the folder of the last sweep is opened again where it is there."""
         super().__init__(desk, "pages.sweep.name")
         self.folder: Path | None = None
-        self._cancel: Cancel | None = None
-        self._steps = Steps(self)
+        self._job: Job | None = None
         self.verify = desk.link("sweep.page.verify", self._verify)
         self.seal = desk.link("sweep.page.seal", self._seal)
         self.check = desk.button("sweep.page.check_now", self._check, icon="refresh", primary=True)
@@ -40,9 +39,10 @@ class SweepPage(PageFrame):
         self._going = Card(desk.look)
         self._step = Prose("", desk.look, Role.BODY, desk.look.soft)
         self._lay_out()
-        self._steps.came.connect(self._stepped)
         last = desk.memory.text("sweep_folder")
         self.folder = Path(last) if last and (Path(last) / "sweep.json").is_file() else None
+        if going := desk.work.job(act.CHECK):
+            self._follow(going)
         self.refresh()
         self.settle()
 
@@ -52,16 +52,16 @@ class SweepPage(PageFrame):
         self._filled.setVisible(is_open)
         self._nothing.setVisible(not is_open)
         for each in (self.verify, self.seal, self.check):
-            each.setEnabled(is_open and self._cancel is None)
+            each.setEnabled(is_open and self._job is None)
         if self.folder is not None:
             act.look(self.desk, self.folder, self._show)
 
     def escape(self) -> bool:
         """Stop the check that is going on."""
-        going = self._cancel is not None
-        if self._cancel is not None:
-            self._cancel.request()
-        return going
+        if self._job is None:
+            return False
+        self._job.cancel.request()
+        return True
 
     def first_focus(self) -> QWidget:
         """Return the button with the next step."""
@@ -142,19 +142,20 @@ class SweepPage(PageFrame):
             act.choose_list(self.desk, self, self.folder, self.refresh)
 
     def _check(self) -> None:
-        if self.folder is not None and self._cancel is None:
-            act.check(self.desk, self, self.folder, self._begin, self._end)
+        if self.folder is not None and self._job is None:
+            act.check(self.desk, self, self.folder, self._follow)
 
-    def _begin(self) -> tuple[Steps, Cancel]:
-        self._cancel = Cancel()
+    def _follow(self, job: Job) -> None:
+        self._job = job
+        job.came.connect(self._stepped)
+        job.ended.connect(self._end)
         self._step.setText("")
         self._going.show()
         self.stop.setFocus()
         self.refresh()
-        return self._steps, self._cancel
 
     def _end(self) -> None:
-        self._cancel = None
+        self._job = None
         self._going.hide()
         self.refresh()
 
