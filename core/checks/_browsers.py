@@ -22,7 +22,7 @@ class Browser:
 
     @property
     def replaced_on(self) -> str:
-        """Return the day from which its version got no more updates, empty for a current one.
+        """Return the day from which its version got no more updates, empty where none is listed.
 
         A version older than the first that is listed was replaced before that day at the latest.
         """

@@ -1,10 +1,12 @@
 """How far a table of a data pack may be trusted: what rests on an old one is no plain pass."""
 
 from core.checks._ages import age
-from core.checks._saying import not_known, warned
+from core.checks._saying import not_known, unclear, warned
 from core.model.facts import Table
 from core.model.result import Evidence, Judgement, Result
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
+
+_RESTS_ON_TABLE = frozenset((Result.PASS, Result.NOT_APPLICABLE))
 
 
 def table_age(table: Table, at: str) -> int | Unknown:
@@ -27,8 +29,11 @@ def is_stale(table: Table, at: str, most: int) -> bool | Unknown:
 def trusted(judgement: Judgement, table: Table, at: str, most: int) -> Judgement:
     """Turn a pass that rests on an old table into the warning `table_old` with its age.
 
-    A fail stays: what the table lists does not come back with time.
+    A fail stays: what the table lists does not come back with time. Where the table only stands in
+    for an imported one that cannot be used, neither a pass nor "not applicable" is an answer.
     """
+    if table.stands_in and judgement.result in _RESTS_ON_TABLE:
+        return unclear("pack_lost", UnknownCode.UNREADABLE, judgement.evidence)
     if judgement.result is not Result.PASS:
         return judgement
     stale, days = is_stale(table, at, most), table_age(table, at)

@@ -49,7 +49,8 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     evidence = (*seen(antivirus, "products"), *seen_table(rule, at))
     products = antivirus.products
     if not rule.products:
-        return not_applicable("no_rule", seen_table(rule, at))
+        none = not_applicable("no_rule", seen_table(rule, at))
+        return trusted(none, rule, at, params.table_days)
     if isinstance(products, Unknown):
         return not_known(products, evidence, told=edition(facts))
     wanted = [each for each in products if _name(each, facts) in rule.products]

@@ -61,8 +61,11 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     connections, evidence = found.connections, seen(found, "connections")
     if isinstance(connections, Unknown):
         return not_known(connections, evidence)
-    if table is None or not table.addresses.strip():
+    at = found.origin.at
+    if table is None:
         return not_applicable("no_list", evidence)
+    if not table.addresses.strip():
+        return trusted(not_applicable("no_list", evidence), table, at, params.table_days)
     # Sockets are imported only where there is a list: most offices have none.
     from core.model.addresses import AddressList, feeds_in
 
@@ -70,9 +73,12 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     matched = [
         _judge_match(facts, each, live)
         for each in connections
-        if (live := _live(addresses.find(each.address), found.origin.at, params))
+        if (live := _live(addresses.find(each.address), at, params))
     ]
-    return worst([*matched, _judge_rest(found, len(connections), table, params, evidence)])
+    rest = _judge_rest(found, len(connections), table, params, evidence)
+    if addresses.faults:  # a line that nobody can read was never looked up
+        rest = unclear("odd_lines", UnknownCode.MALFORMED, (*evidence, *seen_table(table, at)))
+    return worst([*matched, rest])
 
 
 def _live(matches: "tuple[Match, ...]", at: str, params: Params) -> "tuple[Match, ...]":

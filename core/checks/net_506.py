@@ -40,10 +40,10 @@ class Params:
 def judge(facts: FactSet, params: Params) -> Judgement:
     """Judge what runs before what is installed."""
     software, table = facts.of(SoftwareFacts), facts.table(SoftwareTable)
-    if table is None:
+    listed = table.of_kind(SoftwareKind.REMOTE_CONTROL) if table else ()
+    if table is None or not listed:
         return unclear("no_table", UnknownCode.NOT_FOUND, ())
     programs, running, at = software.programs, software.running, software.origin.at
-    listed = table.of_kind(SoftwareKind.REMOTE_CONTROL)
     rows = [row for row in listed if row.name not in params.allowed]
     evidence = seen_table(table, at)
     if not isinstance(running, Unknown):

@@ -1,10 +1,11 @@
 """SYS-801: the clock is plausible, in the time zone of Vietnam, and sets itself.
 
-Rule: a clock cannot honestly be before the release of the program that reads it, nor before files
-that the system itself has written; either is a fail. Another time zone, no synchronising, or a
-time before the newest entry of the duty book is a warning. A clock that runs ahead shows itself
-only there, when it is put right. A machine that could synchronise but has not yet is no worse:
-offices work without a network. Source: records kept by this program, and files of the system.
+Rule: a clock cannot honestly be before the release of the program that reads it or the day of a
+data pack it uses, nor before files that the system itself has written; each is a fail. Another time
+zone, no synchronising, or a time before the newest entry of the duty book is a warning. A clock
+that runs ahead shows itself only there, when it is put right. A machine that could synchronise but
+has not yet is no worse: offices work without a network. Source: records kept by this program, and
+files of the system.
 
 Severity medium: a wrong clock spoils dates and limits, but opens no door.
 """
@@ -57,7 +58,11 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     if isinstance(now, Unknown):
         return not_known(now, seen(clock, "now"), own=_OWN, told=edition(facts))
     return worst(
-        [_judge_release(facts, now), _judge_files(facts, now, params)],
+        [
+            _judge_release(facts, now),
+            _judge_packs(facts, now),
+            _judge_files(facts, now, params),
+        ],
         [_judge_book(facts, now, params), _judge_zone(facts), _judge_synchronising(facts)],
     )
 
@@ -71,6 +76,18 @@ def _judge_release(facts: FactSet, now: datetime) -> Judgement:
     if now < release:
         dates = {"date": str(clock.now), "release_date": str(history.release_day)}
         return failed("too_early", evidence, **dates)
+    return passed("sane", evidence)
+
+
+def _judge_packs(facts: FactSet, now: datetime) -> Judgement:
+    """Compare with the newest data pack, by which ages would be counted too short otherwise."""
+    clock, history = facts.of(ClockFacts), facts.of(HistoryFacts)
+    day, evidence = moment(history.pack_day), seen(history, "pack_day")
+    if isinstance(day, Unknown):
+        return passed("sane", ())
+    if now < day:
+        dates = {"date": str(clock.now), "pack_date": str(history.pack_day)}
+        return failed("before_pack", (*seen(clock, "now"), *evidence), **dates)
     return passed("sane", evidence)
 
 

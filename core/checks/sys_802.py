@@ -39,10 +39,11 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     """Name what is installed or runs and is listed as unwanted."""
     software, table = facts.of(SoftwareFacts), facts.table(SoftwareTable)
     programs, running, at = software.programs, software.running, software.origin.at
-    if table is None:
+    listed = table.of_kind(SoftwareKind.UNWANTED) if table else ()
+    if table is None or not listed:
         return unclear("no_table", UnknownCode.NOT_FOUND, ())
     found = []
-    for row in table.of_kind(SoftwareKind.UNWANTED):
+    for row in listed:
         if row.name in params.allowed:
             continue
         installed = () if isinstance(programs, Unknown) else tuple(named(row, programs))

@@ -15,7 +15,7 @@ from core.checks._saying import failed, not_known, passed, seen, unclear, warned
 from core.checks._tables import seen_table, trusted
 from core.model.builds import BuildTable, BuildUpdate
 from core.model.facts import FactSet
-from core.model.result import Depth, Evidence, Judgement, Severity
+from core.model.result import Depth, Evidence, Judgement, Result, Severity
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.machine.facts import MachineFacts
 
@@ -53,11 +53,15 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     if not missing:
         case = passed("current", evidence, date=_installed(updates, revision), revision=revision)
         return trusted(case, table, at, params.table_days)
-    return _judge_missing(missing, at, params, evidence)
+    return _judge_missing(missing, table, at, params, evidence)
 
 
 def _judge_missing(
-    missing: list[BuildUpdate], at: str, params: Params, evidence: tuple[Evidence, ...]
+    missing: list[BuildUpdate],
+    table: BuildTable,
+    at: str,
+    params: Params,
+    evidence: tuple[Evidence, ...],
 ) -> Judgement:
     days = age(missing[0].day, at)
     if isinstance(days, Unknown):
@@ -67,7 +71,9 @@ def _judge_missing(
         return failed("behind", evidence, **told)
     if days > params.warn_days:
         return warned("behind", evidence, **told)
-    return passed("just_out", evidence, date=missing[-1].day)
+    fine = trusted(passed("just_out", evidence, date=missing[-1].day), table, at, params.table_days)
+    # By an old table more than this may be missing, which is what the other sentence says.
+    return warned("behind", evidence, **told) if fine.result is Result.WARN else fine
 
 
 def _installed(updates: tuple[BuildUpdate, ...], revision: int) -> str:

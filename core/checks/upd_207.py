@@ -51,11 +51,12 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     at = software.origin.at
     if isinstance(software.programs, Unknown):
         return not_known(software.programs, seen(software, "programs"), told=edition(facts))
-    if table is None:
+    if table is None or not table.rows:
         return unclear("no_table", UnknownCode.NOT_FOUND, ())
     found = tuple(browsers(software.programs, table))
     if not found:
-        return not_applicable("no_browser", seen_table(table, at))
+        none = not_applicable("no_browser", seen_table(table, at))
+        return trusted(none, table, at, params.table_days)
     place = software.origin.source("programs")
     parts = [_judge(each, at, params, place) for each in found]
     judged = worst(parts)
@@ -68,6 +69,8 @@ def _judge(browser: Browser, at: str, params: Params, place: str) -> Judgement:
     if not browser.main:
         return unclear("no_version", UnknownCode.MALFORMED, evidence, product=browser.name)
     if not browser.replaced_on:
+        if browser.main < browser.row.latest:  # a gap in the table: replaced, but not known when
+            return unclear("not_listed", UnknownCode.NOT_FOUND, evidence, product=browser.name)
         return passed("current", evidence, product=browser.name, text=told)
     days = age(browser.replaced_on, at)
     if isinstance(days, Unknown):

@@ -40,10 +40,10 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     at = software.origin.at
     if isinstance(software.programs, Unknown):
         return not_known(software.programs, seen(software, "programs"), told=edition(facts))
-    if table is None:
+    rows = table.of_kind(SoftwareKind.OUTDATED) if table else ()
+    if table is None or not rows:
         return unclear("no_table", UnknownCode.NOT_FOUND, ())
     place = software.origin.source("programs")
-    rows = table.of_kind(SoftwareKind.OUTDATED)
     pairs = [(row, each) for row in rows for each in named(row, software.programs)]
     wrong = [part for row, each in pairs if (part := _judge(row, each, at, place))]
     fine = passed("none", seen_table(table, at), date=table.pack_date)

@@ -9,7 +9,7 @@ from core.model.errors import Exit, KnownError
 from core.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.model.card import RunCard
     from core.model.change import Change
     from core.model.difference import Comparison
+    from core.model.pack import PackCard, Reliance
     from core.model.progress import Cancel, Progress
     from core.model.request import CheckCard, RunRequest
     from core.model.roster import TetWindow
@@ -127,7 +128,7 @@ class Checks:
             tables=tables,
             scratch=str(scratch),
             recall=lambda asset_id: remember(
-                self._last_whole(asset_id), self._last_entry_at(), now_text()
+                self._last_whole(asset_id), self._last_entry_at(), now_text(), packs
             ),
         )
         with self._readers(request.raised) as readers:
@@ -189,6 +190,19 @@ class Checks:
         places = run.params.get(PLACES_OF, {}).get("places", ())
         planned = fit(chosen, used, run.profile, {}, {"places": places})
         return judge_again(run, planned, tables, used.use, packs)
+
+    def relying(self, cards: Iterable[PackCard]) -> Mapping[str, tuple[Reliance, ...]]:
+        """Return, by the id of each pack that is looked up, the checks of this system it serves."""
+        from core.engine.fitting import baseline_at, fit
+        from core.engine.plan import select
+        from core.engine.reliance import reliances
+        from core.model.result import Depth
+        from core.model.selection import Selection
+        from core.probes.catalogue import this_os
+
+        chosen = select(Selection(), Depth.DEEP, this_os())
+        profile = self._settings.read().profile
+        return reliances(cards, fit(chosen, baseline_at(""), profile, {}, {}))
 
     def as_json(self, run: Run) -> bytes:
         """Return a run as the command `check --json` prints it."""

@@ -1,11 +1,11 @@
 """What the program's own records tell about this machine, as facts for the next run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from core.model.facts import Facts, Origin
 from core.model.history import HistoryFacts, PasswordSeen, PlaceSeen
-from core.model.run import Run
+from core.model.run import PackUse, Run
 from core.model.unknown import Unknown, UnknownCode, is_unknown
 from core.probes.accounts.facts import AccountsFacts
 from core.probes.backup.facts import BackupFacts, Presence
@@ -14,8 +14,13 @@ from core.probes.restart.facts import RestartFacts
 _NEVER = Unknown(UnknownCode.NOT_FOUND, "no earlier record")
 
 
-def remember(last: Run | None, last_entry_at: str, now: str) -> HistoryFacts:
-    """Return what the last whole run and the duty log tell; `last_entry_at` is empty for none."""
+def remember(
+    last: Run | None, last_entry_at: str, now: str, packs: Iterable[PackUse] = ()
+) -> HistoryFacts:
+    """Return what the last whole run, the duty log and the packs of this run tell.
+
+    `last_entry_at` is empty for none.
+    """
     facts = last.facts if last is not None else {}
     return HistoryFacts(
         origin=Origin(backend="store", at=now),
@@ -25,6 +30,7 @@ def remember(last: Run | None, last_entry_at: str, now: str) -> HistoryFacts:
         places=_places(facts, last),
         restart_since=_restart_since(facts, last),
         passwords=_passwords(facts),
+        pack_day=max((each.date for each in packs), default=_NEVER),
     )
 
 

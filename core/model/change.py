@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SETTINGS = "settings"
     INCIDENTS = "incidents"
     SENT = "sent"
+    PACKS = "packs"
 
 
 class Undo(NamedTuple):

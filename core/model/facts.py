@@ -49,11 +49,13 @@ class Table:
 
     It comes from a pack, not from the machine, and is not kept with the run: an old run is judged
     again under newer tables. `pack_date` is the ISO date of the pack, `expires` the last ISO day on
-    which its issuer stands by it, empty for none.
+    which its issuer stands by it, empty for none. `stands_in`: an imported pack that should be
+    looked up cannot be used, and this one of the program stands in its place.
     """
 
     pack_date: str
     expires: str = ""
+    stands_in: bool = False
 
 
 F = TypeVar("F", bound=Facts)

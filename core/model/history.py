@@ -49,7 +49,8 @@ class HistoryFacts(Facts):
     seen. `restart_since`: since when, in unbroken runs, a restart has been pending. `release_day`:
     the release (ISO day) of the program that made the run, kept so that an old run is not judged
     against the release of a newer program. `passwords`: what earlier runs saw of the passwords of
-    administrators; runs of older versions did not look.
+    administrators; runs of older versions did not look. `pack_day`: the date (ISO day) of the
+    newest data pack that this run was judged by.
     """
 
     TOPIC: ClassVar[str] = "history"
@@ -61,3 +62,4 @@ class HistoryFacts(Facts):
     restart_since: str | Unknown
     release_day: str | Unknown = RELEASE_DAY
     passwords: tuple[PasswordSeen, ...] | Unknown = _NO_RECORD
+    pack_day: str | Unknown = _NO_RECORD

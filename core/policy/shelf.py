@@ -1,34 +1,42 @@
 """The shelf of data packs of one home: those of the program, and those brought in on a stick.
 
 An imported pack counts when its seal holds, its key was confirmed by fingerprint, and it is later
-than the one of the program; whatever is wrong with it, the one of the program stays. Files:
-`packs/<id>.pack` as they came, `packs/keys.json` the keys that somebody confirmed.
+than the one of the program; whatever is wrong with it, the one of the program stays, and says that
+it stands in. Files: `packs/<id>.pack` as they came, `packs/<id>.aside` one that was put aside,
+`packs/taken.json` the ids of those taken in, so that one that vanished is missed, and
+`packs/keys.json` the keys that somebody confirmed.
 """
 
-import base64
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from core.model.botnet import BotnetTable
+from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
 from core.model.facts import Table
 from core.model.form import FormsTable, ShippedForm
-from core.model.pack import PackCard, PackOrigin, PackState
+from core.model.moments import days_between
+from core.model.pack import PackCard, PackOrigin, PackPreview, PackState
 from core.model.run import PackUse
+from core.policy.kinds import kinds
 from core.policy.kinds.botnet import wrong_line
+from core.policy.pack_keys import ConfirmedKeys
 from core.policy.packs import BUILT_IN, Pack, built_in, where
 from core.policy.reading import Misfit
 from core.policy.sealing import SIZE_LIMIT, SealedPack, open_pack, seal_pack
 from core.seal.canonical import CanonicalError, Json, read, write
-from core.seal.keys import SigningKey, VerifyKey
+from core.seal.keys import SigningKey
 from core.seal.refusal import SealError, Why
 from core.seal.trust import TrustedKey, TrustedKeys
 from core.whole_file import write_whole
 
 FOLDER = "packs"
 ENDING = ".pack"
-_KEYS = "keys.json"
+ASIDE = ".aside"
+_TAKEN = "taken.json"
+_CHANGED = frozenset({Kind.PACKS})
 
 
 class PackShelf:
@@ -38,6 +46,7 @@ class PackShelf:
         """Take the home folder, and where the packs of the program stand."""
         self._folder = home / FOLDER
         self._built_in = built_in
+        self._keys = ConfirmedKeys(self._folder)
 
     def tables(
         self, wanted: Collection[type[Table]]
@@ -55,6 +64,29 @@ class PackShelf:
         """Return every pack, those of the program first, as they stand on an ISO day."""
         return tuple(self._cards(today))
 
+    def preview(self, file: Path, today: str) -> PackPreview:
+        """Return what taking a sealed pack in would change; nothing is kept.
+
+        KnownError `pack.<problem>` for what would be refused, but for a key that nobody confirmed.
+        """
+        sealed = _opened(_bytes_of(file), file)
+        known = self._judge(sealed, file, today)
+        pack, current = sealed.pack, self._current(sealed.pack)
+        kind = kinds()[pack.id]
+        new, old = kind.covers(pack.table), kind.covers(current.table)
+        return PackPreview(
+            card=_imported_card(sealed, known.owner if known else "", PackState.IN_FORCE, today),
+            in_use=next(
+                each for each in self._cards(today) if each.id == pack.id and each.is_looked_up
+            ),
+            names_itself=pack.issuer,
+            key_is_known=known is not None,
+            added=tuple(dict.fromkeys(each for each in new if each not in set(old))),
+            gone=tuple(dict.fromkeys(each for each in old if each not in set(new))),
+            size=kind.size(pack.table),
+            size_before=kind.size(current.table),
+        )
+
     def take(self, file: Path, today: str, *, confirmed: str = "", owner: str = "") -> PackCard:
         """Import a sealed pack; KnownError `pack.<problem>` when it is refused, and all stays.
 
@@ -62,30 +94,42 @@ class PackShelf:
         asked; with them the key is trusted from now on. Without, only a trusted key will do.
         """
         envelope = _bytes_of(file)
-        sealed, keys = _opened(envelope, file), self._keys()
-        pack = sealed.pack
-        known = keys.find(sealed.key.id)
-        if known is not None and known.revoked:
-            raise _refused("revoked", date=known.revoked, name=known.owner)
-        if known is None:
-            known = _confirmed(sealed, confirmed, owner)
-        if today > pack.expires:
-            raise _refused("expired", name=pack.id, date=pack.expires)
-        current = next(iter(built_in((type(pack.table),), self._built_in)))
-        current = self._in_force(current)
-        if pack.version <= current.version:
-            raise _refused("older", name=pack.id, text=str(pack.version), limit=current.version)
+        sealed = _opened(envelope, file)
+        known = self._judge(sealed, file, today) or _confirmed(sealed, confirmed, owner)
+        keys, pack = self._keys.read_whole(), sealed.pack
         self._make_folder()
+        # The key first: a pack whose key is missing would take the one before it out of use.
+        self._keys.keep(TrustedKeys((*keys.all(), known)))
         write_whole(self._folder / f"{pack.id}{ENDING}", envelope)
-        self._keep(TrustedKeys((*keys.all(), known)))
-        return _card(pack, known.owner, PackOrigin.IMPORTED, PackState.IN_FORCE)
+        self._note_taken({*self._taken(), pack.id})
+        with suppress(OSError):  # it is only in the way of an undo that is too late
+            self._aside(pack.id).unlink(missing_ok=True)
+        return _imported_card(sealed, known.owner, PackState.IN_FORCE, today)
+
+    def set_aside(self, pack_id: str) -> Change:
+        """Use the pack of the program again in place of an imported one; KnownError `pack.none`."""
+        file = self._folder / f"{pack_id}{ENDING}"
+        if pack_id not in kinds() or not (pack_id in self._taken() or file.is_file()):
+            raise KnownError("pack.none", Exit.USAGE, name=pack_id)
+        if file.is_file():
+            _move(file, self._aside(pack_id))
+        self._note_taken(self._taken() - {pack_id})
+        return Change(_CHANGED, Undo("packs.put_aside", lambda: self.put_back(pack_id)))
+
+    def put_back(self, pack_id: str) -> Change:
+        """Use an imported pack again that was put aside; KnownError `pack.none`."""
+        if pack_id not in kinds() or not self._aside(pack_id).is_file():
+            raise KnownError("pack.none", Exit.USAGE, name=pack_id)
+        _move(self._aside(pack_id), self._folder / f"{pack_id}{ENDING}")
+        self._note_taken({*self._taken(), pack_id})
+        return Change(_CHANGED)
 
     def revoke(self, fingerprint: str, today: str) -> TrustedKey:
         """Trust a key no more; its packs are refused from now on. KnownError `pack.no_key`."""
-        keys = self._keys()
+        keys = self._keys.read_whole()
         for each in keys.all():
             if _same(each.key.fingerprint, fingerprint):
-                self._keep(keys.revoke(each.key.id, today))
+                self._keys.keep(keys.revoke(each.key.id, today))
                 return each
         raise KnownError("pack.no_key", Exit.USAGE, text=fingerprint)
 
@@ -97,8 +141,7 @@ class PackShelf:
         except Misfit as misfit:
             raise _content(misfit, source) from misfit
         pack = open_pack(sealed).pack
-        if isinstance(pack.table, BotnetTable) and (line := wrong_line(pack.table)):
-            raise _content(Misfit("not_choice", line), source)
+        _judge_lines(pack, source)
         path = out / f"{pack.id}-{pack.version}{ENDING}"
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -107,13 +150,36 @@ class PackShelf:
         write_whole(path, sealed)
         return path
 
+    def _judge(self, sealed: SealedPack, file: Path, today: str) -> TrustedKey | None:
+        """Refuse a pack that may not be taken in; return its key, None for one nobody confirmed."""
+        pack, known = sealed.pack, self._keys.read_whole().find(sealed.key.id)
+        if known is not None and known.revoked:
+            raise _refused("revoked", date=known.revoked, name=known.owner)
+        if today > pack.expires:
+            raise _refused("expired", name=pack.id, date=pack.expires)
+        if today < pack.date:
+            raise _refused("ahead", name=pack.id, date=pack.date, today=today)
+        current = self._current(pack)
+        if pack.version <= current.version:
+            raise _refused("older", name=pack.id, text=str(pack.version), limit=current.version)
+        _judge_lines(pack, file)
+        return known
+
+    def _current(self, pack: Pack) -> Pack:
+        """Return the pack that another one of its kind would take the place of."""
+        return self._in_force(next(iter(built_in((type(pack.table),), self._built_in))))
+
     def _in_force(self, own: Pack) -> Pack:
         """Return the imported pack in place of the program's own where it is good and later."""
         try:
             found, _ = self._imported(own.id)
-        except (KnownError, FileNotFoundError):
+        except FileNotFoundError:
             return own
-        return found if found.version > own.version else own
+        except KnownError as error:
+            if error.key == "pack.revoked":  # somebody decided so
+                return own
+            return replace(own, table=replace(own.table, stands_in=True))
+        return found.pack if found.pack.version > own.version else own
 
     def _cards(self, today: str) -> Iterator[PackCard]:
         imported = []
@@ -126,48 +192,43 @@ class PackShelf:
             except KnownError as error:
                 imported.append(_unread(own.id, error.key.removeprefix("pack.")))
             else:
-                later = found.version > own.version
-                own_state = PackState.EXPIRED if today > found.expires else PackState.IN_FORCE
+                later = found.pack.version > own.version
+                own_state = PackState.EXPIRED if today > found.pack.expires else PackState.IN_FORCE
                 shown = own_state if later else PackState.REPLACED
-                imported.append(_card(found, owner, PackOrigin.IMPORTED, shown))
+                imported.append(_imported_card(found, owner, shown, today))
                 state = PackState.REPLACED if later else state
-            yield _card(own, own.issuer, PackOrigin.BUILT_IN, state)
+            yield _card(own, own.issuer, PackOrigin.BUILT_IN, state, today)
         yield from imported
 
-    def _imported(self, pack_id: str) -> tuple[Pack, str]:
+    def _imported(self, pack_id: str) -> tuple[SealedPack, str]:
         """Return an imported pack and whose it is; FileNotFoundError for none, else KnownError."""
         file = self._folder / f"{pack_id}{ENDING}"
-        if not file.is_file():
+        if not file.is_file() and pack_id not in self._taken():
             raise FileNotFoundError(file)
         sealed = _opened(_bytes_of(file), file)
-        known = self._keys().find(sealed.key.id)
+        known = self._keys.read().find(sealed.key.id)
         if known is None:
             raise _stranger(sealed)
         if known.revoked:
             raise _refused("revoked", date=known.revoked, name=known.owner)
         if sealed.pack.id != pack_id:
             raise _refused("altered")
-        return sealed.pack, known.owner
+        return sealed, known.owner
 
-    def _keys(self) -> TrustedKeys:
-        """Return the confirmed keys; a damaged file means none, so that nothing is trusted."""
+    def _aside(self, pack_id: str) -> Path:
+        return self._folder / f"{pack_id}{ASIDE}"
+
+    def _taken(self) -> frozenset[str]:
+        """Return the ids of the packs taken in; none where that was not noted."""
         try:
-            form = read((self._folder / _KEYS).read_bytes())
-            return TrustedKeys(_key(each) for each in form) if isinstance(form, list) else _NONE
-        except (OSError, CanonicalError, LookupError, TypeError, ValueError):
-            return _NONE
+            noted = read((self._folder / _TAKEN).read_bytes())
+        except (OSError, CanonicalError):
+            return frozenset()
+        return frozenset(map(str, noted)) if isinstance(noted, list) else frozenset()
 
-    def _keep(self, keys: TrustedKeys) -> None:
-        rows: list[Json] = [
-            {
-                "key": base64.b64encode(each.key.raw).decode(),
-                "owner": each.owner,
-                "revoked": each.revoked,
-            }
-            for each in keys.all()
-        ]
-        self._make_folder()
-        write_whole(self._folder / _KEYS, write(rows))
+    def _note_taken(self, ids: Collection[str]) -> None:
+        noted: list[Json] = [*sorted(ids)]
+        write_whole(self._folder / _TAKEN, write(noted))
 
     def _make_folder(self) -> None:
         try:
@@ -175,9 +236,6 @@ class PackShelf:
         except OSError as error:
             path = str(self._folder)
             raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=path) from error
-
-
-_NONE = TrustedKeys()
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -202,8 +260,14 @@ def _opened(envelope: bytes, file: Path) -> SealedPack:
         raise _content(misfit, file) from misfit
 
 
+def _judge_lines(pack: Pack, file: Path) -> None:
+    """Refuse a list of addresses with a line that is none: it would never be looked up."""
+    if isinstance(pack.table, BotnetTable) and (line := wrong_line(pack.table)):
+        raise _content(Misfit("not_choice", line), file)
+
+
 def _confirmed(sealed: SealedPack, confirmed: str, owner: str) -> TrustedKey:
-    if not confirmed:
+    if not confirmed.strip():
         raise _stranger(sealed)
     if not _same(sealed.key.fingerprint, confirmed):
         raise _refused("other_fingerprint", text=sealed.key.fingerprint)
@@ -232,18 +296,19 @@ def _refused(problem: str, *, detail: str = "", **told: str | int) -> KnownError
     return KnownError(f"pack.{problem}", Exit.BAD_INPUT, detail, **told)
 
 
-def _key(row: Json) -> TrustedKey:
-    if not isinstance(row, dict):
-        raise ValueError("a key is not an object")
-    key, owner, revoked = (row[name] for name in ("key", "owner", "revoked"))
-    if not (isinstance(key, str) and isinstance(owner, str) and isinstance(revoked, str)):
-        raise ValueError("a key is not text")
-    return TrustedKey(
-        key=VerifyKey(base64.b64decode(key, validate=True)), owner=owner, revoked=revoked
-    )
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(target)) from error
 
 
-def _card(pack: Pack, issuer: str, origin: PackOrigin, state: PackState) -> PackCard:
+def _imported_card(sealed: SealedPack, owner: str, state: PackState, today: str) -> PackCard:
+    card = _card(sealed.pack, owner, PackOrigin.IMPORTED, state, today)
+    return replace(card, fingerprint=sealed.key.fingerprint)
+
+
+def _card(pack: Pack, issuer: str, origin: PackOrigin, state: PackState, today: str) -> PackCard:
     return PackCard(
         id=pack.id,
         version=str(pack.version),
@@ -252,11 +317,12 @@ def _card(pack: Pack, issuer: str, origin: PackOrigin, state: PackState) -> Pack
         issuer=issuer,
         origin=origin,
         state=state,
+        age_days=days_between(pack.date, today),
     )
 
 
 def _unread(pack_id: str, problem: str) -> PackCard:
-    blank = PackCard(
+    return PackCard(
         id=pack_id,
         version="",
         date="",
@@ -264,5 +330,5 @@ def _unread(pack_id: str, problem: str) -> PackCard:
         issuer="",
         origin=PackOrigin.IMPORTED,
         state=PackState.REFUSED,
+        problem=problem,
     )
-    return replace(blank, problem=problem)

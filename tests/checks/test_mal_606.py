@@ -46,7 +46,10 @@ def peer(address=BAD, port=443, program="/usr/bin/mail"):
         ("2001:db8::/32", peer("2001:db8::5"), "warn.listed"),
         (BAD, peer(f"::ffff:{BAD}"), "warn.listed"),
         (BAD, peer("not an address"), "pass.none"),
-        ("evil.example", peer(), "pass.none"),
+        ("evil.example", peer(), "unknown.odd_lines"),
+        ("203.0.113.9\nevil.example", peer("203.0.113.1"), "unknown.odd_lines"),
+        (f"{BAD}\nevil.example", peer(), "unknown.odd_lines"),
+        (f"{BAD}:443\nevil.example", peer(), "fail.listed"),
     ],
 )
 def test_a_connection(linux, judge, listed, connection, key):

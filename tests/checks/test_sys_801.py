@@ -54,6 +54,9 @@ def test_clocks(linux, judge, changes, key):
         ({"last_entry_at": "?"}, "pass.sane"),
         ({"release_day": "2027-01-21"}, "fail.too_early"),
         ({"release_day": unread("not_found")}, "unknown.not_found"),
+        ({"pack_day": "2027-01-20"}, "pass.sane"),
+        ({"pack_day": "2027-01-21"}, "fail.before_pack"),
+        ({"pack_day": "?"}, "pass.sane"),
     ],
 )
 def test_the_records_of_the_program(linux, judge, changes, key):

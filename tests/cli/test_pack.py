@@ -7,7 +7,7 @@ SOURCE = """
 format = 1
 id = "software"
 version = 2099010101
-date = "2026-11-28"
+date = "2024-01-02"
 expires = "2099-12-31"
 issuer = "Sở KH&CN"
 [[rows]]
@@ -35,6 +35,8 @@ def test_a_pack_travels_from_the_province_to_an_office(trucan, tmp_path):
     assert fingerprint[0] in first.err
     taken = trucan("pack", "import", pack, "--trust", fingerprint[0], "--owner", "Sở KH&CN")
     assert taken.status == 0, taken.err
+    assert "không còn ghi" in taken.err
+    assert "UltraViewer" in taken.err
     assert trucan("pack", "import", pack).status == 65
 
     cards = json.loads(trucan("pack", "list", "--json").out)
@@ -44,5 +46,14 @@ def test_a_pack_travels_from_the_province_to_an_office(trucan, tmp_path):
     assert "Sở KH&CN" in trucan("pack", "list").out
     ran = json.loads(trucan("check", "--only", "SYS-802", "--json", "-").out)
     assert [(each["id"], each["version"]) for each in ran["packs"]] == [("software", "2099010101")]
+
+    assert trucan("pack", "drop", "software").status == 0
+    assert trucan("pack", "drop", "software").status == 64
+    ran = json.loads(trucan("check", "--only", "SYS-802", "--json", "-").out)
+    assert [each["version"] for each in ran["packs"]] != ["2099010101"]
+    assert trucan("pack", "drop", "software", "--undo").status == 0
+    cards = json.loads(trucan("pack", "list", "--json").out)
+    states = {(each["id"], each["origin"]): each["state"] for each in cards}
+    assert states["software", "imported"] == "in_force"
     assert trucan("pack", "revoke", fingerprint[0]).status == 0
     assert "thu hồi" in trucan("pack", "list").out

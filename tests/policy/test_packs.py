@@ -153,3 +153,32 @@ def test_software_has_no_word_for_patterns_paths_or_deeds(row, where):
         pack_of(body.encode())
 
     assert caught.value.key == where
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    [
+        ("below = 'mới nhất'", "rows[1].below"),
+        ("below = 'v2.1'", "rows[1].below"),
+        ("", "rows[1].below"),
+    ],
+)
+def test_outdated_software_needs_a_limit_that_a_version_can_be_under(row, where):
+    head = HEAD.replace("os-support", "software")
+    row = f"titles = ['abc tool']\n{row}"
+    body = f"{head}[[rows]]\nid = 'x'\nname = 'x'\nkind = 'outdated'\nsource = 'x'\n{row}\n"
+    with pytest.raises(Misfit) as caught:
+        pack_of(body.encode())
+
+    assert caught.value.key == where
+
+
+@pytest.mark.parametrize("pack_id", sorted(kinds()))
+def test_every_kind_says_what_it_tells_of(pack_id):
+    kind = kinds()[pack_id]
+    table = read_pack(BUILT_IN / f"{pack_id}.toml", pack_id).table
+    names = kind.covers(table)
+
+    assert all(isinstance(each, str) and each for each in names)
+    assert kind.size(table) == len(names) or pack_id == "botnet"
+    assert names or pack_id in ("botnet", "forms", "prescribed-antivirus")

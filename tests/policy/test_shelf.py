@@ -181,6 +181,146 @@ def test_a_revoked_key_takes_its_packs_along_and_never_comes_back(shelf, stick, 
         shelf.revoke("AAAA", TODAY)
 
 
+def test_a_pack_dated_after_today_is_refused_for_its_age_would_never_count(shelf, stick, key):
+    file = stick(seal_pack(body(), key))
+    with pytest.raises(KnownError) as caught:
+        shelf.take(file, "2026-11-29", **trusting(key))
+    assert caught.value.key == "pack.ahead"
+    for lang in LANGUAGES:
+        assert Words(lang).say("errors.pack.ahead", caught.value.args_of_sentence)
+    assert shelf.take(file, "2026-11-30", **trusting(key)).age_days == 0
+    # A clock that was turned back afterwards shows itself.
+    assert {each.age_days for each in shelf.cards("2026-11-20") if each.fingerprint} == {-10}
+
+
+@pytest.mark.parametrize(("today", "problem"), [("2026-11-29", "ahead"), ("2027-06-02", "expired")])
+def test_what_would_be_refused_is_told_before_anybody_has_to_telephone(
+    shelf, stick, key, today, problem
+):
+    file = stick(seal_pack(body(), key))
+    for act in (shelf.preview, shelf.take):
+        with pytest.raises(KnownError) as caught:
+            act(file, today)
+        assert caught.value.key == f"pack.{problem}"
+
+
+def test_a_preview_tells_what_would_change_and_keeps_nothing(shelf, stick, key, tmp_path):
+    seen = shelf.preview(stick(seal_pack(body(), key)), TODAY)
+
+    assert not (tmp_path / "home").exists()
+    assert (seen.key_is_known, seen.names_itself, seen.card.issuer) == (False, "Sở tự ghi", "")
+    assert seen.card.fingerprint == key.verify_key.fingerprint
+    assert seen.added == ("Debian 77",)
+    assert set(seen.gone) == {row.name for row in OWN.table.rows}
+    assert (seen.size, seen.size_before) == (1, len(OWN.table.rows))
+    assert (seen.in_use.version, seen.in_use.origin) == (str(OWN.version), PackOrigin.BUILT_IN)
+
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    again = shelf.preview(stick(seal_pack(body(LATER + 1), key)), TODAY)
+    assert (again.key_is_known, again.card.issuer) == (True, "Sở")
+    assert (again.added, again.gone) == ((), ())
+    assert again.in_use.version == str(LATER)
+
+
+def test_the_programs_own_pack_is_used_again_and_that_can_be_undone(shelf, stick, key):
+    with pytest.raises(KnownError) as caught:
+        shelf.set_aside("os-support")
+    assert caught.value.key == "pack.none"
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    change = shelf.set_aside("os-support")
+
+    assert releases(shelf) == {row.release for row in OWN.table.rows}
+    assert not any(each.origin is PackOrigin.IMPORTED for each in shelf.cards(TODAY))
+    assert not stands_in(shelf)
+    for lang in LANGUAGES:
+        assert Words(lang).say(change.undo.label)
+    change.undo.act()
+    assert releases(shelf) == {"77"}
+    for name in ("os-support", "../keys", "weather"):
+        with pytest.raises(KnownError):
+            shelf.put_back(name)
+
+
+def test_an_undo_that_comes_after_another_import_changes_nothing(shelf, stick, key):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    undo = shelf.set_aside("os-support").undo
+    shelf.take(stick(seal_pack(body(LATER + 1), key)), TODAY)
+    with pytest.raises(KnownError):
+        undo.act()
+    assert card_of(shelf, "os-support", PackOrigin.IMPORTED).version == str(LATER + 1)
+
+
+def stands_in(shelf):
+    (table,), _ = shelf.tables((SupportTable,))
+    return table.stands_in
+
+
+def test_an_imported_pack_that_is_lost_is_never_replaced_in_silence(shelf, stick, key, tmp_path):
+    """A scanner may take a list of bad addresses for a virus, and put the file away."""
+    assert not stands_in(shelf)
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    assert not stands_in(shelf)
+    kept = tmp_path / "home" / "packs" / "os-support.pack"
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:-40]):
+        kept.write_bytes(damaged)
+        assert stands_in(shelf)
+    kept.unlink()
+    assert stands_in(shelf)
+    card = card_of(shelf, "os-support", PackOrigin.IMPORTED)
+    assert (card.state, card.problem) == (PackState.REFUSED, "missing")
+    shelf.set_aside("os-support")
+    assert not stands_in(shelf)
+    assert not any(each.origin is PackOrigin.IMPORTED for each in shelf.cards(TODAY))
+
+
+def test_a_key_that_somebody_revoked_is_no_loss(shelf, stick, key):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    shelf.revoke(key.verify_key.fingerprint, TODAY)
+    assert not stands_in(shelf)
+
+
+def test_a_damaged_list_of_keys_is_not_written_over_for_it_names_the_revoked(
+    shelf, stick, key, tmp_path
+):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    shelf.revoke(key.verify_key.fingerprint, TODAY)
+    keys = tmp_path / "home" / "packs" / "keys.json"
+    keys.write_bytes(keys.read_bytes()[:-3])
+    file = stick(seal_pack(body(LATER + 1), key))
+    for act in (
+        lambda: shelf.take(file, TODAY, **trusting(key)),
+        lambda: shelf.preview(file, TODAY),
+        lambda: shelf.revoke(key.verify_key.fingerprint, TODAY),
+    ):
+        with pytest.raises(KnownError) as caught:
+            act()
+        assert caught.value.key == "pack.keys_damaged"
+    for lang in LANGUAGES:
+        assert Words(lang).say("errors.pack.keys_damaged", caught.value.args_of_sentence)
+
+
+def test_a_key_is_kept_before_its_pack_takes_the_place_of_another(shelf, stick, key, monkeypatch):
+    shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))
+    other = SigningKey.generate()
+
+    def full(*_):
+        raise KnownError("disk_full", Exit.CANNOT_WRITE, what="x", drive="C:")
+
+    monkeypatch.setattr("core.policy.pack_keys.write_whole", full)
+    with pytest.raises(KnownError):
+        shelf.take(stick(seal_pack(body(LATER + 1), other)), TODAY, **trusting(other))
+    assert releases(shelf) == {"77"}
+    assert card_of(shelf, "os-support", PackOrigin.IMPORTED).version == str(LATER)
+
+
+def test_a_list_with_a_line_that_is_no_address_is_not_taken_in(shelf, stick, key):
+    head = body(pack_id="botnet").decode().partition("[[rows]]")[0]
+    listed = f"{head}addresses = '''\n1.2.3.4\nevil.example\n'''\n"
+    file = stick(seal_pack(listed.encode(), key))
+    assert refused(shelf, file, "content", **trusting(key))["where"] == "evil.example"
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", b"[{}]", b'[{"key":"x"}]', b"\xff"])
 def test_a_damaged_list_of_keys_trusts_nobody(shelf, stick, key, damage, tmp_path):
     shelf.take(stick(seal_pack(body(), key)), TODAY, **trusting(key))

@@ -43,8 +43,9 @@ def _list(face: Face, as_json: bool) -> int:
 @click.option("--owner", default="", metavar="NAME")
 @click.pass_obj
 def _import(face: Face, file: Path, trust: str, owner: str) -> int:
-    house = face.house()
-    card = house.packs.take(file, _today(), confirmed=trust, owner=owner)
+    house, today = face.house(), _today()
+    seen = house.packs.preview(file, today)
+    card = house.packs.take(file, today, confirmed=trust, owner=owner)
     click.echo(
         house.words.say(
             "cli.pack.taken",
@@ -54,6 +55,24 @@ def _import(face: Face, file: Path, trust: str, owner: str) -> int:
             issuer=card.issuer,
         )
     )
+    if seen.gone:
+        click.echo(
+            house.words.say("cli.pack.gone", names=seen.gone, count=len(seen.gone)), err=True
+        )
+    return Exit.DONE
+
+
+@command.command("drop")
+@click.argument("pack_id", metavar="ID")
+@click.option("--undo", is_flag=True)
+@click.pass_obj
+def _drop(face: Face, pack_id: str, undo: bool) -> int:
+    house = face.house()
+    if undo:
+        house.packs.put_back(pack_id)
+    else:
+        house.packs.set_aside(pack_id)
+    click.echo(house.words.say("cli.pack.back" if undo else "cli.pack.dropped", id=pack_id))
     return Exit.DONE
 
 
@@ -110,7 +129,8 @@ def _line(card: PackCard, words: Words) -> str:
     if card.problem:
         reason = words.say(f"cli.pack.problem.{card.problem}")
         return words.say("cli.pack.unreadable", text=reason, **told)
-    return words.say(
+    key = words.say("cli.pack.key", text=card.fingerprint) if card.fingerprint else ""
+    line = words.say(
         "cli.pack.columns",
         version=card.version,
         date=card.date,
@@ -118,3 +138,4 @@ def _line(card: PackCard, words: Words) -> str:
         issuer=card.issuer,
         **told,
     )
+    return f"{line}\n    {key}" if key else line

@@ -20,6 +20,11 @@ def fit(content: Mapping[str, Any], dates: Dates) -> ProductTable:
     return ProductTable(pack_date=dates.pack_date, expires=dates.expires, rows=rows)
 
 
+def covers(table: ProductTable) -> tuple[str, ...]:
+    """Return the products that the table tells of."""
+    return tuple(row.name for row in table.rows)
+
+
 def _row(row: Mapping[str, Any], path: str) -> ProductRow:
     titles = list_at(row, "titles", path, mark)
     if not titles:

@@ -30,6 +30,18 @@ def fit(content: Mapping[str, Any], dates: Dates) -> BotnetTable:
     )
 
 
+def covers(table: BotnetTable) -> tuple[str, ...]:
+    """Return the publishers of the list: addresses come and go with every issue."""
+    from core.model.addresses import feeds_in
+
+    return tuple(each.name for each in feeds_in(table.addresses, ID, ""))
+
+
+def size(table: BotnetTable) -> int:
+    """Return how many lines the list has, without taking them apart."""
+    return sum(1 for line in table.addresses.splitlines() if line.strip())
+
+
 def wrong_line(table: BotnetTable) -> str:
     """Return the first line of a list that is no address, empty for none.
 

@@ -30,6 +30,11 @@ def fit(content: Mapping[str, Any], dates: Dates) -> BrowserTable:
     return BrowserTable(pack_date=dates.pack_date, expires=dates.expires, rows=rows)
 
 
+def covers(table: BrowserTable) -> tuple[str, ...]:
+    """Return the browsers that the table tells of."""
+    return tuple(row.name for row in table.rows)
+
+
 def _row(row: Mapping[str, Any], path: str) -> BrowserRow:
     text_at(row, "source", path)
     replaced = list_at(row, "replaced", path, _replaced)

@@ -61,6 +61,11 @@ def fit(content: Mapping[str, Any], dates: Dates) -> FormsTable:
     return FormsTable(pack_date=dates.pack_date, expires=dates.expires, forms=forms)
 
 
+def covers(table: FormsTable) -> tuple[str, ...]:
+    """Return the names of the kinds of documents."""
+    return tuple(each.form.kind for each in table.forms)
+
+
 def _shipped(row: dict[str, Any], path: str) -> ShippedForm:
     kind = _name(row.get("kind"), join(path, "kind"), _KIND_NAME)
     _plain(text_at(row, "sign", path), join(path, "sign"))

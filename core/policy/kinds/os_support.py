@@ -31,6 +31,11 @@ def fit(content: Mapping[str, Any], dates: Dates) -> SupportTable:
     return SupportTable(pack_date=dates.pack_date, expires=dates.expires, rows=rows)
 
 
+def covers(table: SupportTable) -> tuple[str, ...]:
+    """Return the releases that the table tells of."""
+    return tuple(row.name for row in table.rows)
+
+
 def _row(row: Mapping[str, Any], path: str) -> SupportRow:
     return SupportRow(
         os=text_at(row, "os", path),

@@ -21,3 +21,8 @@ def fit(content: Mapping[str, Any], dates: Dates) -> PrescribedTable:
     return PrescribedTable(
         pack_date=dates.pack_date, expires=dates.expires, products=products, basis=basis
     )
+
+
+def covers(table: PrescribedTable) -> tuple[str, ...]:
+    """Return the products that are prescribed."""
+    return table.products

@@ -31,11 +31,21 @@ def fit(content: Mapping[str, Any], dates: Dates) -> SoftwareTable:
     return SoftwareTable(pack_date=dates.pack_date, expires=dates.expires, rows=rows)
 
 
+def covers(table: SoftwareTable) -> tuple[str, ...]:
+    """Return the software that the table tells of."""
+    return tuple(row.name for row in table.rows)
+
+
 def _row(row: Mapping[str, Any], path: str) -> SoftwareRow:
     marks = {name: list_at(row, name, path, mark) for name in _MARKS}
     if not any(marks.values()):
         raise Misfit("missing_key", join(path, "titles"))
     kind = choice(row.get("kind"), join(path, "kind"), frozenset(SoftwareKind))
+    below, ends = text_or_empty(row, "below", path), day_or_empty(row, "ends", path)
+    if below and not below[0].isdigit():  # no version is lower than what is none
+        raise Misfit("not_number", join(path, "below"))
+    if kind == SoftwareKind.OUTDATED and not (below or ends):
+        raise Misfit("missing_key", join(path, "below"))
     return SoftwareRow(
         id=text_at(row, "id", path),
         name=text_at(row, "name", path),
@@ -44,7 +54,7 @@ def _row(row: Mapping[str, Any], path: str) -> SoftwareRow:
         programs=marks["programs"],
         services=marks["services"],
         packages=marks["packages"],
-        below=text_or_empty(row, "below", path),
-        ends=day_or_empty(row, "ends", path),
+        below=below,
+        ends=ends,
         source=text_at(row, "source", path),
     )

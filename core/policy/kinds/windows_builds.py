@@ -21,6 +21,11 @@ def fit(content: Mapping[str, Any], dates: Dates) -> BuildTable:
     return BuildTable(pack_date=dates.pack_date, expires=dates.expires, rows=rows)
 
 
+def covers(table: BuildTable) -> tuple[str, ...]:
+    """Return the builds and their updates that the table tells of."""
+    return tuple(f"{row.release}.{each.revision}" for row in table.rows for each in row.updates)
+
+
 def _row(row: Mapping[str, Any], path: str) -> BuildRow:
     updates = list_at(row, "updates", path, _update)
     if list(updates) != sorted(updates, key=lambda each: (each.day, each.revision)):
