@@ -152,12 +152,18 @@ class DutyRooms:
 
     def write_handover(self, formats: "Sequence[str]", folder: Path) -> tuple[Path, ...]:
         """Write the sheet of the newest hand-over into a folder; KnownError where there is none."""
-        from core.duty.handover_sheet import handover_content
+        from core.duty.handover_sheet import handover_content, newest_handover
 
-        shifts, now = self.shifts.recent(), self.now()
-        start = shifts[max(0, len(shifts) - 2)].started if shifts else now
-        entries = self.duty.between(start, now)[::-1]
-        content = handover_content(shifts, entries, self.open_items.all(), now, self.words)
+        handed = newest_handover(self.shifts.recent(), self.now())
+        entries = self.duty.between(handed.start, handed.end)[::-1]
+        running = [
+            each
+            for each in self.incidents.all()[::-1]
+            if each.opened.written <= handed.end
+            and (each.closed is None or each.closed.written > handed.end)
+        ]
+        items = self.open_items.all(handed.seq)
+        content = handover_content(handed, entries, items, running, self.words)
         return self.reports.save("latest", formats, folder, kind="handover", values=content)
 
     def _write_card(

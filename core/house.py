@@ -279,6 +279,7 @@ class House(DutyRooms):
             lunar_with_year=lambda day: self.lunar(day, with_year=True),
             roster=lambda number: self.rosters.roster(number),
             persons=lambda: self.people.all(also_removed=True),
+            proof=lambda giver, receiver, to: self.shifts.proof(giver, receiver, to),
             note_sent=lambda row: self.store.sent.add(row),
             mark_sent=lambda row: self.store.sent.mark(row),
             sent_row=lambda number: self.store.sent.row(number),

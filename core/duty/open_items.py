@@ -34,10 +34,13 @@ class OpenItems:
         self._now = now
         self._on_duty = on_duty
 
-    def all(self) -> tuple[OpenItem, ...]:
-        """Return what is still to be seen to, oldest first; corrected texts as corrected."""
+    def all(self, until: int | None = None) -> tuple[OpenItem, ...]:
+        """Return what is still to be seen to, oldest first; corrected texts as corrected.
+
+        With `until` what was still to be seen to when that entry was written.
+        """
         book = self._book()
-        return tuple(_item(each, book) for each in book.unclosed(TOPIC))
+        return tuple(_item(each, book) for each in book.unclosed(TOPIC, until))
 
     def add(self, text: str, due: str = "", author: str = "") -> Change:
         """Write down something that is carried from shift to shift until it is closed.

@@ -63,9 +63,12 @@ class DutyPages:
         """Return the entries under a topic, oldest first; with `newest` only the last ones."""
         return self.read(self.log.under(topic, newest))
 
-    def unclosed(self, topic: str) -> tuple[Entry, ...]:
-        """Return the entries under a topic that no later entry closes, oldest first."""
-        return self.read(self.log.unclosed(topic))
+    def unclosed(self, topic: str, until: int | None = None) -> tuple[Entry, ...]:
+        """Return the entries under a topic that no later entry closes, oldest first.
+
+        With `until` as they stood when that entry was written.
+        """
+        return self.read(self.log.unclosed(topic, until))
 
     def verify(self) -> LogVerdict:
         """Say whether the book is whole, see `verify_book`; an empty book is."""

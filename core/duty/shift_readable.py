@@ -16,7 +16,11 @@ def lines(words: Words, shift: Shift | None, items: Sequence[OpenItem]) -> Itera
         said = {"name": shift.person, "from": shift.started, "to": shift.until}
         yield say(f"shift.show.{key}", said)
         yield say("shift.show.verified" if shift.verified else "shift.show.declared")
+        proof = say(f"shift.proof.{shift.giver_proof}")
+        if shift.taken_from and shift.offer is None:
+            yield say("shift.page.taken", name=shift.taken_from, text=proof)
         if shift.offer is not None:
+            yield say("shift.page.gave", name=shift.person, text=proof)
             yield say("shift.show.offered", name=shift.offer.to, t0=shift.offer.at)
     yield say("shift.show.items" if items else "shift.show.no_items")
     for each in items:

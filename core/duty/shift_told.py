@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from core.model.duty import Entry
-from core.model.shift import Condition, Handover, Shift
+from core.model.moments import from_text
+from core.model.shift import Condition, Handover, HandoverProof, Proof, Shift
 
 TOPIC = "shift"
 ACT = "shift"
@@ -24,6 +26,7 @@ def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
     for entry in entries:
         act, about = entry.about.get(ACT, ""), entry.about
         last = shifts[-1] if shifts and shifts[-1].is_on else None
+        offer = None if last is None else last.offer
         if act in ("started", "accepted"):
             if last is not None:
                 shifts[-1] = replace(last, ended=entry.at, ended_seq=entry.seq, offer=None)
@@ -37,6 +40,7 @@ def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
                     taken_from=about.get("from", ""),
                     reservations=about.get("reservations", ""),
                     verified=bool(about.get("verified")),
+                    giver_verified=act == "accepted" and offer is not None and offer.verified,
                 )
             )
         elif last is None:
@@ -51,6 +55,30 @@ def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
     return tuple(shifts)
 
 
+def proof_of(shifts: Sequence[Shift], giver: str, receiver: str, to: str) -> HandoverProof | None:
+    """Return what shows the two persons of a hand-over at a moment (ISO); None if there was none.
+
+    The moment counts to the minute, as people write it down.
+    """
+    for shift in reversed(shifts):
+        at = from_text(shift.started) - from_text(to)
+        persons = (shift.taken_from, shift.person)
+        if persons == (giver, receiver) and abs(at) < timedelta(minutes=1):
+            return HandoverProof(
+                giver=_proof(shift.giver_verified), receiver=_proof(shift.verified)
+            )
+    last = shifts[-1] if shifts else None
+    if last is None or last.offer is None or (last.person, last.offer.to) != (giver, receiver):
+        return None
+    if from_text(to) < from_text(last.offer.at):
+        return None
+    return HandoverProof(giver=_proof(last.offer.verified), receiver=Proof.WAITS)
+
+
+def _proof(verified: bool) -> Proof:
+    return Proof.PIN if verified else Proof.DECLARED
+
+
 def _handover(entry: Entry) -> Handover:
     about = entry.about
     return Handover(
@@ -58,6 +86,7 @@ def _handover(entry: Entry) -> Handover:
         to=about.get("to", ""),
         to_number=_whole(about.get(TO_NUMBER, "")),
         at=entry.at,
+        verified=bool(about.get("verified")),
         note=about.get("note", ""),
         instruction=about.get("instruction", ""),
         condition=Condition(**{name: about.get(f"state_{name}", "") for name in CONDITION}),

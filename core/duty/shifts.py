@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from core.duty.book import DutyBook
 from core.duty.compose import FOLLOWS, TOPICS, Draft
-from core.duty.shift_told import ACT, CONDITION, NUMBER, TO_NUMBER, TOPIC, shifts_told
+from core.duty.shift_told import ACT, CONDITION, NUMBER, TO_NUMBER, TOPIC, proof_of, shifts_told
 from core.duty.typed import ABOUT_LIMIT, clean_name, clean_text, read_event_time
 from core.model.change import Change, Kind
 from core.model.duty import EntryKind
@@ -22,6 +22,7 @@ from core.model.shift import (
     Acceptance,
     Condition,
     Handover,
+    HandoverProof,
     Machine,
     NewShift,
     Offer,
@@ -86,6 +87,10 @@ class Shifts:
         """Return the shift that runs, or None."""
         last = self.recent()[-1:]
         return last[0] if last and last[0].is_on else None
+
+    def proof(self, giver: str, receiver: str, to: str) -> HandoverProof | None:
+        """Return what shows the two persons of a hand-over of late; see `proof_of`."""
+        return proof_of(self.recent(), giver, receiver, to)
 
     def machine(self) -> Machine:
         """Return the security state of this machine."""

@@ -55,11 +55,24 @@ class Acceptance:
     pin: str = ""
 
 
+class Proof(StrEnum):
+    """What shows that a person took part in a hand-over; words under `shift.proof.<code>`.
+
+    `pin`: a PIN was given. `declared`: only the author says so. `waits`: the person has not taken
+    the shift yet.
+    """
+
+    PIN = "pin"
+    DECLARED = "declared"
+    WAITS = "waits"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
     """A hand-over that waits for the next person: the entry, to whom, when, with which note.
 
-    `to_number` is the person's number in the list, 0 for somebody who is not in it.
+    `to_number` is the person's number in the list, 0 for somebody who is not in it; `verified` says
+    whether the giver gave a PIN.
     """
 
     seq: int
@@ -69,6 +82,7 @@ class Handover:
     instruction: str
     condition: Condition
     to_number: int = 0
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +91,7 @@ class Shift:
 
     `until` is the planned end, empty for none; `ended` when it ended, empty while it runs. `seq` is
     the entry that began it, `number` its person's in the list (0 for none), `verified` whether that
-    person gave a PIN.
+    person gave a PIN, `giver_verified` whether the one before did when handing over.
     """
 
     seq: int
@@ -88,14 +102,29 @@ class Shift:
     taken_from: str = ""
     reservations: str = ""
     verified: bool = False
+    giver_verified: bool = False
     offer: Handover | None = None
     ended: str = ""
     ended_seq: int = 0
 
     @property
+    def giver_proof(self) -> Proof:
+        """Return what shows whoever hands it over, or handed it over."""
+        verified = self.giver_verified if self.offer is None else self.offer.verified
+        return Proof.PIN if verified else Proof.DECLARED
+
+    @property
     def is_on(self) -> bool:
         """Say whether it runs."""
         return not self.ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverProof:
+    """What shows, for each of the two, that the person took part in a hand-over."""
+
+    giver: Proof
+    receiver: Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from core.model.log_state import LogVerdict
 from core.model.moments import VIETNAM, from_text, to_text
 from core.model.run import Run, RunCard
 from core.model.settings import Settings
+from core.model.shift import HandoverProof, Proof
 from core.report.charts import areas_chart, coverage_chart, trend_chart
 from core.report.form_document import Given
 from core.report.official import DOTS, long_moment
@@ -45,6 +46,8 @@ class Known:
     root: str = ""
     """The root over all entries (hexadecimal); empty where it cannot be told."""
     lunar: Callable[[date], str] | None = None
+    proof: Callable[[str, str, str], HandoverProof | None] = lambda giver, receiver, to: None
+    """What shows the giver and the receiver of a hand-over at a moment (ISO)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +194,25 @@ def _roster(values: Values, known: Known, settings: Settings, words: Words) -> M
     return Made(values=replace(values, rows={**values.rows, "shifts": rows}), given={})
 
 
+def _handover(values: Values, known: Known, settings: Settings, words: Words) -> Made:
+    """Say for each of the two whether a PIN vouches for them; that is never taken from what is
+    filled in, only from the book."""
+    giver, receiver, to = (values.at(each) for each in ("giver", "receiver", "to"))
+    found = known.proof(giver, receiver, to) if to else None
+    proof = found or HandoverProof(giver=Proof.DECLARED, receiver=Proof.DECLARED)
+    texts = [
+        words.say(f"forms.proof.{role}", name=name or DOTS, text=words.say(f"shift.proof.{each}"))
+        for role, name, each in (
+            ("giver", giver, proof.giver),
+            ("receiver", receiver, proof.receiver),
+        )
+    ]
+    return Made(values=values, given={"proof": tuple(Paragraph(text=each) for each in texts)})
+
+
 _MAKERS: Mapping[str, Callable[[Values, Known, Settings, Words], Made]] = {
     "duty-book": _duty_book,
+    "handover": _handover,
     "nil": _nil,
     "situation": _situation,
     "incident": _incident,

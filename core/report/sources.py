@@ -14,6 +14,7 @@ from core.model.paper import Sent
 from core.model.person import Person
 from core.model.roster import Roster
 from core.model.run import Run, RunCard
+from core.model.shift import HandoverProof
 
 if TYPE_CHECKING:
     from core.model.form import Form
@@ -31,7 +32,8 @@ class Sources:
     reads the newest rows, `sent_row` one by its number, `mark_sent` changes one. `shipped` are
     the kinds of documents from data packs. `drafts` is the folder of unfinished documents,
     `templates` that of the office's own Word files. `bundle` returns name and content of the signed
-    bundle of a run at a level.
+    bundle of a run at a level. `proof` says what shows the giver and the receiver of a hand-over at
+    a moment (ISO).
     """
 
     run_of: Callable[[str], Run]
@@ -52,6 +54,7 @@ class Sources:
     lunar_with_year: Callable[[date], str]
     roster: Callable[[int], Roster | None]
     persons: Callable[[], tuple[Person, ...]]
+    proof: Callable[[str, str, str], HandoverProof | None] = lambda giver, receiver, to: None
 
 
 def known_of(form: "Form", sources: Sources, mark: str) -> "Known":
@@ -61,11 +64,12 @@ def known_of(form: "Form", sources: Sources, mark: str) -> "Known":
 
     now, lunar = to_text(datetime.now(UTC)), sources.lunar
     if not form.store:
-        return Known(now=now, lunar=lunar)
+        return Known(now=now, lunar=lunar, proof=sources.proof)
     cards = tuple(reversed(sources.recent(_MOST_RUNS)))
     return Known(
         now=now,
         lunar=lunar,
+        proof=sources.proof,
         cards=cards,
         runs=tuple(scrubbed_run(sources.run_of(each.id), mark) for each in cards),
         entries=tuple(scrubbed_entry(each, mark) for each in _book(sources)),

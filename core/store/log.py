@@ -228,11 +228,11 @@ class LogRows:
 
         return self._rows(topics.under(self._database, topic, newest))
 
-    def unclosed(self, topic: str) -> list[LogRow]:
-        """Return the rows under a topic that no later entry closes, oldest first."""
+    def unclosed(self, topic: str, until: int | None = None) -> list[LogRow]:
+        """Return the rows under a topic that no later entry closes; see `topics.unclosed`."""
         from core.store import topics
 
-        return self._rows(topics.unclosed(self._database, topic))
+        return self._rows(topics.unclosed(self._database, topic, until))
 
     def enrolled_keys(self) -> tuple[str, ...]:
         """Return the keys that entries enrol, oldest first."""

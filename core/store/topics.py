@@ -16,6 +16,8 @@ TABLES = (
     """,
 )
 
+_ALL = 2**62
+
 
 def add_topics(connection: sqlite3.Connection, seq: int, topics: Sequence[str]) -> None:
     """Note the topics of an entry. What a book made by hand says twice counts once."""
@@ -34,12 +36,17 @@ def under(database: Database, topic: str, newest: int | None) -> tuple[int, ...]
     return tuple(cast(int, seq) for (seq,) in reversed(rows))
 
 
-def unclosed(database: Database, topic: str) -> tuple[int, ...]:
-    """Return the numbers of the entries under a topic that no later entry closes, oldest first."""
+def unclosed(database: Database, topic: str, until: int | None) -> tuple[int, ...]:
+    """Return the numbers of the entries under a topic that no later entry closes, oldest first.
+
+    With `until` as they stood when that entry was written.
+    """
+    last = _ALL if until is None else until
     rows = database.read(
-        "SELECT seq FROM entry_topic WHERE topic = ? AND NOT EXISTS ("
-        " SELECT 1 FROM entry_link WHERE to_seq = entry_topic.seq AND kind = 'closes'"
+        "SELECT seq FROM entry_topic WHERE topic = ? AND seq <= ? AND NOT EXISTS ("
+        " SELECT 1 FROM entry_link"
+        " WHERE to_seq = entry_topic.seq AND kind = 'closes' AND from_seq <= ?"
         ") ORDER BY seq",
-        (topic,),
+        (topic, last, last),
     )
     return tuple(cast(int, seq) for (seq,) in rows)

@@ -46,7 +46,8 @@ class AcceptDialog(JudgedDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(desk.text("shift.page.accept", Role.CARD))
-        column.addWidget(desk.text("shift.page.gave", name=shift.person))
+        proof = desk.say(f"shift.proof.{shift.giver_proof}")
+        column.addWidget(desk.text("shift.page.gave", name=shift.person, text=proof))
         for text in self._told(shift):
             column.addWidget(Prose(text, desk.look, Role.BODY, desk.look.soft))
         column.addWidget(desk.text("shift.show.items" if items else "shift.show.no_items"))

@@ -103,6 +103,7 @@ def test_a_hand_over_from_one_to_the_other(face: Face, office: House, qtbot: QtB
     bar.offer.click()
     answer(face, qtbot, to=BINH, note="Có thư lừa đảo")
     assert f"Chờ {BINH} nhận ca" in said(bar)
+    assert f"Người giao: {AN}, người ghi tự khai, chưa xác thực" in said(bar)
     shift = office.shifts.current()
     assert shift is not None
     assert shift.person == AN, "until it is accepted"
@@ -120,6 +121,27 @@ def test_a_hand_over_from_one_to_the_other(face: Face, office: House, qtbot: QtB
     assert (taken.person, taken.taken_from, taken.reservations) == (BINH, AN, "Máy in kẹt giấy")
     assert bar.sheet.isVisibleTo(bar.sheet.window())
     assert office.duty.verify().whole
+
+
+def test_the_window_says_of_each_of_the_two_whether_a_pin_vouches(
+    face: Face, office: House, qtbot: QtBot
+) -> None:
+    office.people.add(Person(name=AN), Person(name=BINH))
+    office.pins.set(AN, "2468")
+    bar = book_of(face).shift
+    office.shifts.start(NewShift(person=AN, pin="2468"))
+    book_of(face).refresh()
+    bar.offer.click()
+    answer(face, qtbot, to=BINH, pin="2468")
+    gave = f"Người giao: {AN}, đã xác thực bằng mã PIN"
+    assert gave in said(bar)
+    dialog = accepting(face, qtbot)
+    assert gave in said(dialog)
+    dialog.yes.click()
+    settle(face, qtbot)
+
+    assert f"{BINH} · Người ghi tự khai, chưa xác thực." in said(bar)
+    assert f"Nhận từ {AN}, đã xác thực bằng mã PIN" in said(bar)
 
 
 def test_a_hand_over_may_be_refused(face: Face, office: House, qtbot: QtBot) -> None:

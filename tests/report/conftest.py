@@ -30,6 +30,7 @@ from core.model.run import (
     Waiver,
 )
 from core.model.settings import Settings
+from core.model.shift import HandoverProof, Proof
 from core.model.unknown import UnknownCode
 from core.report.form_document import build as fill
 from core.report.forms import forms
@@ -271,6 +272,7 @@ def known(run: Run) -> Known:
         entries=entries,
         verdict=LogVerdict(whole=True, count=3),
         lunar=lambda day: f"ngày {day.day} âm lịch",
+        proof=lambda giver, receiver, to: HandoverProof(giver=Proof.PIN, receiver=Proof.DECLARED),
     )
 
 

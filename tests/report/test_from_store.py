@@ -12,6 +12,7 @@ from core.model.log_state import LogVerdict
 from core.model.result import Result
 from core.model.run import Run
 from core.model.settings import Settings
+from core.model.shift import HandoverProof, Proof
 from core.report.charts import MOST_RUNS, areas_chart, trend_chart
 from core.report.forms import forms
 from core.report.from_store import Known, Made, made, period_of
@@ -229,10 +230,44 @@ def test_a_chart_of_areas_says_all_its_numbers(run: Run) -> None:
 
 def test_a_trend_needs_two_whole_runs_and_shows_the_latest(known: Known) -> None:
     assert list(trend_chart(known.cards[:1], VI)) == []
-    part = replace(known.cards[0], partial=True)
+    part = known.cards[0]._replace(partial=True)
     assert list(trend_chart((part, known.cards[1]), VI)) == []
-    many = tuple(replace(known.cards[0], open_items=number) for number in range(20))
+    many = tuple(known.cards[0]._replace(open_items=number) for number in range(20))
     (chart,) = trend_chart(many, VI)
     assert isinstance(chart, Chart)
     assert len(chart.bars) == MOST_RUNS
     assert chart.bars[-1].shares[0].count == 19
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_hand_over_says_what_vouches_for_each_of_the_two(
+    known: Known, settings: Settings, lang: str
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def proof(*of: str) -> HandoverProof | None:
+        asked.append(of)
+        return HandoverProof(giver=Proof.PIN, receiver=Proof.WAITS)
+
+    words, to = Words(lang), "2027-02-06T00:00:00Z"
+    values = Values(fields={"giver": "Phạm Văn Thí", "receiver": "Trần Thị Giả", "to": to})
+
+    def said(**instead: object) -> list[str]:
+        told = replace(known, **instead)  # type: ignore[arg-type]
+        return _texts(made(forms()["handover"], values, told, settings, words).given["proof"])
+
+    pin, declared, waits = (words.say(f"shift.proof.{each}") for each in Proof)
+    assert [each.rpartition(": ")[2] for each in said(proof=proof)] == [f"{pin}.", f"{waits}."]
+    assert asked == [("Phạm Văn Thí", "Trần Thị Giả", to)]
+    unknown = said(proof=lambda giver, receiver, to: None)
+    assert [each.rpartition(": ")[2] for each in unknown] == [f"{declared}."] * 2
+    assert "Phạm Văn Thí" in unknown[0]
+    assert "Trần Thị Giả" in unknown[1]
+
+
+def test_an_empty_hand_over_form_vouches_for_nobody(known: Known, settings: Settings) -> None:
+    """A draft without names or time asks the book nothing."""
+    texts = _texts(_made("handover", known, settings).given["proof"])
+
+    assert len(texts) == 2
+    assert all(each.endswith("người ghi tự khai, chưa xác thực.") for each in texts)

@@ -71,8 +71,8 @@ class ShiftBar(QWidget):
         self.sheet.setVisible(waits or (shift is not None and bool(shift.taken_from)))
         self._name.setText(self._title(shift))
         said = [] if shift is None else [shift.person, self._sure(shift)]
-        if shift is not None and shift.offer is not None:
-            said.append(desk.say("shift.page.waits", name=shift.offer.to))
+        if shift is not None:
+            said += self._handed(shift)
         said.append(desk.say("shift.page.items", count=len(items)))
         self._said.setText(" · ".join(said))
         empty(self._items)
@@ -89,6 +89,17 @@ class ShiftBar(QWidget):
             "shift.page.hours", start=words.time(shift.started), end=words.time(shift.until)
         )
         return desk.say("shift.page.on_until", text=hours)
+
+    def _handed(self, shift: Shift) -> list[str]:
+        """Say from whom it came or to whom it goes, and what vouches for whoever gives it."""
+        say = self._desk.say
+        proof = say(f"shift.proof.{shift.giver_proof}")
+        if shift.offer is not None:
+            gave = say("shift.page.gave", name=shift.person, text=proof)
+            return [gave, say("shift.page.waits", name=shift.offer.to)]
+        if shift.taken_from:
+            return [say("shift.page.taken", name=shift.taken_from, text=proof)]
+        return []
 
     def _sure(self, shift: Shift) -> str:
         return self._desk.say("shift.show.verified" if shift.verified else "shift.show.declared")
