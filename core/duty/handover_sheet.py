@@ -110,7 +110,7 @@ def _events(
             yield {name: text for name, text in row.items() if text}
 
 
-def _text(entry: Entry, corrections: Mapping[int | None, Entry]) -> str:
+def _text(entry: Entry, corrections: Mapping[int, Entry]) -> str:
     while (later := corrections.get(entry.seq)) is not None:
         entry = later
     return entry.text
