@@ -15,6 +15,7 @@ from core.exchange.refusal import RefusedError
 from core.model.exchange import AlarmKind, Fate, FileResult, Flag, KeyCard, KeyScope, LogState, Why
 from core.model.moments import day_of, from_text, to_text
 from core.model.outcome import Result
+from core.model.public_machine import public_id, public_name
 from core.model.run import Run
 from core.model.severity import Severity
 from core.seal.note import Checkpoint
@@ -28,6 +29,7 @@ AHEAD = timedelta(hours=24)
 _CHECK = re.compile(r"[A-Z]{1,8}-[0-9]{1,5}")
 _CASE = re.compile(r"[a-z0-9_.]{1,80}")
 _FINDING_LIMIT = 1000
+_PUBLIC = "public"
 _ALARMS = {
     LogState.ROLLED_BACK: AlarmKind.ROLLED_BACK,
     LogState.FORKED: AlarmKind.FORKED,
@@ -73,8 +75,9 @@ def decide(arrived: Arrived, desk: Desk, loading: Loading) -> FileResult:
         raise RefusedError(Why.NO_RUN)
     run = max(opened.runs, key=lambda each: from_text(each.ended))
     machine = _machine(arrived, run, desk.now)
+    machine = replace(machine, asset=_known_as(arrived, machine.asset, desk))
     if _is_shared(arrived, machine.asset, desk):
-        held = desk.bound.get(arrived.key.id, arrived.key.asset) if arrived.key else ""
+        held = _bound(arrived, desk)
         loading.add_alarm(_alarm(AlarmKind.KEY_SHARED, arrived, desk, held, machine.asset))
         result = _result(arrived, Fate.HELD_BACK, Why.KEY_SHARED)
         return replace(result, alarm=AlarmKind.KEY_SHARED)
@@ -86,8 +89,11 @@ def decide(arrived: Arrived, desk: Desk, loading: Loading) -> FileResult:
     if old is not None and (machine.order_at, machine.handed) <= (old.order_at, old.handed):
         loading.add_received(machine, desk.now, key_id, Fate.OLDER.value)
         return _result(arrived, Fate.OLDER, day=old.order_at)
+    if old is not None and opened.manifest.level == _PUBLIC:
+        # What the public level leaves out is known here already.
+        machine = replace(machine, name=old.name, tag=old.tag, place=old.place, folded=old.folded)
     alarm = _contradiction(arrived, machine, old, desk, loading)
-    if old is not None and old.name != machine.name:
+    if _is_renamed(machine, old):
         machine = replace(machine, flags=f"{machine.flags} {Flag.RENAMED}".strip())
     loading.put_machine(machine, old)
     note = "" if alarm in _ALARMS.values() else arrived.opened.note
@@ -110,7 +116,7 @@ def _contradiction(
     found: AlarmKind | None = None
     if (
         old is not None
-        and old.name != machine.name
+        and _is_renamed(machine, old)
         and loading.had_name(machine.unit, machine.asset, machine.name)
     ):
         # A renamed machine does not take its old name back in turns; two machines with one id do.
@@ -135,12 +141,29 @@ def head_of(came: Checkpoint, note: str, unit: str, asset: str, now: str) -> Sto
     return StoredHead(came.origin, came.size, came.root, note, unit, asset, now)
 
 
+def _known_as(arrived: Arrived, asset: str, desk: Desk) -> str:
+    """Return by what a machine is held, which may send at the public level and at others."""
+    bound = _bound(arrived, desk)
+    is_same = bool(bound) and (bound == public_id(asset) or asset == public_id(bound))
+    return bound if is_same else asset
+
+
 def _is_shared(arrived: Arrived, asset: str, desk: Desk) -> bool:
+    bound = _bound(arrived, desk)
+    return bool(bound) and bound != asset
+
+
+def _bound(arrived: Arrived, desk: Desk) -> str:
+    """Return the machine that a key of one machine was first seen with, empty for other keys."""
     key = arrived.key
     if key is None or key.scope is not KeyScope.MACHINE:
-        return False
-    bound = desk.bound.get(key.id, key.asset)
-    return bool(bound) and bound != asset
+        return ""
+    return desk.bound.get(key.id, key.asset)
+
+
+def _is_renamed(machine: StoredMachine, old: StoredMachine | None) -> bool:
+    """Say whether a machine had another name before, beside what it is called in public."""
+    return old is not None and old.name not in (machine.name, public_name(old.asset))
 
 
 def _machine(arrived: Arrived, run: Run, now: str) -> StoredMachine:

@@ -1,11 +1,11 @@
 """A run and an entry of the duty book, as much of them as a level lets out of the office."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.model.document import PrivateKind
+from core.model.public_machine import public_id, public_name
 from core.model.result import Finding, Message, Value
 from core.model.run import Run
 from core.report.private import of_run
@@ -14,7 +14,6 @@ from core.report.secrets_out import scrubbed_run, without_secrets
 from core.report.texts import clean
 from core.words import Words
 
-_PUBLIC_ID = b"trucan public machine "
 _TYPED = ("body", "reason", "author", "about", "device")
 _MEANT = ("public_key", "fingerprint")
 """What looks like a key in an entry and is meant to be read."""
@@ -35,8 +34,8 @@ def redacted_run(run: Run, level: Level, words: Words) -> Run:
     private = of_run(run) if level is Level.PUBLIC else ()
     change = remover(private, hidden_at(level), removed, words)
     if level is Level.PUBLIC:
-        hidden = hashlib.sha256(_PUBLIC_ID + asset.id.encode()).hexdigest()
-        asset = replace(asset, id=hidden, name=hidden[:8], tag="", place="")
+        hidden = public_id(asset.id)
+        asset = replace(asset, id=hidden, name=public_name(hidden), tag="", place="")
     return replace(
         run,
         asset=asset,

@@ -142,13 +142,14 @@ class Office:
         sealed: bool = True,
         run_json: bytes | None = None,
         documents: dict[str, bytes] | None = None,
+        level: str = "internal",
     ) -> bytes:
         """Return a bundle."""
         run = run or make_run()
         content = Content(
             run=run,
             run_json=write_run(run) if run_json is None else run_json,
-            level="internal",
+            level=level,
             made=made,
             app_version="0.1.0",
             log=log,

@@ -14,10 +14,13 @@ from core.exchange.trusting import Trust, trusted_keys
 from core.model.board import Standing, Unit
 from core.model.errors import KnownError
 from core.model.exchange import AlarmKind, Fate, Flag, KeyScope, Why
+from core.report.redacted_run import redacted_run
+from core.report.redaction import Level
 from core.seal.keys import SigningKey
 from core.seal.note import NamedKey
 from core.seal.trust import TrustedKeys
 from core.store.store import Store
+from core.words import Words
 from tests.exchange.offices import DAY, Above, Book, Office, make_run
 
 FEBRUARY = "2027-02-01T03:00:00Z"
@@ -236,6 +239,29 @@ def test_an_office_that_shares_its_name(above: Above, office: Office) -> None:
     above.trust(office, "phu-2")
 
     assert above.take(office.bundle()).unit == "phu-2"
+
+
+@pytest.mark.parametrize("levels", [(Level.INTERNAL, Level.PUBLIC), (Level.PUBLIC, Level.INTERNAL)])
+def test_a_machine_that_sends_at_two_levels(
+    trusting: Above, office: Office, levels: tuple[Level, Level]
+) -> None:
+    """It is one machine above, known by its name whatever came last, and nobody else is it."""
+    seen = make_run().asset
+    for hour, level in enumerate((*levels, *levels), 10):
+        run = replace(
+            make_run(ended=f"2027-01-19T{hour}:00:00+07:00"),
+            asset=replace(seen, tag="TS-01", place="Văn thư"),
+        )
+        sent = redacted_run(run, level, Words("vi"))
+        result = trusting.take(office.bundle(sent, level=level.value))
+        assert result.fate is (Fate.COUNTED if hour == 10 else Fate.REPLACED), result
+        assert result.flags == ()
+
+    (machine,) = trusting.store.board.machines("phu")
+    assert (machine.name, machine.tag, machine.place) == (seen.name, "TS-01", "Văn thư")
+    assert kinds(trusting) == []
+    other = redacted_run(make_run(2), Level.PUBLIC, Words("vi"))
+    assert trusting.take(office.bundle(other, level="public")).why is Why.KEY_SHARED
 
 
 def test_how_an_office_writes_its_name_is_its_own_affair(above: Above, office: Office) -> None:
