@@ -46,6 +46,13 @@ def tell_result(words: Words, result: FileResult) -> str:
     return " ".join(parts)
 
 
+def tell_units(words: Words, count: int, waited: Sequence[FileResult]) -> Iterator[str]:
+    """Say how many units were taken, and how many files count now that waited for one."""
+    yield words.say("exchange.units.taken", count=count)
+    if counted := sum(each.fate in (Fate.COUNTED, Fate.REPLACED) for each in waited):
+        yield words.say("exchange.units.counted", count=counted)
+
+
 def tell_board(words: Words, board: Board, fates: Mapping[Fate, int]) -> Iterator[str]:
     """Say how many were taken in, where the units stand, and what many machines share."""
     say = words.say

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.exchange.port import KEY_NAME
 from core.model.board import Unit
 from core.model.errors import Exit, KnownError
-from core.model.exchange import KeyScope, Why
+from core.model.exchange import Fate, KeyScope, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
-    from pathlib import Path
     from typing import IO
 
     from core.exchange.port import Sources
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from core.model.progress import Cancel
     from core.store.received import Received
     from core.words import Words
+
+_BY_UNIT = frozenset((Why.UNIT_UNKNOWN, Why.KEY_ELSEWHERE))
+"""Reasons that another tree of units may settle."""
 
 
 class Consolidation:
@@ -132,9 +135,8 @@ class Consolidation:
         code = self._unit_code(unit) if unit.strip() else ""
         card = Trust(self._store).enrol(key, fingerprint, owner, code, scope, self._today())
         is_below = bool(code) and scope is not KeyScope.RECEIVER
-        if is_below and not any(each.code == code for each in self.units()):
-            self.put_units((Unit(code=code, name=unit.strip()),))
-        return card, self._retry(card.fingerprint)
+        taken = self._provide_unit(code, unit) if is_below else ()
+        return card, (*taken, *self._retry_key(card.fingerprint))
 
     def rotate(
         self, old: str, key: str, fingerprint: str
@@ -143,7 +145,7 @@ class Consolidation:
         from core.exchange.trusting import Trust
 
         card = Trust(self._store).rotate(old, key, fingerprint, self._today())
-        return card, self._retry(card.fingerprint)
+        return card, self._retry_key(card.fingerprint)
 
     def revoke(self, key: str, day: str = "") -> KeyCard:
         """End trust in a key from an ISO day on, today if none is given, for good."""
@@ -155,9 +157,10 @@ class Consolidation:
         """Return the files that wait for a decision."""
         return self._store().board.held_back()
 
-    def accept(self, digest: str, unit: str) -> FileResult:
+    def accept(self, digest: str, unit: str) -> tuple[FileResult, ...]:
         """Count an unsealed file for a unit although nothing proves who sent it; it stays marked.
 
+        Its result comes first, then those of files that waited for the unit where it is new.
         KnownError when no such file waits, or when it waits for something else.
         """
         found = [each for each in self.held_back() if each.digest.startswith(digest)]
@@ -165,10 +168,9 @@ class Consolidation:
             raise KnownError("exchange.not_waiting", Exit.USAGE, text=digest)
         held = found[0]
         code = self._unit_code(unit)
-        if not any(each.code == code for each in self.units()):
-            self.put_units((Unit(code=code, name=unit.strip()),))
+        taken = self._provide_unit(code, unit)
         body = self._store().board.held_body(held.digest) or b""
-        return self._receiver().accept(held.file, body, code)
+        return (self._receiver().accept(held.file, body, code), *taken)
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return every alarm, those nobody settled first."""
@@ -195,16 +197,21 @@ class Consolidation:
             raise KnownError("exchange.unit_unknown", Exit.USAGE, text=typed.strip())
         return found
 
-    def take_units(self, file: Path) -> int:
-        """Take the tree of units from a table; return how many. KnownError names a wrong line."""
+    def take_units(self, file: Path) -> tuple[int, tuple[FileResult, ...]]:
+        """Take the tree of units from a table; return how many, and as `put_units`.
+
+        KnownError names a wrong line.
+        """
         from core.exchange.units import read_units
 
         found = read_units(file)
-        self.put_units(found)
-        return len(found)
+        return len(found), self.put_units(found)
 
-    def put_units(self, units: Sequence[Unit]) -> None:
-        """Store units, each in place of the one of its code."""
+    def put_units(self, units: Sequence[Unit]) -> tuple[FileResult, ...]:
+        """Store units, each in place of the one of its code, and take in what waited for them.
+
+        Returns what became of the files that wait no longer.
+        """
         from core.words import fold
 
         self._store().consolidated.put_units(
@@ -214,6 +221,11 @@ class Consolidation:
                 for each in units
             ]
         )  # fmt: skip
+        return tuple(
+            each
+            for each in self._retry(lambda held: held.why in _BY_UNIT)
+            if each.fate is not Fate.HELD_BACK
+        )
 
     def start_round(self, title: str, since: str, due: str) -> None:
         """Collect anew: runs from a day on count, until a deadline; both as typed."""
@@ -257,13 +269,26 @@ class Consolidation:
         """Return every bundle received of a machine."""
         return self._store().board.trace(unit, asset)
 
-    def _retry(self, fingerprint: str) -> tuple[FileResult, ...]:
-        """Take in what waited for a key."""
-        board, receiver = self._store().board, self._receiver()
-        waiting = [each for each in self.held_back() if each.fingerprint == fingerprint]
-        return tuple(
-            receiver.receive_one(each.file, board.held_body(each.digest) or b"") for each in waiting
+    def _retry_key(self, fingerprint: str) -> tuple[FileResult, ...]:
+        return tuple(self._retry(lambda held: held.fingerprint == fingerprint))
+
+    def _retry(self, waited: Callable[[HeldBack], bool]) -> Iterator[FileResult]:
+        """Take in anew what waited for something that may be there now."""
+        from core.exchange.places import Candidate
+
+        board = self._store().board
+        waiting = [each for each in self.held_back() if waited(each)]
+        bodies = ((each, board.held_body(each.digest) or b"") for each in waiting)
+        yield from self._receiver().receive(
+            Candidate(name=each.file, path=Path(), size=len(body), body=body)
+            for each, body in bodies
         )
+
+    def _provide_unit(self, code: str, name: str) -> tuple[FileResult, ...]:
+        """Add a unit at the top where the tree has none of this code; see `put_units`."""
+        if any(each.code == code for each in self.units()):
+            return ()
+        return self.put_units((Unit(code=code, name=name.strip()),))
 
     def _unit_code(self, unit: str) -> str:
         """Return the code of a unit that is called by its code or name; a new one if unknown."""

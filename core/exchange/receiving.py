@@ -30,6 +30,9 @@ BATCH = 200
 HELD_LIMIT = 2_000_000
 """Bytes of a file that is kept until somebody decides; a larger one has to be brought again."""
 
+_CUT_OFF = (Why.UNREADABLE, Why.NOT_BUNDLE)
+"""What is said of a file that was looked at before all of it was there."""
+
 Prepared = Arrived | FileResult
 
 
@@ -54,6 +57,9 @@ class Receiver:
         self._keys = KnownKeys(keys)
         self._units = _Units(board.units())
         self._missed = set(board.missed())
+        self._begun: dict[str, set[tuple[str, int]]] = {}
+        for file, digest, size in board.refused_as(*_CUT_OFF):
+            self._begun.setdefault(file, set()).add((digest, size))
         self._desk = Desk(now=now)
 
     def receive(self, candidates: Iterable[Candidate]) -> Iterator[FileResult]:
@@ -76,15 +82,14 @@ class Receiver:
         try:
             body = read_candidate(candidate)
         except RefusedError as refused:
-            digest = hashlib.sha256(name.encode()).hexdigest()
-            return _Looked(_refused(name, refused), digest, b"")
+            return _Looked(_refused(name, refused), _digest(name.encode()), b"")
         if body is None:
-            digest = hashlib.sha256(name.encode()).hexdigest()
+            digest = _digest(name.encode())
             return _Looked(FileResult(file=name, fate=Fate.FOREIGN), digest, b"")
         return self._open(name, body)
 
     def _open(self, file: str, body: bytes, unsealed_for: str = "") -> "_Looked":
-        digest = hashlib.sha256(body).hexdigest()
+        digest = _digest(body)
         try:
             plain = reopen(body, self._own) if is_closed(body) else body
             opened = open_bundle(plain, self._keys, self._day, self._read_run)
@@ -140,14 +145,22 @@ class Receiver:
 
     def _note(self, looked: "_Looked", result: FileResult, loading: Loading) -> None:
         """Keep the name of what is not counted, and the bytes of what waits for a decision."""
+        if result.fate not in (Fate.REFUSED, Fate.FOREIGN):
+            self._forget_beginnings(looked, result.file, loading)
+        is_missed = looked.digest in self._missed
+        if is_missed and result.fate is not Fate.HELD_BACK:
+            # Whatever it is now, nobody has to decide about it any more.
+            loading.forget_held(looked.digest)
         if result.fate in (Fate.COUNTED, Fate.REPLACED):
-            if looked.digest in self._missed:
+            if is_missed:
                 loading.forget_miss(looked.digest)
                 self._missed.discard(looked.digest)
             return
         if result.fate is Fate.KNOWN:
             return
         self._missed.add(looked.digest)
+        if result.why in _CUT_OFF:
+            self._begun.setdefault(result.file, set()).add((looked.digest, len(looked.body)))
         loading.add_miss(
             StoredMiss(
                 digest=looked.digest,
@@ -159,10 +172,17 @@ class Receiver:
                 day=result.day,
                 unit=result.unit,
                 machine=result.machine,
+                size=len(looked.body),
             )
         )
         if result.fate is Fate.HELD_BACK and len(looked.body) <= HELD_LIMIT:
             loading.hold_back(_held(looked, result, self._now))
+
+    def _forget_beginnings(self, looked: "_Looked", file: str, loading: Loading) -> None:
+        """Take off the list what an earlier look saw of a file that is whole now."""
+        for digest, size in self._begun.pop(file, ()):
+            if digest in (_digest(looked.body[:size]), _digest(file.encode())):
+                loading.forget_beginning(digest, file)
 
 
 class _Looked:
@@ -203,6 +223,10 @@ class _Units:
         if unit not in self._below:
             self._below[unit] = units_below(unit, self._parents)
         return self._below[unit]
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _refused(file: str, refused: RefusedError) -> FileResult:

@@ -208,6 +208,15 @@ class BoardRows:
         rows = self._tables.read("SELECT digest FROM not_counted")
         return frozenset(cast("str", digest) for (digest,) in rows)
 
+    def refused_as(self, *reasons: str) -> tuple[tuple[str, str, int], ...]:
+        """Return the files refused for some reasons: name, digest, size."""
+        marks = ", ".join("?" for _ in reasons)
+        rows = self._tables.read(
+            f"SELECT file, digest, size FROM not_counted WHERE why IN ({marks})",  # noqa: S608
+            reasons,
+        )
+        return tuple(cast("list[tuple[str, str, int]]", rows))
+
     def held_back(self) -> tuple[HeldBack, ...]:
         """Return the files that wait for a decision."""
         rows = self._tables.read(

@@ -178,8 +178,8 @@ class Loading:
     def add_miss(self, miss: StoredMiss) -> None:
         """Keep the name of a file that was not counted, and why."""
         self._writing.execute(
-            "INSERT INTO not_counted (digest, file, at, fate, why, detail, day, unit, machine)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest, file) DO UPDATE SET"
+            "INSERT INTO not_counted (digest, file, at, fate, why, detail, day, unit, machine,"
+            " size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest, file) DO UPDATE SET"
             " at = excluded.at, fate = excluded.fate, why = excluded.why,"
             " detail = excluded.detail, day = excluded.day, unit = excluded.unit,"
             " machine = excluded.machine",
@@ -189,7 +189,16 @@ class Loading:
     def forget_miss(self, digest: str) -> None:
         """Take a file off the list of those not counted: it is counted now."""
         self._writing.execute("DELETE FROM not_counted WHERE digest = ?", (digest,))
+
+    def forget_held(self, digest: str) -> None:
+        """Keep a file no longer that waited for a decision."""
         self._writing.execute("DELETE FROM held_back WHERE digest = ?", (digest,))
+
+    def forget_beginning(self, digest: str, file: str) -> None:
+        """Take what arrived of a file off the list: the whole of it is there now."""
+        self._writing.execute(
+            "DELETE FROM not_counted WHERE digest = ? AND file = ?", (digest, file)
+        )
 
     def hold_back(self, held: StoredHeldBack) -> None:
         """Keep a file until somebody decides."""

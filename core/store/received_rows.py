@@ -143,6 +143,9 @@ TABLES = (
 NOTES = ("ALTER TABLE received ADD COLUMN note TEXT NOT NULL DEFAULT ''",)
 """The checkpoint that came in a bundle, empty where it contradicts the log that is held."""
 
+SIZES = ("ALTER TABLE not_counted ADD COLUMN size INTEGER NOT NULL DEFAULT 0",)
+"""The bytes of a file that was not counted, 0 for one that could not be read at all."""
+
 TALLIED = ("fail", "warn", "unknown")
 """Results whose machines are counted by check."""
 
@@ -219,6 +222,7 @@ class StoredMiss(NamedTuple):
     day: str
     unit: str
     machine: str
+    size: int
 
 
 class StoredHeldBack(NamedTuple):

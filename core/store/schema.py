@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 12
+VERSION = 13
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -48,6 +48,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("contacts_001", contacts.TABLES),
         ("pins_001", pins.TABLES),
         ("exchange_002", received_rows.NOTES),
+        ("exchange_003", received_rows.SIZES),
     )
 
 

@@ -21,7 +21,7 @@ from core.store.trust import TrustedKeyRows
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 2
+VERSION = 3
 """The version of the tables on a server."""
 
 TURN = 0x54524341
@@ -76,7 +76,11 @@ class ServerTables:
     def _bring_up_to_date(self) -> None:
         from core.store import received_rows, trust
 
-        versions = ((*trust.KEYS, *received_rows.TABLES), received_rows.NOTES)
+        versions = (
+            (*trust.KEYS, *received_rows.TABLES),
+            received_rows.NOTES,
+            received_rows.SIZES,
+        )
         with self.write() as writing:
             found = self._connection.execute("SELECT to_regclass('trucan_version')").fetchone()
             if found is None or found[0] is None:

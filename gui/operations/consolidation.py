@@ -98,9 +98,13 @@ def choose_units(desk: Desk, parent: QWidget) -> None:
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
 
     def chosen(file: str) -> None:
-        def done(count: int) -> None:
+        def done(taken: tuple[int, Sequence[FileResult]]) -> None:
+            count, waited = taken
+            told = [desk.say("exchange.units.taken", count=count)]
+            if counted := sum(each.fate in (Fate.COUNTED, Fate.REPLACED) for each in waited):
+                told.append(desk.say("exchange.units.counted", count=counted))
             desk.note(_CHANGED)
-            desk.tell(desk.say("exchange.units.taken", count=count))
+            desk.tell(" ".join(told))
 
         desk.ask(lambda: desk.house.consolidation.take_units(Path(file)), done)
 

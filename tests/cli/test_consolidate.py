@@ -69,6 +69,24 @@ def test_a_folder_that_is_not_there(trucan: Caller) -> None:
     assert "Chưa nhận gói" in trucan("consolidate").out
 
 
+def test_a_unit_that_comes_later(within: Caller, inbox: Path, tmp_path: Path) -> None:
+    """Files that waited for it are taken in without being brought again, and told."""
+    office = Office()
+    (tmp_path / "key.txt").write_text(office.named.to_text())
+    within("trust", "add", "key.txt", "--fingerprint", office.named.key.fingerprint, "--owner",
+           "An", "--unit", "Tỉnh", "--for", "sweep")  # fmt: skip
+    run = make_run(7, unit="Xã Mới", ended="2026-11-11T09:00:00+07:00")
+    (inbox / "moi.trucan").write_bytes(office.bundle(run, made="2026-11-19T03:00:00Z"))
+    first = within("consolidate", str(inbox))
+    (tmp_path / "units.csv").write_text("Tên;Cấp trên\nTỉnh;\nXã Mới;tinh\n", "utf-8")
+    later = within("consolidate", "--units", "units.csv", "--json", "-")
+
+    assert "moi.trucan: giữ lại" in first.out
+    assert "1 gói trước đây chưa rõ đơn vị nay đã được tính." in later.err, later
+    said = json.loads(later.out)
+    assert [(each["file"], each["fate"]) for each in said["results"]] == [("moi.trucan", "counted")]
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize(
     ("arguments", "parts"),

@@ -13,7 +13,8 @@ import pytest
 from docx import Document as Docx
 
 from core.exchange.boarding import build_board, found_rows
-from core.exchange.places import watched
+from core.exchange.places import Candidate, watched
+from core.exchange.refusal import RefusedError
 from core.exchange.units import due_of, read_units
 from core.house import House
 from core.model.board import Board, Standing, Unit
@@ -93,6 +94,112 @@ def test_every_damaged_file_is_named_with_its_reason(
     again = Counter(each.fate for each in house.consolidation.take_folder(inbox))
     assert again == {Fate.KNOWN: 27 * 10 * times, Fate.REFUSED: WAYS * times}
     assert house.consolidation.board().checked == 27 * 10 * times
+    house.close()
+
+
+def test_a_file_that_was_looked_at_too_early(house: House, tmp_path: Path) -> None:
+    """Once all of it is there it is counted, and nobody is told to ask for it again."""
+    office, inbox = Office(), tmp_path / "in"
+    house.consolidation.put_units([Unit(code="phu", name="Xã Phú")])
+    enrol(house, office, "phu")
+    fill(inbox, office, range(1, 4), "Xã Phú")
+    whole = {each: each.read_bytes() for each in sorted(inbox.iterdir())}
+    begun, empty, forged = whole
+    begun.write_bytes(whole[begun][:900])
+    empty.write_bytes(b"")
+    forged.write_bytes(whole[forged][:100] + b"?" + whole[forged][101:900])
+    refused = list(house.consolidation.take_folder(inbox))
+    (inbox / "other.trucan").write_bytes(b"")
+    house.consolidation.take_file(inbox / "other.trucan")
+    for file, body in whole.items():
+        file.write_bytes(body)
+    taken = [each for each in house.consolidation.take_folder(inbox) if each.file in
+             {file.name for file in whole}]  # fmt: skip
+
+    assert {each.fate for each in refused} == {Fate.REFUSED}
+    assert {each.fate for each in taken} == {Fate.COUNTED}
+    named = sorted(each.file for each in house.consolidation.board().refused)
+    assert named == [forged.name, "other.trucan"]
+    house.close()
+
+
+def test_a_file_that_could_not_be_read_at_first(above: Above, office: Office) -> None:
+    """As one that another program held open."""
+    above.trust(office)
+    body = office.bundle()
+    held = Candidate(
+        name="a.trucan", path=Path("a.trucan"), problem=RefusedError(Why.UNREADABLE, "in use")
+    )
+    assert [each.why for each in above.receiver().receive([held])] == [Why.UNREADABLE]
+    assert above.take(body, "b.trucan").fate is Fate.COUNTED
+    assert [each.file for each in above.store.board.not_counted(9)] == ["a.trucan"]
+    assert above.take(body, "a.trucan").fate is Fate.KNOWN
+    assert above.store.board.not_counted(9) == ()
+
+
+def test_what_waits_for_its_unit_counts_once_the_unit_is_there(
+    house: House, tmp_path: Path
+) -> None:
+    """By a table, by hand, or because another file was taken in for it; no stick comes twice."""
+    office, inbox = Office(), tmp_path / "in"
+    house.consolidation.put_units([Unit(code="tinh", name="Tỉnh Mẫu")])
+    enrol(house, office, "tinh")
+    for number, unit in enumerate(("Xã Một", "Xã Hai", "Xã Ba", "Xã Bốn")):
+        fill(inbox, office, range(number, number + 1), unit)
+    assert {each.why for each in house.consolidation.take_folder(inbox)} == {Why.UNIT_UNKNOWN}
+
+    count, taken = house.consolidation.take_units(
+        table(tmp_path, "Mã;Tên đơn vị;Cấp trên\ntinh;Tỉnh Mẫu;\nmot;Xã Một;tinh\n")
+    )
+    assert (count, [(each.file, each.fate, each.unit) for each in taken]) == (
+        2, [("m0.trucan", Fate.COUNTED, "mot")],
+    )  # fmt: skip
+    (elsewhere,) = house.consolidation.put_units([Unit(code="hai", name="Xã Hai", parent="tinh")])
+    assert (elsewhere.file, elsewhere.unit) == ("m1.trucan", "hai")
+    assert house.consolidation.put_units([Unit(code="ba", name="Xã Ba")]) == ()
+    assert {each.file: each.why for each in house.consolidation.held_back()} == {
+        "m2.trucan": Why.KEY_ELSEWHERE, "m3.trucan": Why.UNIT_UNKNOWN,
+    }  # fmt: skip
+    below = house.consolidation.put_units([Unit(code="ba", name="Xã Ba", parent="tinh")])
+    assert [each.file for each in below] == ["m2.trucan"]
+    house.close()
+
+
+def test_files_that_wait_are_told_with_the_unit_they_wait_for(house: House, tmp_path: Path) -> None:
+    """Also where somebody makes the unit by taking an unsealed file in."""
+    office = Office()
+    bare, body = tmp_path / "a.trucan", office.bundle(make_run(1, unit="Xã Một"), sealed=False)
+    bare.write_bytes(body)
+    house.consolidation.take_file(bare)
+    sealed = tmp_path / "b.trucan"
+    sealed.write_bytes(office.bundle(make_run(2, unit="Xã Một")))
+    enrol(house, office, "Xã Hai")
+    assert house.consolidation.take_file(sealed).why is Why.UNIT_UNKNOWN
+    (held,) = [each for each in house.consolidation.held_back() if each.why is Why.UNSIGNED]
+    first, *rest = house.consolidation.accept(held.digest, "Xã Một")
+
+    assert (first.file, first.fate, first.unit) == ("a.trucan", Fate.COUNTED, "xa-mot")
+    assert rest == []
+    (still,) = house.consolidation.held_back()
+    assert still.why is Why.KEY_ELSEWHERE
+    house.close()
+
+
+def test_what_is_decided_waits_no_longer(house: House, tmp_path: Path) -> None:
+    """Two runs of a machine whose key was unknown: the older one is old, and not to be decided."""
+    office, inbox = Office(), tmp_path / "in"
+    inbox.mkdir()
+    for name, hour in (("a", 11), ("b", 9)):
+        run = make_run(ended=f"2027-01-19T{hour:02}:00:00+07:00")
+        (inbox / f"{name}.trucan").write_bytes(office.bundle(run))
+    list(house.consolidation.take_folder(inbox))
+    assert len(house.consolidation.held_back()) == 2
+    enrol(house, office, "UBND xã Phú Mẫu")
+
+    assert house.consolidation.held_back() == ()
+    assert [(each.file, each.fate) for each in house.consolidation.board().refused] == [
+        ("b.trucan", Fate.OLDER)
+    ]
     house.close()
 
 

@@ -393,20 +393,23 @@ def test_a_receipt_vouches_for_the_checkpoint_in_its_bundle(
     assert receivable(trusting) == [book.note()]
 
 
-def test_a_store_from_before_notes_were_kept(tmp_path: Path, office: Office) -> None:
+def test_a_store_of_an_earlier_version(tmp_path: Path, office: Office) -> None:
     """It is brought up to date: what was received stays, and no note is made up for it."""
     with Store.open(tmp_path) as store:
         above = Above(store)
         above.put(Unit(code="phu", name="UBND xã Phú Mẫu"))
         above.trust(office)
         above.take(office.bundle(log=Book(office.key).write(5).part()))
+        above.take(b"PK", "hong.trucan")
     with closing(sqlite3.connect(tmp_path / "trucan.db")) as old, old:
         old.execute("ALTER TABLE received DROP COLUMN note")
-        old.execute("DELETE FROM _sqlite_migrations WHERE name = 'exchange_002'")
+        old.execute("ALTER TABLE not_counted DROP COLUMN size")
+        old.execute("DELETE FROM _sqlite_migrations WHERE name IN ('exchange_002', 'exchange_003')")
         old.execute("PRAGMA user_version = 11")
     with Store.open(tmp_path) as store:
         above = Above(store)
         assert receivable(above) == [""]
+        assert [each.file for each in store.board.not_counted(9)] == ["hong.trucan"]
         book = Book(office.key, origin="trucan/duty-log/4567").write(3)
         above.take(_second(book, office))
         assert receivable(above) == [book.note()]

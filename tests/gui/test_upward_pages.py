@@ -7,7 +7,7 @@ import pytest
 import standin
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.board import Standing, Unit
@@ -96,6 +96,34 @@ def test_a_key_is_confirmed_from_the_page(
     qtbot.waitUntil(lambda: not house.consolidation.held_back())
     assert "Ông Ba" in [each.owner for each in house._real.trust.cards()]
     qtbot.waitUntil(lambda: board.board is not None and board.board.received == 2)
+
+
+def test_a_list_of_units_from_the_page(
+    board: ConsolidationPage,
+    face: Face,
+    house: standin.StandInHouse,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    """What waited for a unit of it counts at once, and it is told."""
+    office, file = Office(), tmp_path / "a.trucan"
+    named = office.named
+    house.consolidation.enrol(named.to_text(), named.key.fingerprint, "An", "tinh", KeyScope.SWEEP)
+    run = make_run(1, ended="2026-11-20T09:00:00+07:00")
+    file.write_bytes(office.bundle(run, made="2026-11-20T03:00:00Z"))
+    house.consolidation.take_file(file)
+    assert len(house.consolidation.held_back()) == 1
+    units = tmp_path / "don-vi.csv"
+    units.write_text("Mã;Tên đơn vị;Cấp trên\ntinh;Tỉnh;\nphu;UBND xã Phú Mẫu;tinh\n", "utf-8")
+    acting.choose_units(face.desk, board)
+    dialog = face.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(units))
+    dialog.close()
+
+    qtbot.waitUntil(lambda: board.board is not None and board.board.received == 1)
+    assert house.consolidation.held_back() == ()
+    qtbot.waitUntil(lambda: "1 gói trước đây chưa rõ đơn vị nay đã được tính." in said(face.window))
 
 
 def test_an_empty_board_says_what_to_do(board: ConsolidationPage) -> None:

@@ -5,8 +5,9 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import click
 from core.cli.fitting import demand, demand_alone
 from core.cli.front import Face
 from core.cli.output import write_json
-from core.cli.telling_exchange import tell_board, tell_result
+from core.cli.telling_exchange import tell_board, tell_result, tell_units
 from core.model.errors import Exit, KnownError
 from core.model.exchange import Fate, FileResult
 from core.model.progress import Cancel
@@ -67,9 +68,10 @@ def command(
         for row in (heads, *rows):
             click.echo("\t".join(map(str, row)))
         return Exit.DONE
-    _prepare(house, units, title, since, due, below)
+    waited = _prepare(house, units, title, since, due, below)
     fates: Counter[Fate] = Counter()
-    results = _take(house, folder, watch, fates, to_errors=json_to == "-") if folder else iter(())
+    found = chain(waited, _results(house, folder, watch) if folder else ())
+    results = _take(house, found, watch, fates, to_errors=json_to == "-")
     # Only what is to be printed is kept: a watched folder may bring files for weeks.
     kept = [asdict(each) for each in results if json_to]
     board = house.consolidation.board(below)
@@ -106,22 +108,31 @@ def _demand_fitting(folder: str | None, watch: bool) -> None:
 
 def _prepare(
     house: "House", units: Path | None, title: str | None, since: str, due: str, below: str
-) -> None:
+) -> tuple[FileResult, ...]:
+    """Set up what the board is of; return what became of files that waited for it."""
+    waited: tuple[FileResult, ...] = ()
     if units is not None:
-        count = house.consolidation.take_units(units)
-        click.echo(house.words.say("exchange.units.taken", count=count), err=True)
+        count, waited = house.consolidation.take_units(units)
+        for each in tell_units(house.words, count, waited):
+            click.echo(each, err=True)
     if below:
         # Told before the files are taken in, not after.
         house.consolidation.unit_of(below)
     if title is not None or since or due:
         house.consolidation.start_round(title or "", since, due)
+    return waited
 
 
 def _take(
-    house: "House", folder: str, watch: bool, fates: Counter[Fate], *, to_errors: bool
+    house: "House",
+    results: Iterable[FileResult],
+    watch: bool,
+    fates: Counter[Fate],
+    *,
+    to_errors: bool,
 ) -> Iterator[FileResult]:
     """Take files in, counting them by fate and telling each that is not simply counted."""
-    for result in _results(house, folder, watch):
+    for result in results:
         fates[result.fate] += 1
         if result.fate not in _QUIET or result.alarm is not None or watch:
             click.echo(tell_result(house.words, result), err=to_errors)

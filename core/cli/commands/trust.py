@@ -114,7 +114,8 @@ def waiting(face: Face) -> int:
 @click.pass_obj
 def accept(face: Face, digest: str, unit: str) -> int:
     house = face.house()
-    click.echo(tell_result(house.words, house.consolidation.accept(digest, unit)))
+    for each in house.consolidation.accept(digest, unit):
+        click.echo(tell_result(house.words, each))
     return Exit.DONE
 
 
