@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.model.unknown import Unknown
-from core.probes.peers import Peer as Peer  # an answer of this port too
-from core.probes.seen import AccountPolicy as AccountPolicy  # answers of this port too
+from core.probes.logs import EventSeen as EventSeen  # answers of this port too
+from core.probes.logs import WindowsLogs
+from core.probes.peers import Peer as Peer
+from core.probes.seen import AccountPolicy as AccountPolicy
 from core.probes.seen import Adapter as Adapter
 from core.probes.seen import Listener as Listener
 from core.probes.seen import Share as Share
@@ -263,7 +265,7 @@ class System(Traces, Protocol):
         ...
 
 
-class WindowsSystem(System, WindowsTraces, Protocol):
+class WindowsSystem(System, WindowsTraces, WindowsLogs, Protocol):
     """What only Windows can be asked. Every answer comes by property, never by localised text."""
 
     def registry(

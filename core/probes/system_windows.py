@@ -26,6 +26,7 @@ from core.probes import (
     win_wmi,
 )
 from core.probes.archives import fault_of
+from core.probes.logs_windows import LogsOfWindows
 from core.probes.seen import AccountPolicy, Adapter, Listener, Share, WifiProfile
 from core.probes.system import (
     CommandAnswer,
@@ -175,7 +176,7 @@ def _peers() -> tuple[Peer, ...] | Unknown:
     return peers()
 
 
-class RealWindows(TracesOfWindows):
+class RealWindows(TracesOfWindows, LogsOfWindows):
     """Answers from this Windows machine; on another system every answer is not_supported."""
 
     def now(self) -> str:

@@ -18,13 +18,19 @@ Each also comes from a damaged repository; only a query that every Windows answe
 
 _WIN32: dict[UnknownCode, tuple[int, ...]] = {
     UnknownCode.NO_RIGHT: (5, 65, 1314, 1326),
-    # Files and paths, drives and shares that are not there, accounts that are not known.
-    UnknownCode.NOT_FOUND: (2, 3, 15, 20, 21, 53, 55, 67, 1167, 1168, 1332, 1376, 2220, 2221),
+    # Files and paths, drives and shares that are not there, accounts that are not known, an event
+    # log of which there is none.
+    UnknownCode.NOT_FOUND: (
+        *(2, 3, 15, 20, 21, 53, 55, 67),
+        *(1167, 1168, 1332, 1376, 2220, 2221),
+        15007,
+    ),
     UnknownCode.NOT_SUPPORTED: (1, 50, 120, 124, 126, 127),
     UnknownCode.NOT_INSTALLED: (1060,),
     UnknownCode.SERVICE_OFF: (1058, 1062, 1722, 1753),
     UnknownCode.TIMED_OUT: (121, 258, 1460),
-    UnknownCode.UNREADABLE: (23, 32, 33, 1117, 1392),
+    # The last two: an event log that is damaged, one that was cleared while it was read.
+    UnknownCode.UNREADABLE: (23, 32, 33, 1117, 1392, 1500, 15011),
     UnknownCode.MALFORMED: (13,),
 }
 

@@ -13,7 +13,7 @@ import json
 import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +24,7 @@ from probes.windows.answers import said
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
+from core.probes.logs import Wanted
 from core.probes.system import (
     CommandAnswer,
     FileStat,
@@ -220,6 +221,18 @@ class DescribedWindows:
 
     def firewall_current(self) -> Any:
         return self._answer("firewall_current")
+
+    def events(
+        self, log: str, wanted: Sequence[Wanted], names: Sequence[str], days: int, most: int
+    ) -> Any:
+        which = (f"{each.provider} {' '.join(str(one) for one in each.ids)}" for each in wanted)
+        found = self._answer("events", log, *which)
+        if isinstance(found, Unknown):
+            return found
+        return tuple(
+            replace(each, values={name: each.values[name] for name in names if name in each.values})
+            for each in found[:most]
+        )
 
     def users(self) -> Any:
         return self._answer("users")

@@ -11,6 +11,7 @@ from core.model.facts import Facts
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.catalogue import facts_types, read
+from core.probes.logs import EventSeen, Wanted
 from core.probes.system import System
 from core.probes.system_windows import RealWindows
 
@@ -87,6 +88,23 @@ class ArbitraryWindows:
     def link_target(self, path: str) -> Any:
         return self._data.draw(st.one_of(st.text(max_size=20), UNREAD))
 
+    def log_since(self, log: str) -> Any:
+        return self._data.draw(st.one_of(st.just("2026-01-01T00:00:00Z"), UNREAD))
+
+    def events(self, log: str, wanted: Any, names: Any, days: int, most: int) -> Any:
+        event = st.builds(
+            EventSeen,
+            provider=st.text(max_size=9),
+            id=st.sampled_from([number for each in wanted for number in each.ids]),
+            at=st.sampled_from(["2026-11-01T00:00:00Z", "2026-11-01T00:05:00Z"]),
+            values=st.dictionaries(
+                st.sampled_from(names or ["x"]),
+                st.one_of(st.text(max_size=9), st.just("2026-11-01T00:00:00.1234567Z")),
+                max_size=4,
+            ),
+        )
+        return self._data.draw(st.one_of(st.lists(event, max_size=4).map(tuple), UNREAD))
+
     def environment(self, name: str) -> Any:
         return r"C:\WINDOWS" if name == "SystemRoot" else "C:"
 
@@ -120,6 +138,8 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "firmware": (),
     "tpm_version": (),
     "drive_protection": ("C:",),
+    "log_since": ("System",),
+    "events": ("System", (Wanted("disk", (7,)),), (), 30, 10),
     "users": (),
     "group_members": ("S-1-5-32-544",),
     "pending_updates": (),
