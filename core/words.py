@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "words"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([^{}/]*)/([^{}/]*))?\}")
 _PLAIN_NUMBERS = frozenset(("seq", "first", "last", "line"))
-_DATES = frozenset(("date", "release_date", "pack_date", "today"))
+_DATES = frozenset(("date", "from_date", "release_date", "pack_date", "today"))
 _MOMENTS = frozenset(("t0", "from", "to", "due", "due_report", "old", "new"))
 _SPANS = frozenset(("duration", "left", "left_report"))
 _FOLDERS = frozenset(("checks", "cli"))

@@ -6,11 +6,24 @@ import pytest
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.antivirus_care.facts import AntivirusCareFacts, Detection
+from core.probes.antivirus_events.facts import AntivirusEventsFacts
 
-OTHERS = ("scanned_at", "name", "at", "exclusions", "switched_off", "tamper_protected", "renews")
+OTHERS = (
+    "since",
+    "turned_off",
+    "turned_on",
+    "scanned_at",
+    "name",
+    "at",
+    "exclusions",
+    "switched_off",
+    "tamper_protected",
+    "renews",
+)
 SPARED = {os: dict.fromkeys(OTHERS, "not asked") for os in ("windows", "linux")}
 UNREAD = Unknown(UnknownCode.NO_RIGHT, "")
 SPARED["windows"] |= dict.fromkeys(("detections", "cleaning"), "each stands in for the other")
+SPARED["windows"] |= {"handled": "see the tables; the log has finds too, and they only stand in"}
 SPARED["linux"] |= {"cleaning": "ClamAV does not tell"}
 
 
@@ -36,7 +49,7 @@ def finds(*handled, at="2027-01-10T00:00:00Z"):
         ({"detections": finds(True, False)}, "fail.active"),
         ({"detections": finds(UNREAD, False)}, "fail.active"),
         ({"detections": finds(UNREAD, True)}, "unknown.no_right"),
-        ({"detections": UNREAD}, "pass.nothing_waits"),
+        ({"detections": UNREAD}, "pass.done_in_log"),
         ({"detections": UNREAD, "cleaning": UNREAD}, "unknown.no_right"),
         ({"detections": UNREAD, "cleaning": True}, "fail.waits"),
         ({"detections": (), "cleaning": True}, "fail.waits"),
@@ -46,3 +59,43 @@ def finds(*handled, at="2027-01-10T00:00:00Z"):
 )
 def test_finds(judge, windows, changes, key):
     assert judge("AV-104", windows, care_of(windows, **changes)).message.key == key
+
+
+def log_of(sample, *found, **changes):
+    facts = next(each for each in sample.all() if isinstance(each, AntivirusEventsFacts))
+    return replace(facts, **{"detections": found, **changes})
+
+
+@pytest.mark.parametrize(
+    ("found", "care", "key"),
+    [
+        ((), {}, "pass.none_in_log"),
+        (finds(True), {}, "pass.done_in_log"),
+        (finds(UNREAD), {}, "pass.done_in_log"),
+        (finds(*[True] * 6), {}, "warn.many"),
+        (finds(True, False), {}, "fail.active_in_log"),
+        (finds(False), {"product": UNREAD, "cleaning": UNREAD}, "fail.active_in_log"),
+        (finds(False), {"product": ""}, "not_applicable.silent"),
+        (finds(False), {"cleaning": True}, "fail.waits"),
+        (finds(False), {"detections": ()}, "pass.none"),
+        (finds(True), {"cleaning": UNREAD}, "unknown.no_right"),
+        ((), {"cleaning": UNREAD}, "unknown.no_right"),
+        ((), {"product": UNREAD}, "unknown.no_right"),
+    ],
+)
+def test_where_the_list_is_closed_the_log_stands_in(judge, windows, found, care, key):
+    facts = care_of(windows, **{"detections": UNREAD, **care})
+    assert judge("AV-104", windows, facts, log_of(windows, *found)).message.key == key
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"detections": UNREAD}, "pass.nothing_waits"),
+        ({"since": UNREAD}, "pass.nothing_waits"),
+        ({"since": "odd"}, "pass.nothing_waits"),
+    ],
+)
+def test_where_the_log_is_closed_too(judge, windows, changes, key):
+    facts = care_of(windows, detections=UNREAD)
+    assert judge("AV-104", windows, facts, log_of(windows, **changes)).message.key == key

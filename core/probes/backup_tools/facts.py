@@ -13,6 +13,7 @@ class ToolKind(StrEnum):
 
     FILE_HISTORY = "file_history"
     WINDOWS_BACKUP = "windows_backup"
+    SERVER_BACKUP = "server_backup"
     ONEDRIVE = "onedrive"
     DEJA_DUP = "deja_dup"
     TIMESHIFT = "timeshift"

@@ -1,4 +1,4 @@
-"""What backup programs wrote down on Windows: File History, Backup and Restore, OneDrive."""
+"""What backup programs wrote down on Windows: File History, its own backups, OneDrive."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,6 +6,7 @@ from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.backup_tools.facts import BackupTool, BackupToolsFacts, ToolKind
+from core.probes.logs import Wanted
 from core.probes.startup.windows import people
 from core.probes.system import RegistryValue, WindowsSystem
 from core.probes.win_values import (
@@ -27,6 +28,10 @@ _RESTORE = rf"{CURRENT_VERSION}\SystemRestore"
 _SHADOWS = "VSS"
 _PROFILES = rf"{CURRENT_VERSION}\ProfileList"
 _CONFIG = r"AppData\Local\Microsoft\Windows\FileHistory\Configuration\Config1.xml"
+_SERVER_BACKUP = "Microsoft-Windows-Backup"
+"""Both the log and who writes into it."""
+_DONE, _NOT_DONE = 4, (5, 8, 9, 17, 19, 49, 50, 517, 521, 546, 561)
+_DAYS, _MOST = 400, 200
 _NOT_TOLD = Unknown(UnknownCode.NOT_SUPPORTED, "the program keeps no record of it")
 _DOCUMENTS = 0x400
 
@@ -108,6 +113,32 @@ def _windows_backup(system: WindowsSystem) -> Iterator[BackupTool]:
     )
 
 
+def _server_backup(system: WindowsSystem) -> Iterator[BackupTool]:
+    """Yield Windows Server Backup (`wbadmin`), by its log of a year.
+
+    Source: Microsoft Learn, Backup Operation Status (events of Microsoft-Windows-Backup).
+    """
+    kind = ToolKind.SERVER_BACKUP
+    found = system.events(
+        _SERVER_BACKUP, (Wanted(_SERVER_BACKUP, (_DONE, *_NOT_DONE)),), (), _DAYS, _MOST
+    )
+    if isinstance(found, Unknown):
+        if not is_absent(found):
+            yield _unread(kind, "wbadmin", found)
+        return
+    done = [each.at for each in found if each.id == _DONE]
+    failed = [each.at for each in found if each.id != _DONE]
+    # One image that a technician made once is no backup that somebody set up.
+    if failed or len({at[:10] for at in done}) > 1:
+        yield BackupTool(
+            kind=kind,
+            name="wbadmin",
+            succeeded_at=max(done, default=""),
+            failed_at=max(failed, default=""),
+            homes=_NOT_TOLD,
+        )
+
+
 def _onedrive(system: WindowsSystem, sid: str) -> Iterator[BackupTool]:
     """Yield the folders of a person that OneDrive keeps alike here and there."""
     name, _ = _name_of(system, sid)
@@ -149,13 +180,15 @@ def read(system: WindowsSystem, ask: Ask) -> BackupToolsFacts:
     now, found = system.now(), []
     for sid in people(system):
         found += [*_file_history(system, sid), *_onedrive(system, sid)]
-    found += _windows_backup(system)
+    found += [*_windows_backup(system), *_server_backup(system)]
     return BackupToolsFacts(
         origin=Origin(
             backend="registry",
             at=now,
             sources={
                 "tools": f"HKU\\*\\{_FILE_HISTORY}, HKLM\\{_BACKUP}, HKU\\*\\{_ONEDRIVE}",
+                "succeeded_at:wbadmin": f"event log {_SERVER_BACKUP}: 4",
+                "failed_at:wbadmin": f"event log {_SERVER_BACKUP}: {_NOT_DONE}",
                 "restore_points": f"HKLM\\{_RESTORE}",
                 "shadows_off": f"service {_SHADOWS}",
             },

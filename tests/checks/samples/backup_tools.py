@@ -8,7 +8,12 @@ from core.probes.backup_tools.facts import BackupTool, BackupToolsFacts, ToolKin
 
 NOW = "2027-01-20T03:00:00Z"
 NOT_TOLD = Unknown(UnknownCode.NOT_SUPPORTED, "keeps no record")
-OF_WINDOWS = (ToolKind.FILE_HISTORY, ToolKind.WINDOWS_BACKUP, ToolKind.ONEDRIVE)
+OF_WINDOWS = (
+    ToolKind.FILE_HISTORY,
+    ToolKind.WINDOWS_BACKUP,
+    ToolKind.SERVER_BACKUP,
+    ToolKind.ONEDRIVE,
+)
 
 
 def facts(sample: Any) -> BackupToolsFacts:

@@ -121,3 +121,41 @@ def test_restore_points_switched_off(machine: Callable[[str], Any]) -> None:
     key = "registry_values(HKLM, SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SystemRestore)"
     assert told(machine, **{key: {"RPSessionInterval": 0}}).restore_points is False
     assert told(machine, **{key: {}}).restore_points is False
+
+
+SERVER_BACKUP = (
+    "events(Microsoft-Windows-Backup, Microsoft-Windows-Backup 4 5 8 9 17 19 49 50 517 521 546 561)"
+)
+
+
+def logged(*told_of: tuple[int, str]) -> list[dict[str, Any]]:
+    who = "Microsoft-Windows-Backup"
+    return [{"provider": who, "id": number, "at": at, "values": {}} for number, at in told_of]
+
+
+FIRST, SECOND = "2026-11-17T14:00:00Z", "2026-11-18T14:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        (logged((4, SECOND), (4, FIRST)), (SECOND, "")),
+        (logged((5, SECOND), (4, FIRST)), (FIRST, SECOND)),
+        (logged((517, SECOND)), ("", SECOND)),
+        ({"unknown": "no_right"}, (UnknownCode.NO_RIGHT, UnknownCode.NO_RIGHT)),
+        ({"unknown": "service_off"}, (UnknownCode.SERVICE_OFF, UnknownCode.SERVICE_OFF)),
+    ],
+)
+def test_server_backup(machine: Callable[[str], Any], events: Any, expected: Any) -> None:
+    (tool,) = told(machine, **{SERVER_BACKUP: events}).tools
+    at = (tool.succeeded_at, tool.failed_at)
+    assert (tool.kind, tuple(code(each) or each for each in at)) == ("server_backup", expected)
+
+
+@pytest.mark.parametrize(
+    "events", [[], logged((4, FIRST)), logged((4, FIRST), (4, FIRST)), {"unknown": "not_found"}]
+)
+def test_one_image_made_once_is_no_backup_that_somebody_set_up(
+    machine: Callable[[str], Any], events: Any
+) -> None:
+    assert told(machine, **{SERVER_BACKUP: events}).tools == ()

@@ -11,6 +11,12 @@ from core.probes.catalogue import read
 
 FRENCH, GERMAN = "windows-10-pro-fr-expired", "windows-11-home-de-fine"
 HOME, KASPERSKY, LTSC = "windows-10-home-vi", "windows-11-pro-kaspersky", "windows-10-ltsc-paused"
+BROKEN, SERVER, OFF = (
+    "windows-10-pro-wmi-broken",
+    "windows-server-2019",
+    "windows-10-home-de-services-off",
+)
+ENGLISH, RUSSIAN = "windows-10-home-en-elevated", "windows-10-home-ru-snoozed"
 VERSION = "registry_values(HKLM, SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion)"
 SEARCH = "com(Microsoft.Update.AutoUpdate, Results.LastSearchSuccessDate)"
 PATCHED = {
@@ -110,3 +116,38 @@ def test_an_office_that_lists_its_sticks(said):
 )
 def test_machines_described_by_somebody_who_had_not_seen_the_readers(said, name, check, key):
     assert said(check, name, {}) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "key"),
+    [
+        (HOME, "SYS-811", "pass.none"),
+        (BROKEN, "SYS-811", "fail.bad_block"),
+        (SERVER, "SYS-812", "pass.none"),
+        (HOME, "SYS-812", "pass.partly"),
+        (LTSC, "SYS-812", "fail.main"),
+        (HOME, "SYS-813", "pass.none"),
+        (ENGLISH, "SYS-813", "warn.some"),
+        (HOME, "SYS-814", "pass.none"),
+        (RUSSIAN, "SYS-814", "fail.often"),
+        (HOME, "AV-104", "pass.none_in_log"),
+        (BROKEN, "AV-104", "fail.active_in_log"),
+        (HOME, "AV-109", "pass.none"),
+        (ENGLISH, "AV-109", "fail.long"),
+        (KASPERSKY, "AV-109", "not_applicable.silent"),
+        (HOME, "BAK-317", "not_applicable.not_set_up"),
+        (SERVER, "BAK-317", "warn.failed_since"),
+        (OFF, "SYS-811", "unknown.service_off"),
+        (OFF, "AV-109", "unknown.service_off"),
+    ],
+)
+def test_what_the_event_logs_say(said, name, check, key):
+    assert said(check, name, {}) == key
+
+
+def test_a_server_whose_backups_arrive(said):
+    log = "Microsoft-Windows-Backup"
+    asked = f"events({log}, {log} 4 5 8 9 17 19 49 50 517 521 546 561)"
+    days = ("2026-11-19T14:00:00Z", "2026-11-18T14:00:00Z")
+    done = [{"provider": log, "id": 4, "at": at, "values": {}} for at in days]
+    assert said("BAK-317", SERVER, {asked: done}) == "pass.fresh"
