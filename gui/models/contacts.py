@@ -27,7 +27,7 @@ TRUSTS = {
 
 @dataclass(frozen=True, slots=True)
 class Callee:
-    """One row: who, of what, which number, and for contacts how far it can be trusted."""
+    """One row: who, of what, which number, and how far that of a contact can be trusted."""
 
     subject: Contact | Person
     title: str
@@ -35,6 +35,11 @@ class Callee:
     phone: str
     trust: Trust | None = None
     trusted: str = ""
+    since: str = ""
+
+
+def _trusted(row: Callee) -> str:
+    return " ".join(filter(None, (row.trusted, row.since)))
 
 
 class CalleesModel(QAbstractListModel):
@@ -62,7 +67,7 @@ class CalleesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (row.title, row.below, row.phone, row.trusted)))
+            return ", ".join(filter(None, (row.title, row.below, row.phone, _trusted(row))))
         return None
 
     def show_contacts(self, contacts: Sequence[Contact]) -> None:
@@ -105,7 +110,8 @@ class CalleesModel(QAbstractListModel):
             " · ".join(filter(None, (role, contact.office))),
             grouped(contact.phone),
             trust,
-            " ".join(filter(None, (word, since))),
+            word,
+            since,
         )
 
     def _put(self, rows: list[Callee]) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.model.backup import BackupCard
+    from core.model.change import Change
     from gui.desk import Desk
 
 
@@ -23,14 +24,20 @@ def show(desk: Desk, parent: QWidget) -> None:
     BackupsDialog(desk, parent.window()).open()
 
 
-def read(desk: Desk, then: Callable[[tuple[BackupCard, ...]], object]) -> None:
+def read(
+    desk: Desk,
+    then: Callable[[tuple[BackupCard, ...]], object],
+    broke: Callable[[BaseException], object],
+) -> None:
     """Look at every copy, away from the window's thread."""
-    desk.ask(desk.house.backups.all, then)
+    desk.errands.send(desk.house.backups.all, then, broke)
 
 
-def make(desk: Desk, then: Callable[[BackupCard], object]) -> None:
+def make(
+    desk: Desk, then: Callable[[BackupCard], object], broke: Callable[[BaseException], object]
+) -> None:
     """Make a copy and verify it."""
-    desk.ask(desk.house.backups.make, then)
+    desk.errands.send(desk.house.backups.make, then, broke)
 
 
 def make_if_due(desk: Desk) -> None:
@@ -38,9 +45,20 @@ def make_if_due(desk: Desk) -> None:
     desk.work.send(desk.house.backups.make_if_due, lambda card: None, _told_later)
 
 
-def restore(desk: Desk, file: Path, reason: str, then: Callable[[], object]) -> None:
+def restore(
+    desk: Desk,
+    file: Path,
+    reason: str,
+    then: Callable[[], object],
+    broke: Callable[[BaseException], object],
+) -> None:
     """Put a copy in the place of the book; every page is read anew."""
-    desk.do(lambda: desk.house.backups.restore(file, reason), then)
+
+    def done(change: Change) -> None:
+        desk.note(change)
+        then()
+
+    desk.errands.send(lambda: desk.house.backups.restore(file, reason), done, broke)
 
 
 def _told_later(error: BaseException) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.model.errors import Exit, KnownError
 from core.model.paper import LATER
 from gui.operations.runs import open_folder
 
@@ -130,7 +131,8 @@ def _print(desk: Desk, printer: QPrinter, drawn: Preview) -> None:
     from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
     painter = QPainter()
-    for number, page in enumerate(drawn.pages):
+    taken = 0
+    for page in drawn.pages:
         image = QImage.fromData(page)
         lying = image.width() > image.height()
         ways = QPageLayout.Orientation
@@ -142,9 +144,15 @@ def _print(desk: Desk, printer: QPrinter, drawn: Preview) -> None:
         layout.setMode(QPageLayout.Mode.FullPageMode)
         printer.setPageLayout(layout)
         printer.setFullPage(True)
-        going = printer.newPage() if number else painter.begin(printer)
+        going = printer.newPage() if taken else painter.begin(printer)
         if not going:
             break
         painter.drawImage(QRectF(painter.viewport()), image)
-    painter.end()
-    desk.tell(desk.say("reports.printed", count=len(drawn.pages)))
+        taken += 1
+    ended = painter.isActive() and painter.end()
+    if ended and taken == len(drawn.pages):
+        desk.tell(desk.say("reports.printed", count=taken))
+    else:
+        refused = min(taken + 1, len(drawn.pages))
+        desk.tell("")
+        desk.trouble(KnownError("print_stopped", Exit.CANNOT_WRITE, number=refused))

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -15,18 +14,18 @@ from core.model.backup import BackupCard
 from gui.desk import Desk
 from gui.look import Role
 from gui.operations import backups as act
+from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.lists import dress_list
 
 _CARD = Qt.ItemDataRole.UserRole + 1
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(JudgedDialog):
     """Nothing is put back without a chosen copy that is whole, and a reason."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Begin to look at the copies."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.setWindowTitle(desk.say("backup.title"))
         self.resize(desk.look.px(620), desk.look.px(440))
         self.list = QListWidget()
@@ -50,6 +49,7 @@ class BackupsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(desk.text("backup.rule", Role.SMALL, desk.look.soft))
         column.addWidget(self.reason)
+        column.addWidget(self.refusal)
         foot = QHBoxLayout()
         foot.addWidget(self.make)
         foot.addStretch(1)
@@ -68,7 +68,7 @@ class BackupsDialog(QDialog):
         return card if isinstance(card, BackupCard) else None
 
     def _look(self) -> None:
-        act.read(self._desk, self._show)
+        act.read(self._desk, self._show, self._broke)
 
     def _show(self, cards: tuple[BackupCard, ...]) -> None:
         desk = self._desk
@@ -80,30 +80,41 @@ class BackupsDialog(QDialog):
             item.setData(_CARD, each)
             self.list.addItem(item)
         good = next((row for row, each in enumerate(cards) if each.whole), None)
-        key = "backup.none" if not cards else "backup.count"
-        self.state.setText(desk.say(key, count=len(cards)))
+        self._count()
         if good is not None:
             self.list.setCurrentRow(good)
         self._allow()
 
+    def _count(self) -> None:
+        count = self.list.count()
+        self.state.setText(self._desk.say("backup.count" if count else "backup.none", count=count))
+
     def _make(self) -> None:
+        self.refusal.hide()
         self.state.setText(self._desk.say("backup.making"))
         self.make.setEnabled(False)
-        act.make(self._desk, self._made)
+        act.make(self._desk, self._made, self._broke)
 
     def _made(self, card: BackupCard) -> None:
-        self.make.setEnabled(True)
         self._look()
 
     def _restore(self) -> None:
         card = self.chosen()
         if card is not None:
+            self.refusal.hide()
             self.restore.setEnabled(False)
-            act.restore(self._desk, card.file, self.reason.text().strip(), self._restored)
+            reason = self.reason.text().strip()
+            act.restore(self._desk, card.file, reason, self._restored, self._broke)
 
     def _restored(self) -> None:
         self._desk.tell(self._desk.say("backup.restored"))
         self.accept()
+
+    def _broke(self, error: BaseException) -> None:
+        """Let it be tried again, and tell why it was refused."""
+        self._count()
+        self._allow()
+        self._refused(error)
 
     def _allow(self, *_: object) -> None:
         card = self.chosen()

@@ -1,6 +1,7 @@
 """A damaged book in the window: it says so, shows what it can, and puts a backup back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.house import House
 from core.model.duty import EntryKind
+from core.model.errors import Exit, KnownError
 from core.model.new_entry import NewEntry
 from core.store.store import FILE_NAME
 from gui.face import Face
@@ -20,12 +22,15 @@ from gui.widgets.backups_dialog import BackupsDialog
 
 @pytest.fixture
 def office(tmp_path: Path) -> House:
-    """Give a real house with one entry and one backup."""
+    """Give a real house with one entry and one backup, made the day before."""
     house = House.open(tmp_path / "office", "vi")
     house.opens_damaged = True
     house.settings.change(standin.OFFICE)
     house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40"))
+    now = house.backups._clock
+    house.backups._clock = lambda: now() - timedelta(days=1)
     house.backups.make()
+    house.backups._clock = now
     return house
 
 
@@ -60,6 +65,7 @@ def test_a_copy_is_made_and_put_back(
     shown.make.click()
     settle(face, qapp)
     assert shown.list.count() == 2
+    assert shown.make.isEnabled()
     assert not shown.restore.isEnabled(), "a reason is missing"
     shown.reason.setText("thử khôi phục")
     shown.restore.click()
@@ -67,6 +73,40 @@ def test_a_copy_is_made_and_put_back(
 
     assert office.duty.page(limit=1)[0].kind is EntryKind.RESTORED
     assert not shown.isVisible()
+    office.close()
+
+
+@pytest.mark.parametrize("what", ["make", "restore"])
+def test_what_is_refused_can_be_tried_again(
+    show: Callable[..., Face],
+    office: House,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    def refuse(*given: object) -> None:
+        raise KnownError("no_write", Exit.CANNOT_WRITE, path="backups")
+
+    face = show(office)
+    act.show(face.desk, face.window)
+    shown = dialog()
+    settle(face, qapp)
+    shown.reason.setText("thử khôi phục")
+    button = getattr(shown, what)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(office.backups, what, refuse)
+        button.click()
+        assert not button.isEnabled(), "not twice"
+        settle(face, qapp)
+    assert "backups" in shown.refusal.sentence.text()
+    assert shown.state.text() == "1 bản sao, mới nhất ở trên."
+    assert shown.isVisible()
+    assert button.isEnabled()
+
+    button.click()
+    assert not shown.refusal.isVisible()
+    settle(face, qapp)
+    assert shown.list.count() == 2 if what == "make" else not shown.isVisible()
     office.close()
 
 

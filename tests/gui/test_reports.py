@@ -1,6 +1,7 @@
 """The reports page: four steps from a kind to the folder that goes out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,45 @@ def test_the_printer_gets_the_pages_of_the_preview(
         image = QImage.fromData(drawn_page)
         assert (sheet.get_width() > sheet.get_height()) == (image.width() > image.height())
     printed.close()
+
+
+class Jammed(QPrinter):
+    """Takes so many pages, then none."""
+
+    def __init__(self, takes: int, file: Path) -> None:
+        """Print into a file."""
+        super().__init__()
+        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.setOutputFileName(str(file))
+        self._left = takes - 1
+
+    def newPage(self) -> bool:  # noqa: N802 - the name Qt calls
+        """Begin a page unless the paper has jammed."""
+        self._left -= 1
+        return self._left >= 0 and super().newPage()
+
+
+@pytest.mark.parametrize("takes", [1, 2])
+def test_a_page_the_printer_does_not_take_is_told(face: Face, tmp_path: Path, takes: int) -> None:
+    drawn = face.desk.house.reports.preview(Draft(kind="systems"), 20)
+    pages = (drawn.pages * 3)[:3]
+    told: list[str] = []
+    face.desk.told.connect(told.append)
+    act._print(face.desk, Jammed(takes, tmp_path / "in.pdf"), replace(drawn, pages=pages))
+
+    assert face.window.errors.isVisible()
+    assert f"không nhận trang {takes + 1};" in face.window.errors.sentence.text()
+    assert told == [""], "nothing is said to be printed"
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false")
+def test_a_printer_that_does_not_begin_is_told(face: Face, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "absent" / "in.pdf"))
+    act._print(face.desk, printer, face.desk.house.reports.preview(Draft(kind="systems"), 20))
+
+    assert "không nhận trang 1;" in face.window.errors.sentence.text()
 
 
 CARD = Certificate(

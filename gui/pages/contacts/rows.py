@@ -43,15 +43,12 @@ class CalleeRows(QStyledItemDelegate):
         write(painter, upper, row.title, look, Role.NAME, ink)
         write(painter, upper.translated(0, half - 6), row.below, look, Role.SMALL, soft)
         if row.trust is not None:
-            self._draw_trust(painter, QRect(right + 12, rect.top(), trust - 12, rect.height()), row)
-
-    def _draw_trust(self, painter: QPainter, room: QRect, row: Callee) -> None:
-        look = self._desk.look
-        if row.trust is None:
-            return
-        result, size = TRUSTS[row.trust], look.px(15)
-        mark = QRectF(room.left(), room.center().y() - size / 2 + 1, size, size)
-        draw_shape(painter, mark, result, look)
-        room = room.adjusted(size + 7, 0, 0, 0)
-        ink = look.ink(result).name()
-        write(painter, room, row.trusted, look, Role.SMALL_NAME, ink)
+            result, size = TRUSTS[row.trust], look.px(15)
+            mark = QRectF(right + 12, rect.center().y() - size / 2 + 1, size, size)
+            draw_shape(painter, mark, result, look)
+            word = QRect(right + 19 + size, rect.top(), trust - 19 - size, rect.height())
+            if row.since:
+                word = QRect(word.left(), upper.top(), word.width(), upper.height())
+                day = word.translated(0, half - 6)
+                write(painter, day, row.since, look, Role.SMALL, soft)
+            write(painter, word, row.trusted, look, Role.SMALL_NAME, look.ink(result).name())

@@ -227,7 +227,7 @@ class _Calls(QWidget):
     def _trust(self, target: CallTarget) -> QHBoxLayout:
         desk, look = self._desk, self._desk.look
         result = TRUSTS[target.trust]
-        word = desk.say(f"incident.page.trust_{target.trust}")
+        word = desk.say(f"contacts.trust.{target.trust}")
         texts = QVBoxLayout()
         texts.setSpacing(0)
         ink = look.ink(result).name()

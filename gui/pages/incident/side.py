@@ -13,7 +13,7 @@ from gui.look import Look, Role
 from gui.operations import cases
 from gui.operations import incidents as act
 from gui.widgets.card import Card, Rule
-from gui.widgets.flow import empty
+from gui.widgets.flow import Flow, empty
 from gui.widgets.text import Prose
 
 _PAD = (16, 12, 16, 12)
@@ -62,12 +62,12 @@ class DetectedCard(Card):
         self.files = desk.link(
             "incident.page.notify_files", lambda: act.add_files(desk, self, incident)
         )
-        ways = QHBoxLayout()
+        ways = QWidget()
+        flow = Flow(ways, across=12, down=3)
         for link in (self.notify, self.files):
             link.setEnabled(incident.is_open)
-            ways.addWidget(link)
-        ways.addStretch(1)
-        column.addLayout(ways)
+            flow.addWidget(link)
+        column.addWidget(ways)
 
 
 class ClocksCard(Card):
