@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 import standin
 from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QWidget
 
 from core.house import House
-from core.model.incident import NewIncident
+from core.model.incident import NewIncident, Trust
+from core.model.moments import day_of
 from core.words import Words
 from gui.desk import Breadth
 from gui.face import Face
 from gui.look import Look, choose_look, contrast
+from gui.models.rows import VALUE
 from gui.pages.checks import filters
 from gui.panels import draw_box, draw_ring
 from gui.widgets.page_frame import PageFrame
+from gui.widgets.text import cut
+from tests.duty.test_contacts import DESK
 
 LEAST = 3.0
 """What graphics and large letters need of contrast to their ground."""
@@ -135,4 +139,45 @@ def test_the_card_of_an_incident_fits_its_window(
         if each.isVisible() and each.minimumSizeHint().width() > 0:
             right = each.mapTo(page, QPoint(each.width(), 0)).x()
             assert right <= page.width(), (face.desk.breadth, each)
+        if each.isVisible() and isinstance(each, QAbstractButton):
+            assert each.width() >= each.minimumSizeHint().width(), each.text()
     assert (face.desk.breadth is Breadth.NARROW) == (width < 860)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("scale", [100, 125])
+def test_how_far_a_number_can_be_trusted_is_never_cut(
+    show: Callable[..., Face],
+    tmp_path: Path,
+    lang: str,
+    scale: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also of a number that is doubtful since a day."""
+    house = House.open(tmp_path / "office", lang)
+    house.settings.change(replace(standin.OFFICE, lang=lang, text_size=scale))
+    house.words = Words(lang)
+    days = ("2019-01-28", day_of(house.now()).isoformat(), "")
+    for day, name in zip(days, ("Old", "New", "None"), strict=True):
+        house.contacts.add(replace(DESK, name=name, source_day=day))
+    cuts: list[str] = []
+
+    def note(text: str, metrics: QFontMetrics, width: int) -> str:
+        shown = cut(text, metrics, width)
+        cuts.extend([text] if shown != text else [])
+        return shown
+
+    monkeypatch.setattr("gui.widgets.lists.cut", note)
+    face = show(house)
+    face.window.turn("contacts")
+    page = face.window.page("contacts")
+    for _ in range(3):
+        face.desk.errands.finish()
+        QApplication.processEvents()
+    face.window.grab()
+
+    model = page.model  # type: ignore[attr-defined]
+    rows = [model.index(place).data(VALUE) for place in range(model.rowCount())]
+    assert {each.trust for each in rows} == {Trust.OLD, Trust.AGED, Trust.UNKNOWN}
+    said = {each.trusted for each in rows} | {each.since for each in rows}
+    assert said.isdisjoint(cuts)
