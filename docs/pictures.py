@@ -25,6 +25,7 @@ from pictures_office import (  # noqa: E402
     InventedPool,
     OfficeHouse,
     furnish,
+    take_addresses,
     tet_incident,
     tet_shift,
 )
@@ -57,6 +58,7 @@ def main() -> None:
     _take(app, "incident", furnish(_home()), _ransomware_at_tet)
     _take(app, "shift", furnish(_home()), _shift_at_tet)
     _take(app, "settings", furnish(_home()), lambda face: face.window.turn("settings"))
+    _take(app, "packs", furnish(_home()), _look_at_packs)
     _take(app, "checking", furnish(_home()), _start_run, _let_run_end)
     _take(app, "first-run", furnish(_home(), replace(OFFICE, first_run_done=False)), _second_step)
     _take(app, "overview-en", furnish(_home(), replace(OFFICE, lang="en")))
@@ -135,6 +137,13 @@ def _shift_at_tet(face: Face) -> None:
     tet_shift(face.desk.house)
     face.desk.now = face.desk.house.now
     face.window.turn("duty_book")
+
+
+def _look_at_packs(face: Face) -> None:
+    """Show the packs in use; one came from a province and is past its last day."""
+    take_addresses(face.desk.house)
+    face.window.turn("settings")
+    face.window.page("settings").open_section("packs")  # type: ignore[attr-defined]
 
 
 def _start_run(face: Face) -> None:

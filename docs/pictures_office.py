@@ -50,6 +50,8 @@ from core.model.roster import Roster  # noqa: E402
 from core.model.run import Run, Waiver  # noqa: E402
 from core.model.settings import Settings  # noqa: E402
 from core.model.shift import Condition, NewShift  # noqa: E402
+from core.policy.sealing import seal_pack  # noqa: E402
+from core.seal.keys import SigningKey  # noqa: E402
 from core.version import RELEASE_DAY, VERSION  # noqa: E402
 
 OFFICE = Settings(
@@ -409,3 +411,17 @@ def tet_shift(house: House) -> None:
     house.clock.wall = _TET
     house.open_items.add("Gửi báo cáo không phát sinh sự cố", due="09:00 08/02/2027")
     house.open_items.add("Gọi lại điện lực về lịch cắt điện ngày mùng 4")
+
+
+def take_addresses(house: House) -> None:
+    """Take in the list of addresses of an invented province, by a key made for it."""
+    key = SigningKey.generate()
+    body = (
+        'format = 1\nid = "botnet"\nversion = 2026121501\ndate = "2026-12-15"\n'
+        'expires = "2027-01-15"\nissuer = "Sở KH&CN tỉnh Mẫu"\n'
+        "addresses = '''\n192.0.2.1\n198.51.100.0/24\n'''\n"
+    )
+    file = house.home / "botnet.pack"
+    file.write_bytes(seal_pack(body.encode(), key))
+    told = key.verify_key.fingerprint
+    house.packs.take(file, "2026-12-16", confirmed=told, owner="Sở KH&CN tỉnh Mẫu")

@@ -106,6 +106,17 @@ class PackShelf:
             self._aside(pack.id).unlink(missing_ok=True)
         return _imported_card(sealed, known.owner, PackState.IN_FORCE, today)
 
+    def bring(self, file: Path, today: str, *, confirmed: str = "", owner: str = "") -> Change:
+        """Import a sealed pack like `take`; undone by going back to the pack of the program.
+
+        One that takes the place of another import is not undone: no older one comes back.
+        """
+        taken = self.preview(file, today).in_use
+        self.take(file, today, confirmed=confirmed, owner=owner)
+        if taken.origin is PackOrigin.IMPORTED:
+            return Change(_CHANGED)
+        return Change(_CHANGED, Undo("packs.taken", lambda: self.set_aside(taken.id)))
+
     def set_aside(self, pack_id: str) -> Change:
         """Use the pack of the program again in place of an imported one; KnownError `pack.none`."""
         file = self._folder / f"{pack_id}{ENDING}"

@@ -21,6 +21,7 @@ from core.model.form import ShippedForm
 from core.model.incident import CallTarget, Deadline, Event, Incident, NewIncident, Playbook
 from core.model.log_state import LogVerdict
 from core.model.new_entry import NewEntry
+from core.model.pack import PackCard, Reliance
 from core.model.paper import Sent
 from core.model.profile import Profile
 from core.model.progress import Cancel, Progress
@@ -251,6 +252,9 @@ class StandInChecks:
         run = run_of(done, run_id=f"01RUN{len(self.runs)}")
         self.runs.append(run)
         return run, Change(frozenset((Kind.RUNS,)))
+
+    def relying(self, cards: Sequence[PackCard]) -> Mapping[str, tuple[Reliance, ...]]:
+        return {}
 
     def latest(self) -> Run | None:
         return self.runs[-1] if self.runs else None
@@ -495,6 +499,7 @@ class StandInHouse:
         self.consolidation = self._real.consolidation
         self.board_papers = self._real.board_papers
         self.sweep = self._real.sweep
+        self.packs = self._real.packs
         self.damage: KnownError | None = None
         self.difference: KnownError | None = None
 

@@ -36,7 +36,7 @@ KEY = re.compile(r"[a-z_]+\.[a-z_.]+[a-z_]")
 ROOMS = (
     *("window", "pages", "overview", "first_run", "confirm", "buttons", "settings", "evidence"),
     *("duty", "common", "errors", "incident", "shift", "roster", "backup", "contacts"),
-    *("exchange", "sweep"),
+    *("exchange", "sweep", "packs"),
 )
 
 

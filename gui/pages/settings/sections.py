@@ -68,6 +68,12 @@ def _waivers(desk: Desk) -> Sequence[QWidget]:
     return [_waiver(desk, each.check, each.who, each.why, each.until) for each in active]
 
 
+def _packs(desk: Desk) -> Sequence[QWidget]:
+    from gui.pages.settings.packs import PacksPart
+
+    return (PacksPart(desk),)
+
+
 def _about(desk: Desk) -> Sequence[QWidget]:
     house = desk.house
     look = desk.look
@@ -92,6 +98,7 @@ SECTIONS = (
     Section(key="people", icon="users", rows=_people),
     Section(key="places", icon="database", rows=_backup),
     Section(key="risks", icon="shield-check", rows=_waivers),
+    Section(key="packs", icon="table", rows=_packs),
     Section(key="about", icon="info-circle", rows=_about),
 )
 

@@ -62,6 +62,11 @@ class SettingsPage(PageFrame):
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_section(self, key: str) -> None:
+        """Show one section."""
+        place = [each.key for each in SECTIONS].index(key)
+        self._list.setCurrentIndex(self._model.index(place))
+
     def arrange(self, breadth: Breadth) -> None:
         """Drop the list of sections where the window is narrow."""
         narrow = breadth == Breadth.NARROW
