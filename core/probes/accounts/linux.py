@@ -1,5 +1,6 @@
 """Accounts, who administers, and when passwords were changed, on Linux."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from core.probes.accounts.files import (
     state_of,
     unread_ageing,
 )
+from core.probes.accounts.meant import belongs, groups_of, holds
 from core.probes.accounts.own import own_ageing
 from core.probes.accounts.sudoers import MAIN, Sudoers, read_sudoers
 from core.probes.ask import Ask
@@ -49,32 +51,23 @@ class _Files:
     damaged: int
 
 
-def _rights_by_group(person: Person, groups: tuple[Group, ...], names: set[str]) -> list[str]:
-    return [
-        f"group {group.name}"
-        for group in groups
-        if group.name in names and (person.name in group.members or person.gid == group.gid)
-    ]
+def _rights_by_group(person: Person, groups: Iterable[Group]) -> list[str]:
+    return [f"group {group.name}" for group in groups if belongs(person, group)]
 
 
 def _rights_by_rule(person: Person, groups: tuple[Group, ...], rules: Sudoers) -> list[str]:
     found = []
     for grant in rules.grants:
-        who = grant.who
-        if who.startswith("%#"):
-            named = {group.name for group in groups if str(group.gid) == who[2:]}
-            found += _rights_by_group(person, groups, named)
-        elif who.startswith("%"):
-            found += _rights_by_group(person, groups, {who[1:]})
-        elif who in ("ALL", person.name, f"#{person.uid}"):
-            found.append(f"rule in {grant.source}")
+        if holds(grant, person, groups):
+            by_group = _rights_by_group(person, groups_of(grant.who, groups))
+            found += by_group or [f"rule in {grant.source}"]
     return found
 
 
 def _rights(person: Person, groups: tuple[Group, ...], rules: Sudoers) -> tuple[str, ...]:
     """Return through what an account administers, empty when it does not."""
     found = ["uid 0"] if person.uid == 0 else []
-    found += _rights_by_group(person, groups, set(_ADMIN_GROUPS))
+    found += _rights_by_group(person, (each for each in groups if each.name in _ADMIN_GROUPS))
     # Rules name root too; that root is root needs no rule.
     found += _rights_by_rule(person, groups, rules) if person.uid else []
     return tuple(dict.fromkeys(found))

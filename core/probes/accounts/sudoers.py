@@ -17,32 +17,48 @@ _DEEPEST = 16  # files that include files; sudo itself refuses more than 128
 _INCLUDE = re.compile(r"[#@]include(dir)?\s+(.+)")
 _ALIAS = re.compile(r"(User|Runas|Host|Cmnd|Cmd)_Alias\s+(.+)", re.DOTALL)
 _RUNAS = re.compile(r"\(([^)]*)\)")
-_TAG = re.compile(r"\b(?:NO)?(?:PASSWD|EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INTERCEPT):")
+_ASKING = re.compile(r"\b(NO)?PASSWD\s*:")
+_FREE, _ASKED = "<free>", "<asked>"
+"""What stands for `NOPASSWD:` and `PASSWD:` once the colons of tags are taken away."""
+_TAG = re.compile(r"\b(?:NO)?(?:EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INTERCEPT)\s*:")
 _OPTION = re.compile(
     r"\b(?:ROLE|TYPE|APPARMOR_PROFILE|PRIVS|LIMITPRIVS|CWD|CHROOT|TIMEOUT|NOTBEFORE|NOTAFTER)=\S+"
 )
+_DEFAULTS = re.compile(
+    r"""Defaults(?:([:@!>])\s*((?:"[^"]*"|[^\s,"])+(?:\s*,\s*(?:"[^"]*"|[^\s,"])+)*))?(?:\s+(.*))?""",
+    re.DOTALL,
+)
+_OF_TARGET = frozenset(("targetpw", "rootpw", "runaspw"))
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Whom a rule lets do anything: a name, `%group`, `#uid`, `%#gid` or ALL; and the file."""
+    """Whom a rule lets do anything: a name, `%group`, `#uid`, `%#gid` or ALL; and the file.
+
+    `asked`: the rule has a password asked for, or not; None leaves it to the settings. Of several
+    grants the last counts. `but` are those whom the rule takes out again.
+    """
 
     who: str
     source: str
+    asked: bool | None = None
+    but: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Sudoers:
     """All that was read. `unread` says why a part could not be read, `odd` counts such lines.
 
-    `unasked` are the grants that ask for no password.
+    `spared` are lists of users and whether a setting spares them the password: the last list that
+    means somebody counts, and in it the last name, `!` before it takes him out. `exempt` is the
+    group that is spared whatever rules say.
     """
 
     grants: list[Grant] = field(default_factory=list)
-    unasked: list[Grant] = field(default_factory=list)
+    spared: list[tuple[tuple[str, ...], bool]] = field(default_factory=list)
+    exempt: str = ""
     unread: Unknown | None = None
     odd: int = 0
-    asks_for_target: bool = False
 
 
 def logical_lines(text: str) -> Iterator[str]:
@@ -112,6 +128,10 @@ def _members(text: str) -> list[str]:
     return [re.sub(r"^!\s+", "!", part.strip()).strip('"') for part in parts if part.strip()]
 
 
+def _opposite(member: str) -> str:
+    return member[1:] if member.startswith("!") else f"!{member}"
+
+
 @dataclass(slots=True)
 class _Aliases:
     kinds: dict[str, dict[str, list[str]]] = field(
@@ -130,8 +150,11 @@ class _Aliases:
         known = self.kinds[kind]
         result: list[str] = []
         for member in members:
-            if member in known and depth < _DEEPEST:
-                result += self.spelled_out(kind, known[member], depth + 1)
+            name = member.lstrip("!")
+            not_meant = (len(member) - len(name)) % 2 == 1
+            if name in known and depth < _DEEPEST:
+                meant = self.spelled_out(kind, known[name], depth + 1)
+                result += [_opposite(each) for each in meant] if not_meant else meant
             else:
                 result.append(member)
         return result
@@ -148,9 +171,23 @@ def _is_here(hosts: list[str], hostname: str) -> bool:
     return False
 
 
-def _gives_all(commands: str, aliases: _Aliases) -> bool:
-    """Say whether a list of commands gives all of them as root; exceptions are no obstacle."""
-    runas: list[str] = ["root"]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A list gives all commands; `asked` as in a grant."""
+
+    asked: bool | None
+
+
+def _gives_all(commands: str, aliases: _Aliases) -> _Given | None:
+    """Return how a list gives all commands as root; None for a list that does not.
+
+    The last part that says something of all commands counts; other exceptions are no obstacle. A
+    tag holds until its opposite. Single commands without a password are left aside: backup and
+    printing need them.
+    """
+    runas = ["root"]
+    asked: bool | None = None
+    gives: _Given | None = None
     for part in re.split(r"(?<!\\),(?![^(]*\))", commands):
         command = part.strip()
         told = _RUNAS.match(command)
@@ -158,14 +195,31 @@ def _gives_all(commands: str, aliases: _Aliases) -> bool:
             users = told[1].partition(":")[0].strip()
             runas = aliases.spelled_out("Runas", _members(users)) if users else ["<invoker>"]
             command = command[told.end() :].strip()
-        is_all = "ALL" in aliases.spelled_out("Cmnd", [command.strip()])
-        if is_all and {"ALL", "root", "#0"} & set(runas) and "!root" not in runas:
-            return True
+        words = command.split()
+        while words and words[0] in (_FREE, _ASKED):
+            asked = words.pop(0) == _ASKED
+        if not _is_root(runas):
+            continue
+        named = aliases.spelled_out("Cmnd", _members(" ".join(words)))
+        if "ALL" in named:
+            gives = _Given(asked)
+        elif "!ALL" in named:
+            gives = None
+    return gives
+
+
+def _is_root(runas: list[str]) -> bool:
+    """Say whether a list of targets holds root; the last one that fits counts."""
+    for each in reversed(runas):
+        if each.removeprefix("!") in ("ALL", "root", "#0"):
+            return not each.startswith("!")
     return False
 
 
-def _grants_of(line: str, aliases: _Aliases, hostname: str) -> list[str] | None:
-    """Return whom a rule lets do anything here; None when it is no rule."""
+def _grants_of(
+    line: str, aliases: _Aliases, hostname: str
+) -> tuple[list[str], _Given | None] | None:
+    """Return whom a rule means, and how it lets them do anything here; None for no rule."""
     left, equals, right = line.partition("=")
     users, _, hosts = re.sub(r"\s*,\s*", ",", " ".join(left.split())).rpartition(" ")
     if not (equals and users and hosts):
@@ -173,27 +227,61 @@ def _grants_of(line: str, aliases: _Aliases, hostname: str) -> list[str] | None:
     named = aliases.spelled_out("User", _members(users))
     # Without tags and options, a colon before `name =` begins the rule's part for another host.
     bare = _OPTION.sub(" ", _TAG.sub(" ", right))
+    bare = _ASKING.sub(lambda found: f" {_FREE if found[1] else _ASKED} ", bare)
+    gives: _Given | None = None
     for part in re.split(r"(?<!\\):(?=[^:=()]*=)", f"{hosts}={bare}"):
         place, _, commands = part.partition("=")
-        here = _is_here(aliases.spelled_out("Host", _members(place)), hostname)
-        if here and _gives_all(commands, aliases):
-            return [name for name in named if not name.startswith("!")]
-    return []
+        if _is_here(aliases.spelled_out("Host", _members(place)), hostname):
+            gives = _gives_all(commands, aliases) or gives
+    return named, gives
 
 
-def _asks_nothing(right: str) -> bool:
-    """Say whether the command ALL of a rule stands under NOPASSWD; a tag holds until its opposite.
+@dataclass(slots=True)
+class _Settings:
+    """What lines of Defaults say of passwords."""
 
-    Single commands without a password are left aside: backup and printing need them.
-    """
-    free = False
-    for part in re.split(r"(?<!\\),(?![^(]*\))", right):
-        for tag in re.findall(r"\b(NOPASSWD|PASSWD)\s*:", part):
-            free = tag == "NOPASSWD"
-        bare = _RUNAS.sub(" ", _OPTION.sub(" ", _TAG.sub(" ", part.rpartition("=")[2])))
-        if free and "ALL" in bare.split():
-            return True
-    return False
+    aliases: _Aliases
+    hostname: str
+    asks_for_target: bool = False
+    exempt: str = ""
+    told: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
+
+    def add(self, line: str) -> bool:
+        """Take in a line; False for one that makes no sense."""
+        found = _DEFAULTS.fullmatch(line)
+        if found is None:
+            return False
+        kind, whose, settings = found[1] or "", found[2] or "", found[3] or ""
+        for setting in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", settings):
+            name, _, value = (each.strip() for each in setting.partition("="))
+            plain = name.lstrip("! ")
+            if plain in _OF_TARGET and not kind:
+                self.asks_for_target = not name.startswith("!")
+            elif plain == "authenticate":
+                self.told.append((kind, self._users(kind, whose), name.startswith("!")))
+            elif plain == "exempt_group" and not kind:
+                self.exempt = f"%{_plain_name(value)}" if value else ""
+        return True
+
+    def _users(self, kind: str, whose: str) -> tuple[str, ...]:
+        """Return the users that a setting means, for commands of any kind as root, here."""
+        named = _members(whose)
+        if kind == ":":
+            return tuple(_plain_name(each) for each in self.aliases.spelled_out("User", named))
+        if kind == "@":
+            holds = _is_here(self.aliases.spelled_out("Host", named), self.hostname)
+        elif kind == ">":
+            holds = _is_root(self.aliases.spelled_out("Runas", named))
+        else:
+            holds = not kind or "ALL" in self.aliases.spelled_out("Cmnd", named)
+        return ("ALL",) if holds else ()
+
+    @property
+    def spared(self) -> list[tuple[tuple[str, ...], bool]]:
+        """Whom settings spare the password, as `Sudoers.spared`."""
+        # Settings for commands come last, wherever they stand.
+        in_order = sorted(self.told, key=lambda each: each[0] == "!")
+        return [(users, spares) for _, users, spares in in_order]
 
 
 def _plain_name(who: str) -> str:
@@ -210,30 +298,32 @@ def read_sudoers(system: System, hostname: str) -> Sudoers:
     main = system.stat(MAIN)
     if isinstance(main, Unknown) and main.code is UnknownCode.NOT_FOUND:
         return found
-    aliases, nobody_asks = _Aliases(), False
+    aliases = _Aliases()
     rules: list[tuple[str, str]] = []
+    defaults: list[str] = []
     for path, line in _files(system, MAIN, found):
         alias = _ALIAS.match(line)
         if alias:
             found.odd += not aliases.add(alias[1], alias[2])
         elif line.startswith("Defaults"):
-            nobody_asks = nobody_asks or bool(re.match(r"Defaults\s.*!authenticate\b", line))
-            asks = re.search(r"\b(targetpw|rootpw)\b", line)
-            found.asks_for_target = found.asks_for_target or bool(
-                asks and f"!{asks[1]}" not in line
-            )
+            defaults.append(line)
         else:
             rules.append((path, line))
+    settings = _Settings(aliases, hostname)
+    found.odd += sum(not settings.add(line) for line in defaults)
+    found.spared, found.exempt = settings.spared, settings.exempt
     for path, line in rules:
-        named = _grants_of(line, aliases, hostname)
-        if named is None:
+        given = _grants_of(line, aliases, hostname)
+        if given is None:
             found.odd += 1
             continue
-        for who in named:
-            # Who must know root's password gains nothing by a rule for everybody.
-            if not (who == "ALL" and found.asks_for_target):
-                grant = Grant(_plain_name(who), path)
-                found.grants.append(grant)
-                if nobody_asks or _asks_nothing(line.partition("=")[2]):
-                    found.unasked.append(grant)
+        named, gives = given
+        if gives is None:
+            continue
+        # Who must know root's password gains nothing by a rule for everybody.
+        idle = settings.asks_for_target and gives.asked is not False
+        for at, who in enumerate(named):
+            if not (who.startswith("!") or (idle and who == "ALL")):
+                but = tuple(_plain_name(each[1:]) for each in named[at:] if each.startswith("!"))
+                found.grants.append(Grant(_plain_name(who), path, gives.asked, but))
     return found

@@ -6,7 +6,8 @@ from datetime import datetime
 from core.model.facts import Origin
 from core.model.moments import to_text
 from core.model.unknown import Unknown, UnknownCode
-from core.probes.accounts.files import read_passwd
+from core.probes.accounts.files import read_group, read_passwd
+from core.probes.accounts.meant import unasked
 from core.probes.accounts.sudoers import MAIN, read_sudoers
 from core.probes.ask import Ask
 from core.probes.formats import ini_value, significant_lines
@@ -156,11 +157,10 @@ def _empty_refused(system: System) -> bool | Unknown:
 def _unasked(system: System) -> tuple[str, ...] | Unknown:
     hostname = system.read_text("/proc/sys/kernel/hostname", 1000)
     rules = read_sudoers(system, "" if isinstance(hostname, Unknown) else hostname.strip())
-    passwd = system.read_text("/etc/passwd")
-    roots = {"root", "#0"}
-    if isinstance(passwd, str):
-        roots |= {each.name for each in read_passwd(passwd)[0] if each.uid == 0}
-    found = tuple(dict.fromkeys(each.who for each in rules.unasked if each.who not in roots))
+    passwd, group = system.read_text("/etc/passwd"), system.read_text("/etc/group")
+    people = read_passwd(passwd)[0] if isinstance(passwd, str) else ()
+    groups = read_group(group)[0] if isinstance(group, str) else ()
+    found = unasked(rules, people, groups)
     if found or not rules.odd:
         return found or rules.unread or ()
     return Unknown(UnknownCode.MALFORMED, f"{MAIN}: {rules.odd} lines are no rules")

@@ -91,6 +91,9 @@ def test_files_that_include_each_other_end(system):
     assert effective("port 22\npermitrootlogin no\n").value("PermitRootLogin", "") == "no"
 
 
+PEOPLE = {"root": 0, "toor": 0, "ba": 1001, "chi": 1002}
+
+
 @pytest.mark.parametrize(
     ("rules", "unasked"),
     [
@@ -102,12 +105,35 @@ def test_files_that_include_each_other_end(system):
         ("an ALL=(ALL) NOPASSWD: /usr/bin/rsync, ALL\n", ("an",)),
         ("Defaults !authenticate\nan ALL=(ALL) ALL\n", ("an",)),
         ("Defaults:ba !authenticate\nan ALL=(ALL) ALL\n", ()),
+        ("Defaults:an !authenticate\nan ALL=(ALL) ALL\n", ("an",)),
+        ("Defaults:an, ba !authenticate\n%sudo ALL=(ALL) ALL\n", ("ba",)),
+        ("Defaults:%sudo !lecture, !authenticate\n%sudo ALL=(ALL) ALL\n", ("ba", "chi")),
+        ("Defaults:ALL,!ba !authenticate\n%sudo ALL=(ALL) ALL\n", ("chi",)),
+        ("Defaults:X !authenticate\n%sudo ALL=(ALL) ALL\nUser_Alias X = ba\n", ("ba",)),
+        ("Defaults !authenticate\nDefaults authenticate\nan ALL=(ALL) ALL\n", ()),
+        ("Defaults !authenticate\nDefaults:ba authenticate\n%sudo ALL=(ALL) ALL\n", ("chi",)),
+        ("Defaults exempt_group = sudo\n%sudo ALL=(ALL) ALL\n", ("ba", "chi")),
+        ("Defaults>root !authenticate\nan ALL=(ALL) ALL\n", ("an",)),
+        ("Defaults>games !authenticate\nan ALL=(ALL) ALL\n", ()),
+        ("Defaults!/usr/bin/id !authenticate\nan ALL=(ALL) ALL\n", ()),
+        ("Defaults@elsewhere !authenticate\nan ALL=(ALL) ALL\n", ()),
+        ("Defaults targetpw\nALL ALL=(ALL) NOPASSWD: ALL\n", ("ALL",)),
+        ("Cmnd_Alias E = ALL\nan ALL=(ALL) NOPASSWD: E\n", ("an",)),
+        ("an ALL=(ALL) NOPASSWD : ALL\n", ("an",)),
+        ("an elsewhere=(ALL) NOPASSWD: ALL : ALL = ALL\n", ()),
+        ("an ALL=(ALL) NOPASSWD: ALL, PASSWD: ALL\n", ()),
+        ("ba ALL=(ALL) NOPASSWD: ALL\n%sudo ALL=(ALL) ALL\n", ()),
+        ("%sudo ALL=(ALL) ALL\nba ALL=(ALL) NOPASSWD: ALL\n", ("ba",)),
+        ("%sudo ALL=(ALL) NOPASSWD: ALL\nba ALL=(ALL) PASSWD: ALL\n", ("%sudo",)),
+        ("%far@away ALL=(ALL) NOPASSWD: ALL\n", ("%far@away",)),
         ("root ALL=(ALL) NOPASSWD: ALL\ntoor ALL=NOPASSWD: ALL\n", ()),
         ("nguyễn\u202e ALL=(ALL) NOPASSWD: ALL\n", ("nguyễn\u202e",)),
     ],
 )
 def test_who_is_not_asked_by_sudo(system, rules, unasked):
-    system.write("/etc/passwd", "root:x:0:0::/:/bin/sh\ntoor:x:0:0::/:/bin/sh\n")
+    people = "".join(f"{name}:x:{uid}:{uid}::/:/bin/sh\n" for name, uid in PEOPLE.items())
+    system.write("/etc/passwd", people)
+    system.write("/etc/group", "sudo:x:27:ba,chi\n")
     system.write("/etc/sudoers", rules, 0o440)
 
     assert read(system, Ask()).unasked == unasked

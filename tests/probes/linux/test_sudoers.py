@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model.unknown import Unknown, UnknownCode
+from core.probes.accounts.files import read_group, read_passwd
+from core.probes.accounts.meant import unasked
 from core.probes.accounts.sudoers import logical_lines, read_sudoers
 
 pytestmark = pytest.mark.system("root")
@@ -159,15 +161,7 @@ def test_no_text_makes_the_reader_raise(text):
 )
 def test_the_real_sudo_agrees(system, tmp_path, rule, gives):
     """In a mount namespace, /etc/sudoers is ours, and sudo is asked what daemon may do."""
-    file = system.write("/etc/sudoers", rule + "\n", 0o440)
-    script = f"mount --bind {file} /etc/sudoers && sudo -n -l -U daemon"
-    done = subprocess.run(
-        ["/usr/bin/unshare", "-m", "/bin/sh", "-ec", script],
-        capture_output=True,
-        text=True,
-        timeout=20,
-        env={"LC_ALL": "C", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
-    )
+    done = by_the_real_sudo(system, rule, "sudo -n -l -U daemon")
     lines = [line.split() for line in done.stdout.splitlines() if line.startswith("    (")]
     by_sudo = any(
         words[0].strip("()").split(":")[0] in ("ALL", "root") and "ALL" in " ".join(words[1:])
@@ -176,3 +170,45 @@ def test_the_real_sudo_agrees(system, tmp_path, rule, gives):
     names, _ = granted(system, rule, os.uname().nodename)
 
     assert bool({"daemon", "#1"} & set(names)) is by_sudo is gives, done.stdout + done.stderr
+
+
+@pytest.mark.system("sudo")
+@pytest.mark.parametrize(
+    ("rules", "free"),
+    [
+        ("daemon ALL=(ALL) ALL", False),
+        ("daemon ALL=(ALL) NOPASSWD: ALL\n%daemon ALL=(ALL) PASSWD: ALL", False),
+        ("daemon ALL=(ALL) NOPASSWD: ALL, PASSWD: ALL", False),
+        ("Cmnd_Alias E = ALL\ndaemon ALL = NOPASSWD: E", True),
+        ("Defaults:%daemon !lecture, !authenticate\ndaemon ALL=(ALL) ALL", True),
+        ("Defaults !authenticate\ndaemon ALL=(ALL) PASSWD: ALL", False),
+        ("Defaults>root !authenticate\nDefaults authenticate\ndaemon ALL=(ALL) ALL", False),
+        ("Defaults:!daemon authenticate\nDefaults !authenticate\ndaemon ALL=(ALL) ALL", True),
+        ("Defaults exempt_group = daemon\ndaemon ALL=(ALL) PASSWD: ALL", True),
+        ("daemon ALL=(ALL,!root) NOPASSWD: ALL", False),
+        ("daemon ALL=(!root,ALL) NOPASSWD: ALL", True),
+        ("%daemon,!daemon ALL=(ALL) NOPASSWD: ALL", False),
+    ],
+)
+def test_the_real_sudo_asks(system, rules, free):
+    """And what it runs as root for daemon without a password."""
+    as_daemon = "setpriv --reuid=daemon --regid=daemon --init-groups"
+    done = by_the_real_sudo(system, rules, f"{as_daemon} sudo -n -k /usr/bin/env")
+    (daemon,), _ = read_passwd("daemon:x:1:1::/:/bin/sh\n")
+    (group,), _ = read_group("daemon:x:1:\n")
+    _, found = granted(system, rules, os.uname().nodename)
+
+    assert bool(unasked(found, [daemon], [group])) is free, found
+    assert (done.returncode == 0) is free, done.stdout + done.stderr
+
+
+def by_the_real_sudo(system, rules, command):
+    file = system.write("/etc/sudoers", rules + "\n", 0o440)
+    script = f"mount --bind {file} /etc/sudoers && {command}"
+    return subprocess.run(
+        ["/usr/bin/unshare", "-m", "/bin/sh", "-ec", script],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        env={"LC_ALL": "C", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+    )
