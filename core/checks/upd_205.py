@@ -10,7 +10,7 @@ unknown, one that is newer than every update listed is a pass.
 
 from dataclasses import dataclass
 
-from core.checks._ages import AgeLimits, age
+from core.checks._ages import AgeLimits, past_age
 from core.checks._saying import failed, not_known, passed, seen, unclear, warned
 from core.checks._tables import seen_table, trusted
 from core.model.builds import BuildTable, BuildUpdate
@@ -63,7 +63,7 @@ def _judge_missing(
     params: Params,
     evidence: tuple[Evidence, ...],
 ) -> Judgement:
-    days = age(missing[0].day, at)
+    days = past_age(missing[0].day, at)
     if isinstance(days, Unknown):
         return not_known(days, evidence)
     told: dict[str, int | str] = {"count": len(missing), "date": missing[-1].day, "days": days}

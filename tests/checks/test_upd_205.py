@@ -32,6 +32,13 @@ def test_revisions(judge, windows, revision, key, count):
     assert (found, args.get("count")) == (key, count)
 
 
+def test_a_clock_set_back_makes_no_update_new(judge, windows):
+    """The oldest missing update came out after the day that the clock tells."""
+    machine = windows.machine(revision=7499)
+    back = replace(machine, origin=replace(machine.origin, at="2020-01-01T02:00:00Z"))
+    assert said(judge("UPD-205", windows, back))[0] == "unknown.malformed"
+
+
 @pytest.mark.parametrize("field", ["build", "revision", "server"])
 def test_what_was_not_read_is_unknown(judge, windows, field):
     machine = windows.machine(**{field: UNREAD})

@@ -39,13 +39,15 @@ def unasked(rules: Sudoers, people: Sequence[Person], groups: Sequence[Group]) -
     found: list[str] = []
     for at, grant in enumerate(rules.grants):
         later = rules.grants[at + 1 :]
-        holders = [each for each in people if holds(grant, each, groups)]
-        if not holders and grant.who not in ("root", "#0"):
+        meant = [each for each in people if is_meant(grant.who, each, groups)]
+        if not meant and grant.who not in ("root", "#0"):
             last = not any(each.who in (grant.who, "ALL") for each in later)
             free = _is_free(rules, grant, {"ALL", grant.who}.__contains__)
             found += [grant.who] if last and free else []
-        for person in holders:
-            if not person.uid or any(holds(each, person, groups) for each in later):
+        for person in meant:
+            if not (person.uid and holds(grant, person, groups)) or any(
+                holds(each, person, groups) for each in later
+            ):
                 continue
             if grant.asked is False:
                 found.append(grant.who)

@@ -11,7 +11,8 @@ from core.model.unknown import Unknown
 class PackageFilesFacts(Facts):
     """What a verification of all packages found; settings, which people change, are left out.
 
-    `changed` and `missing` are paths. `verified` counts the packages whose sums could be compared.
+    `changed` and `missing` are paths. `verified` counts the packages whose sums could be compared,
+    Unknown where some of their files could not be read.
     """
 
     TOPIC: ClassVar[str] = "package_files"

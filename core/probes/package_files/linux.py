@@ -12,10 +12,17 @@ _DPKG = "/usr/bin/dpkg"
 _SUMS = "/var/lib/dpkg/info"
 _LIMIT_S = 280.0
 _MOST = 500
-_LINE = re.compile(r"^(?P<found>missing  |[?.A-Za-z0-9-]{9}) (?P<kind>.) (?P<path>/.*)$")
+_LINE = re.compile(
+    r"^(?P<found>missing  |[?.A-Za-z0-9-]{9}) (?P<kind>.) (?P<path>/.*?)(?P<why> \([^()]+\))?$"
+)
 _LEFT_OUT = ("/usr/share/doc/", "/usr/share/man/", "/usr/share/locale/", "/usr/share/info/",
              "/usr/share/lintian/", "/usr/share/gnome/help/", "/usr/share/omf/")  # fmt: skip
 """What images of machines leave out by dpkg's own path-exclude."""
+
+
+def _unread(paths: list[str]) -> Unknown:
+    """Say which files dpkg could not compare, as those that only administrators may read."""
+    return Unknown(UnknownCode.NO_RIGHT, f"{len(paths)} files not compared: {paths[0]}")
 
 
 def read(system: System, ask: Ask) -> PackageFilesFacts:
@@ -43,11 +50,14 @@ def read(system: System, ask: Ask) -> PackageFilesFacts:
     if not all(lines):
         return PackageFilesFacts.unread(UnknownCode.MALFORMED, said.out[:200], now)
     told = [each for each in lines if each is not None and each["kind"] != "c"]
-    missing = [each["path"] for each in told if each["found"].startswith("missing")]
+    unread = [each["path"] for each in told if each["found"][2] == "?" or each["why"]]
+    missing = [
+        each["path"] for each in told if each["found"].startswith("missing") and not each["why"]
+    ]
     changed = [each["path"] for each in told if each["found"][2] == "5"]
     return PackageFilesFacts(
         origin=Origin(backend="dpkg", at=now, sources={"changed": "dpkg --verify"}),
         changed=tuple(sorted(changed)[:_MOST]),
         missing=tuple(sorted(each for each in missing if not each.startswith(_LEFT_OUT))[:_MOST]),
-        verified=verified,
+        verified=_unread(unread) if unread else verified,
     )

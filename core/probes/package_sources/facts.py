@@ -20,7 +20,8 @@ class PackageSource:
 class PackageSourcesFacts(Facts):
     """The archives that apt fetches from.
 
-    `codename`: the release that is installed, as os-release names it. `unsigned_allowed` names
+    `codename`: the release of Debian or Ubuntu that is installed or built on, as
+    os-release names it. `unsigned_allowed` names
     apt's own settings that let unsigned packages in.
     """
 

@@ -108,11 +108,15 @@ def _unsigned_allowed(system: System) -> tuple[str, ...] | Unknown:
 
 
 def _codename(system: System) -> str | Unknown:
+    """Return the release of Ubuntu or Debian that this system is, or is built on, as Mint is."""
     text = system.read_text("/etc/os-release", 65_536)
     if isinstance(text, Unknown):
         return text
-    name = assignments(text).get("VERSION_CODENAME")
-    return name or Unknown(UnknownCode.NOT_FOUND, "os-release has no VERSION_CODENAME")
+    told = assignments(text)
+    names = (told.get(f"{each}_CODENAME") for each in ("UBUNTU", "DEBIAN", "VERSION"))
+    return next(filter(None, names), "") or Unknown(
+        UnknownCode.NOT_FOUND, "os-release has no VERSION_CODENAME"
+    )
 
 
 def read(system: System, ask: Ask) -> PackageSourcesFacts:

@@ -1,5 +1,6 @@
 """The rules of passwords on Linux: the PAM stack, what its modules are told, login.defs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _LOGIN_DEFS = "/etc/login.defs"
 _QUALITY = ("/etc/security/pwquality.conf", "/etc/security/pwquality.conf.d")
 _FAILLOCK = "/etc/security/faillock.conf"
 _HISTORY = "/etc/security/pwhistory.conf"
+_NUMBER = re.compile(r"-?[0-9]+")
 _SHORTEST_OF_UNIX, _SHORTEST_OF_QUALITY, _DENIED_BY_FAILLOCK, _REMEMBERED = 6, 8, 3, 10
 """Defaults of pam_unix (with `obscure`), libpwquality, pam_faillock and pam_pwhistory."""
 
@@ -33,7 +35,7 @@ class _Module:
     def number(self, key: str) -> int | None:
         for each in self.arguments:
             name, equals, value = each.partition("=")
-            if name == key and equals and value.lstrip("-").isdecimal():
+            if name == key and equals and _NUMBER.fullmatch(value):
                 return int(value)
         return None
 
@@ -84,7 +86,7 @@ def _configured(system: System, paths: Sequence[str], key: str, default: int) ->
         if isinstance(settings, Unknown):
             return settings
         value = settings.get(key, value)
-    if not value.lstrip("-").isdecimal():
+    if not _NUMBER.fullmatch(value):
         return Unknown(UnknownCode.MALFORMED, f"{key} = {value[:40]!r}")
     return int(value)
 

@@ -1,4 +1,4 @@
-"""What GNOME does with sticks and discs; other desktops start nothing from them."""
+"""What GNOME and its kin do with sticks and discs; other desktops start nothing from them."""
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown
@@ -7,12 +7,14 @@ from core.probes.people_linux import desktop, people, settings_of
 from core.probes.removable_media.facts import RemovableMediaFacts
 from core.probes.system import System
 
-_NEVER = "/org/gnome/desktop/media-handling/autorun-never"
-_WITH_OFFERS = ("gnome", "mate", "cinnamon")
+_NEVER = {
+    desktop: f"/org/{desktop}/desktop/media-handling/autorun-never"
+    for desktop in ("gnome", "mate", "cinnamon")
+}
 
 
 def _offers(system: System, here: str) -> tuple[str, ...] | Unknown:
-    if here not in _WITH_OFFERS:
+    if here not in _NEVER:
         return ()
     found = people(system)
     if isinstance(found, Unknown):
@@ -22,7 +24,7 @@ def _offers(system: System, here: str) -> tuple[str, ...] | Unknown:
         settings = settings_of(system, each)
         if isinstance(settings, Unknown):
             unread = unread or settings
-        elif settings.get(_NEVER, False) is not True:
+        elif settings.get(_NEVER[here], False) is not True:
             asked.append(each.name)
     return tuple(asked) or unread or ()
 

@@ -12,6 +12,7 @@ _PLACES = (
     "/etc/NetworkManager/system-connections",
     "/run/NetworkManager/system-connections",
 )
+_ELSEWHERE = "networks are not kept by NetworkManager"
 _KINDS = ("wifi", "802-11-wireless")
 _STRONG = frozenset({"wpa-psk", "sae", "wpa-eap", "wpa-eap-suite-b-192", "owe"})
 
@@ -48,21 +49,25 @@ def _network(text: str, name: str) -> WirelessNetwork | None:
 
 
 def _networks(system: System) -> tuple[WirelessNetwork, ...] | Unknown:
-    """Return the networks of every file; one that cannot be read leaves the list unread."""
-    found = []
+    """Return the networks of every file; one that cannot be read leaves the list unread.
+
+    Without a folder another program keeps them: iwd and wpa_supplicant do, for root alone.
+    """
+    found, is_kept = [], False
     for place in _PLACES:
         names = system.list_folder(place)
         if isinstance(names, Unknown):
             if names.code is UnknownCode.NOT_FOUND:
                 continue
             return names
+        is_kept = True
         for name in names:
             text = system.read_text(f"{place}/{name}")
             if isinstance(text, Unknown):
                 return text
             network = _network(text, name)
             found += [network] if network else []
-    return tuple(found)
+    return tuple(found) if is_kept else Unknown(UnknownCode.NOT_SUPPORTED, _ELSEWHERE)
 
 
 def read(system: System, ask: Ask) -> WifiFacts:

@@ -478,7 +478,16 @@ def test_a_machine_without_wireless(system):
     system.write("/sys/class/net/eth0/mtu", "1500")
     found = wifi.read(system, Ask())
 
-    assert (found.adapter, found.networks) == (False, ())
+    assert (found.adapter, code(found.networks)) == (False, "not_supported")
+
+
+def test_networks_that_another_program_keeps(system):
+    system.write("/sys/class/net/wlan0/wireless/x", "")
+    system.write("/var/lib/iwd/Quán.open", "")
+    assert code(wifi.read(system, Ask()).networks) == "not_supported"
+
+    system.write("/run/NetworkManager/system-connections/x", "[connection]\ntype=ethernet\n")
+    assert wifi.read(system, Ask()).networks == ()
     assert wifi.read(system, Ask()).origin.backend == "NetworkManager"
 
 

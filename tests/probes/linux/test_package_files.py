@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+import tempfile
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_what_dpkg_tells(machine):
 
     assert facts.changed == ("/usr/bin/ssh",)
     assert facts.missing == ("/usr/lib/x/.npmrc",)
-    assert facts.verified == 1
+    assert facts.verified.code is UnknownCode.NO_RIGHT
 
 
 def test_nothing_told_counts_only_beside_sums(machine, system):
@@ -67,26 +68,58 @@ def test_a_system_without_dpkg(system):
     assert read(system, DEEP).changed.code is UnknownCode.NOT_FOUND
 
 
-@pytest.mark.system("apt")
-def test_a_really_changed_file(machine, tmp_path):
-    """dpkg verifies a package in a throw-away root, one of whose two files was changed since."""
+@pytest.fixture
+def root(tmp_path):
+    """A throw-away root with one package of two files and a folder."""
     root = tmp_path / "instroot"
-    info = root / "var/lib/dpkg/info"
+    info, files = root / "var/lib/dpkg/info", ("usr/bin/good", "usr/bin/bad", "usr/lib/x/y")
     info.mkdir(parents=True)
     (root / "usr/bin").mkdir(parents=True)
-    for name in ("good", "bad"):
-        (root / "usr/bin" / name).write_text(name)
-    sums = {name: hashlib.md5(name.encode()).hexdigest() for name in ("good", "bad")}  # noqa: S324
-    (info / "x.md5sums").write_text("".join(f"{s}  usr/bin/{n}\n" for n, s in sums.items()))
-    (info / "x.list").write_text("/.\n/usr\n/usr/bin\n/usr/bin/good\n/usr/bin/bad\n")
+    (root / "usr/lib/x").mkdir(parents=True)
+    for name in files:
+        (root / name).write_text(name)
+    sums = {name: hashlib.md5(name.encode()).hexdigest() for name in files}  # noqa: S324
+    (info / "x.md5sums").write_text("".join(f"{s}  {n}\n" for n, s in sums.items()))
+    folders = ("/.", "/usr", "/usr/bin", "/usr/lib", "/usr/lib/x")
+    (info / "x.list").write_text("\n".join((*folders, *(f"/{each}" for each in files), "")))
     (root / "var/lib/dpkg/status").write_text(
         "Package: x\nStatus: install ok installed\nMaintainer: n\nArchitecture: all\n"
         "Version: 1\nDescription: n\n\n"
     )
-    (root / "usr/bin/bad").write_text("changed")
+    return root
+
+
+def verified(machine, root, account=()):
+    """Have the real dpkg compare the package of a root."""
     done = subprocess.run(
-        ["/usr/bin/dpkg", f"--root={root}", "--verify"], capture_output=True, text=True, timeout=60
+        [*account, "/usr/bin/dpkg", f"--root={root}", "--verify"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={"LC_ALL": "C", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
     )
     machine.tools["/usr/bin/dpkg --verify"] = CommandAnswer(done.returncode, done.stdout)
+    return read(machine, DEEP)
 
-    assert read(machine, DEEP).changed == ("/usr/bin/bad",)
+
+@pytest.mark.system("apt")
+def test_a_really_changed_file(machine, root):
+    (root / "usr/bin/bad").write_text("changed")
+    assert verified(machine, root).changed == ("/usr/bin/bad",)
+
+
+@pytest.mark.system("apt")
+@pytest.mark.system("root")
+@pytest.mark.parametrize("closed", ["usr/bin/bad", "usr/lib/x"])
+def test_a_file_that_an_ordinary_account_cannot_compare(machine, root, closed):
+    nobody = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    for each in (root, *root.parents):
+        if each.is_relative_to(tempfile.gettempdir()) and str(each) != tempfile.gettempdir():
+            each.chmod(0o755)
+    assert verified(machine, root, nobody).verified == 1
+
+    (root / closed).chmod(0o700)
+    found = verified(machine, root, nobody)
+    assert (found.changed, found.missing) == ((), ())
+    assert found.verified.code is UnknownCode.NO_RIGHT
+    assert verified(machine, root).verified == 1

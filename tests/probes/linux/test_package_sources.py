@@ -70,6 +70,20 @@ def test_settings_that_let_unsigned_packages_in(debian, said):
     assert read(debian, Ask()).unsigned_allowed == ("APT::Get::AllowUnauthenticated",)
 
 
+@pytest.mark.parametrize(
+    ("more", "codename"),
+    [
+        ("VERSION_CODENAME=virginia\nUBUNTU_CODENAME=jammy\n", "jammy"),
+        ("VERSION_CODENAME=faye\nDEBIAN_CODENAME=bookworm\n", "bookworm"),
+        ("VERSION_CODENAME=noble\nUBUNTU_CODENAME=noble\n", "noble"),
+        ("VERSION_CODENAME=trixie\n", "trixie"),
+    ],
+)
+def test_the_release_that_a_system_is_built_on(debian, more, codename):
+    debian.write("/etc/os-release", f"ID=x\n{more}")
+    assert read(debian, Ask()).codename == codename
+
+
 @pytest.mark.parametrize(("out", "exit"), [("", 0), ("", 100), ("x", 0)])
 def test_an_apt_config_that_says_nothing_is_no_answer(debian, said, out, exit):
     debian.tools["/usr/bin/apt-config"] = said(out, exit=exit)

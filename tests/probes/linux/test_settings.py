@@ -176,6 +176,20 @@ def test_sticks_that_nothing_opens(gnome):
     assert removable_media.read(gnome, Ask()).offers == ()
 
 
+@pytest.mark.system("dconf")
+@pytest.mark.parametrize(
+    ("shell", "desktop"), [("mate-session", "mate"), ("cinnamon-session", "cinnamon")]
+)
+def test_kin_of_gnome_keep_a_key_of_their_own(gnome, shell, desktop):
+    (gnome.root / "usr/bin/gnome-shell").unlink()
+    gnome.write(f"/usr/bin/{shell}", "")
+    for told, offers in (("gnome", ("an", "ba")), (desktop, ())):
+        never = f"[org/{told}/desktop/media-handling]\nautorun-never=true\n"
+        for person in ("an", "ba"):
+            database(gnome, f"/home/{person}/.config/dconf/user", "keys", a=never)
+        assert removable_media.read(gnome, Ask()).offers == offers
+
+
 def test_sticks_where_nothing_offers_them(system):
     system.write("/usr/bin/plasmashell", "")
     found = removable_media.read(system, Ask())
