@@ -253,7 +253,7 @@ def stick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.store.database.LOCK_PATIENCE", 0.1)
     monkeypatch.setattr(
         "core.store.store.place_of",
-        lambda folder: replace(place_of(folder), medium=Medium.REMOVABLE),
+        lambda folder: place_of(folder)._replace(medium=Medium.REMOVABLE),
     )
 
 
