@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -35,6 +36,39 @@ def _exfat() -> bool:
     tools = ("losetup", "mount.exfat-fuse", "mkfs.exfat", "fsck.exfat", "umount")
     devices = (Path("/dev/fuse"), Path("/dev/loop-control"))
     return _as_root(*tools) and all(each.exists() for each in devices)
+
+
+UML = Path("/usr/bin/linux.uml")
+"""User-mode Linux, a kernel that runs as an ordinary process; tests/fat/guest.py starts it."""
+
+
+def _uml() -> bool:
+    """Say whether it starts here: it needs to trace its processes, which a container may forbid."""
+    path = "/usr/sbin:/usr/bin:/sbin:/bin"
+    if not UML.exists() or not all(
+        shutil.which(each, path=path) for each in ("mkfs.vfat", "losetup")
+    ):
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        words = (
+            "mem=64M",
+            "root=/dev/root",
+            "rootfstype=hostfs",
+            "ro",
+            "init=/bin/true",
+            "con=null",
+        )
+        try:
+            tried = subprocess.run(
+                [UML, f"uml_dir={folder}/", *words, "con0=null,fd:2"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                env={"PATH": path, "TMPDIR": folder},
+                timeout=30,
+            )
+        except subprocess.TimeoutExpired:
+            return False
+    return b"as init process" in tried.stderr
 
 
 def _root_disk() -> bool:
@@ -105,6 +139,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "dpkg": lambda: shutil.which("dpkg-deb") is not None,
     "dconf": lambda: shutil.which("dconf") is not None,
     "exfat": _exfat,
+    "uml": _uml,
     "go": _go,
     "apt": _apt,
     "signed-apt": lambda: _apt() and shutil.which("gpg") is not None,

@@ -5,6 +5,7 @@ import socket
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     With `--require-system`, an absent component stops the run.
     """
-    present = {name: is_here() for name, is_here in COMPONENTS.items()}
+    # Asked only where a test needs it: some answers take a second.
+    is_present = cache(lambda name: COMPONENTS[name]())
     absent: Counter[str] = Counter()
     elsewhere: Counter[str] = Counter()
     kept, left_out = [], []
@@ -46,10 +48,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left_out.append(item)
             continue
         needed = [str(mark.args[0]) for mark in item.iter_markers("system")]
-        unknown = [name for name in needed if name not in present]
+        unknown = [name for name in needed if name not in COMPONENTS]
         if unknown:
             raise pytest.UsageError(f"{item.nodeid} needs an unknown component: {unknown}")
-        lacking = [name for name in needed if not present[name]]
+        lacking = [name for name in needed if not is_present(name)]
         absent.update(lacking)
         (left_out if lacking else kept).append(item)
     if absent and config.getoption("--require-system"):
@@ -63,6 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 LINUX_ONLY = (
     ROOT / "tests" / "probes" / "linux",
+    ROOT / "tests" / "fat",
     ROOT / "tests" / "store" / "test_power_cuts.py",
     ROOT / "tests" / "store" / "test_stick.py",
 )

@@ -34,7 +34,13 @@ LOG_SIZE_LIMIT = 4 * 1024 * 1024
 Cell = str | int | float | bytes | None
 Row = tuple[Cell, ...]
 
-_JOURNALS = {Medium.FIXED: ("wal", "FULL", 2), Medium.REMOVABLE: ("truncate", "EXTRA", 3)}
+# On FAT, to make a file shorter changes its folder and the table of clusters. A disk that stops
+# between the two leaves a journal that is not to be removed until the file system is put in order.
+# So the journal of a stick keeps its length, and only its first bytes are made void.
+_JOURNALS = {Medium.FIXED: ("wal", "FULL", 2), Medium.REMOVABLE: ("persist", "EXTRA", 3)}
+
+_JOURNAL_SIZE_LIMITS = {Medium.FIXED: 0, Medium.REMOVABLE: 1024 * 1024}
+"""Bytes to which a journal or log that has been used is cut back."""
 
 
 def share_like_folder(file: Path) -> None:
@@ -228,7 +234,7 @@ class Database:
             "fullfsync=ON",
             "checkpoint_fullfsync=ON",
             "wal_autocheckpoint=0",
-            "journal_size_limit=0",
+            f"journal_size_limit={_JOURNAL_SIZE_LIMITS[self._medium]}",
         ):
             run(f"PRAGMA {setting}")
 

@@ -265,7 +265,7 @@ def _refuse_foreign(file: Path) -> None:
 def _mark(file: Path) -> int | None:
     """Return the application id in a file, 0 if it is no database, None if it cannot be told.
 
-    Looked at without its log, a database that was not closed may seem to be in pieces.
+    Looked at without its log or journal, a database that was not closed may seem to be in pieces.
     """
     connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
@@ -273,8 +273,11 @@ def _mark(file: Path) -> int | None:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
             return None
-        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB and not _head_is_empty(file):
-            return 0
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            if _has_open_journal(file):
+                return None
+            if not _head_is_empty(file):
+                return 0
         raise
     finally:
         connection.close()
@@ -304,10 +307,16 @@ def _prepare_folder(file: Path) -> None:
 
 def _was_left_open(file: Path) -> bool:
     """Say whether a log or journal stands there: a crash, or another window is open."""
-    for ending in ("-wal", "-journal"):
-        with suppress(OSError):
-            if file.with_name(file.name + ending).stat().st_size:
-                return True
+    with suppress(OSError):
+        if file.with_name(f"{file.name}-wal").stat().st_size:
+            return True
+    return _has_open_journal(file)
+
+
+def _has_open_journal(file: Path) -> bool:
+    """Say whether a journal stands there whose transaction did not end: it begins with its mark."""
+    with suppress(OSError), file.with_name(f"{file.name}-journal").open("rb") as stream:
+        return stream.read(1) not in (b"", b"\0")
     return False
 
 
@@ -341,6 +350,9 @@ def _bring_up_to_date(database: Database) -> None:
         database.use_journal()
         return
     with database.alone() as connection:
+        if database.is_on_stick:
+            # There the journal is no mark in the file, and the first write needs it as well.
+            database.use_journal()
         # Looked at again: another process may have migrated while this one waited for the lock.
         version = _version(database)
         if version < schema.VERSION:

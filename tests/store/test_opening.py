@@ -74,7 +74,7 @@ def test_a_new_home_gets_one_database_that_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("medium", "journal", "synchronous"),
-    [(Medium.FIXED, "wal", 2), (Medium.REMOVABLE, "truncate", 3)],
+    [(Medium.FIXED, "wal", 2), (Medium.REMOVABLE, "persist", 3)],
 )
 def test_settings_for_the_medium(
     tmp_path: Path, medium: Medium, journal: str, synchronous: int

@@ -1,0 +1,122 @@
+"""Power cuts on FAT: a stick that stops at any moment loses no entry that was acknowledged.
+
+The kernel of a guest brings the driver. What it wrote is recorded write by write and flush by
+flush; from the record come the sticks that a cut at any moment may leave, for one that writes in
+order and for one that does not. And guests are killed while they write.
+FAT has no journal of its own: where a file got its first clusters or gave its last ones back, a
+stick may need to be put in order before it can be written again. Nothing may be lost by that.
+"""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fat.guest import Guest, run
+from tests.fat.sticks import copy_stick, examine, make_disk, make_stick
+from tests.fat.writes import Span, Write, apply, beginning, selection, spans
+
+pytestmark = [pytest.mark.system("uml"), pytest.mark.timeout(900)]
+
+ENTRIES = 24
+CUTS = 24
+FIRST = 2
+"""The number of the first entry that is not the book's own."""
+
+Way = Callable[[Span, random.Random], tuple[Write, ...]]
+WAYS: dict[str, Way] = {"in order": beginning, "in any order": selection}
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give the records of two writers: one with its own settings, one that does not wait."""
+    folder = tmp_path_factory.mktemp("recorded")
+    found = {"-": make_disk(folder / "settled"), "OFF": make_disk(folder / "off")}
+    disks = [make_stick(folder / "a"), found["-"], make_stick(folder / "c"), found["OFF"]]
+    words = ("/dev/ubda", "/dev/ubdb", "-", "/dev/ubdc", "/dev/ubdd", "OFF")
+    run(folder, "recording", str(ENTRIES), *words, disks=disks)
+    return found
+
+
+def _cuts(
+    folder: Path, every: list[Span], chosen: list[int], way: Way, chance: random.Random
+) -> list[tuple[int, dict[str, Any]]]:
+    """Return for each chosen span what was told before a cut in it, and what the stick then had."""
+    rolling = make_stick(folder / "rolling")
+    told = []
+    for number, span in enumerate(every):
+        for _ in range(chosen.count(number)):
+            stick = copy_stick(rolling, folder / f"cut-{len(told)}")
+            apply(stick, way(span, chance))
+            told.append(span.told)
+        apply(rolling, span.writes)
+    names = [f"cut-{number}" for number in range(len(told))]
+    return list(zip(told, map(json.loads, run(folder, "verifying", *names)), strict=True))
+
+
+@pytest.mark.parametrize("order", WAYS)
+def test_a_power_cut_loses_nothing_acknowledged(
+    tmp_path: Path, records: dict[str, Path], order: str, pytestconfig: pytest.Config
+) -> None:
+    every = list(spans(records["-"]))
+    chance = random.Random()  # noqa: S311 - any moment will do
+    count = 300 if pytestconfig.getoption("--full-counts") else CUTS
+    chosen = chance.choices(range(len(every)), k=count)
+
+    for told, stick in _cuts(tmp_path, every, chosen, WAYS[order], chance):
+        assert not stick["wrong"], (told, stick)
+        assert told <= stick["entries"] <= max(told + 1, FIRST), stick
+        if order == "in order" and told:
+            assert not stick["unsound"], (told, stick)
+    assert every[-1].told == FIRST + ENTRIES - 1
+
+
+def test_a_power_cut_loses_entries_that_did_not_wait(
+    tmp_path: Path, records: dict[str, Path]
+) -> None:
+    """The control: what is not waited for has to be lost, or these tests cannot see a loss."""
+    every = list(spans(records["OFF"]))
+    chance = random.Random()  # noqa: S311 - any moment will do
+    ((told, stick),) = _cuts(tmp_path, every, [len(every) - 1], beginning, chance)
+
+    assert told == FIRST + ENTRIES - 1
+    assert stick["wrong"] or stick["entries"] < told
+
+
+def test_a_guest_that_loses_its_power_loses_nothing_acknowledged(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """Cut after cut on one stick, which is not put in order in between."""
+    stick, told = make_stick(tmp_path / "stick"), 0
+    for _ in range(20 if pytestconfig.getoption("--full-counts") else 3):
+        with Guest(tmp_path, "writing", "/dev/ubda", disks=[stick]) as guest:
+            lines = guest.lines()
+            found = json.loads(next(lines))
+            wanted = random.randint(4, 24)  # noqa: S311 - any moment will do
+            before, told = told, max(int(next(lines)) for _ in range(wanted))
+            guest.cut()
+            told = max([told, *map(int, lines)])
+
+        assert not found["wrong"], found
+        assert before <= found["entries"] <= before + 1
+    (last,) = map(json.loads, run(tmp_path, "verifying", "stick"))
+    assert (last["wrong"], last["unsound"]) == ("", "")
+    assert told <= last["entries"] <= told + 1
+
+
+def test_a_killed_program_loses_nothing_acknowledged(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    stick, stored = make_stick(tmp_path / "stick"), 0
+    times = 50 if pytestconfig.getoption("--full-counts") else 4
+    found = list(map(json.loads, run(tmp_path, "killing", "/dev/ubda", str(times), disks=[stick])))
+
+    assert len(found) == times
+    for each in found:
+        assert not each["wrong"]
+        assert stored < each["told"] <= each["entries"] <= each["told"] + 1
+        stored = each["entries"]
+    examine(stick)

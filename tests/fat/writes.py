@@ -1,0 +1,88 @@
+"""Records of writes (dm-log-writes), and the disks that a power cut may leave.
+
+A disk may write what it was given in any order until it is told to flush. So after a cut all that
+came before a flush is there, and of what follows any sectors.
+"""
+
+import random
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SECTOR = 512
+_MAGIC = 0x6A736677736872
+_SUPER = struct.Struct("<QQQI")
+_HEAD = struct.Struct("<QQQQ")
+_FLUSH, _FORCED, _DISCARD, _MARK = 1, 2, 4, 8
+
+Write = tuple[int, bytes]
+"""Where on the disk, in bytes, and what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What was written between two flushes, and the last mark before the second.
+
+    A mark tells what has to be there by the first flush: of the writes a disk may still have none.
+    """
+
+    told: int
+    writes: tuple[Write, ...]
+
+
+def spans(record: Path) -> Iterator[Span]:
+    """Yield what a record holds; the last span is what no flush has ended."""
+    told = 0
+    pending: list[Write] = []
+    for flags, place, body in _steps(record):
+        if flags & (_FORCED | _DISCARD):
+            raise ValueError("a kind of write that is not reckoned with")
+        if flags & _MARK:
+            told = int(body)
+            continue
+        if flags & _FLUSH:
+            yield Span(told, tuple(pending))
+            pending = []
+        if body:
+            pending.append((place, body))
+    yield Span(told, tuple(pending))
+
+
+def _steps(record: Path) -> Iterator[tuple[int, int, bytes]]:
+    with record.open("rb") as stream:
+        magic, version, count, size = _SUPER.unpack(stream.read(_SUPER.size))
+        if (magic, version, size) != (_MAGIC, 1, SECTOR):
+            raise ValueError(f"no record of writes: {magic:x} {version} {size}")
+        stream.seek(SECTOR)
+        for _ in range(count):
+            head = stream.read(SECTOR)
+            sector, length, flags, text = _HEAD.unpack_from(head)
+            if flags & _MARK:
+                yield flags, 0, head[_HEAD.size : _HEAD.size + text]
+            else:
+                yield flags, sector * SECTOR, stream.read(length * SECTOR)
+
+
+def apply(stick: Path, writes: tuple[Write, ...]) -> None:
+    """Write onto a stick."""
+    with stick.open("r+b") as stream:
+        for place, body in writes:
+            stream.seek(place)
+            stream.write(body)
+
+
+def beginning(span: Span, chance: random.Random) -> tuple[Write, ...]:
+    """Return what a disk that keeps the order may have written when the power goes."""
+    return span.writes[: chance.randint(0, len(span.writes))]
+
+
+def selection(span: Span, chance: random.Random) -> tuple[Write, ...]:
+    """Return what a disk that keeps no order may have written when the power goes."""
+    every = [
+        (place + offset, body[offset : offset + SECTOR])
+        for place, body in span.writes
+        for offset in range(0, len(body), SECTOR)
+    ]
+    share = chance.random()
+    return tuple(each for each in every if chance.random() < share)
