@@ -72,6 +72,7 @@ class DutyRooms:
             trusted=self._sealers,
             settings=self.settings.read,
             call_list=self.call_list,
+            called=lambda call, entry: self.contacts.note_call(call, entry),
             entries=lambda start, end: self.duty.between(start, end),
             runs=lambda: self.checks.recent(200),
             write_form=lambda content, formats, folder: self.reports.save(

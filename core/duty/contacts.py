@@ -9,15 +9,21 @@ from core.model.change import Change, Kind, Undo
 from core.model.contact import CallOutcome, Contact, ContactRole
 from core.model.duty import Entry, EntryKind
 from core.model.errors import Exit, KnownError
-from core.model.incident import CallTarget, Trust
+from core.model.incident import CallResult, CallTarget, NewCall, Trust
 from core.model.moments import day_of, typed_day
 from core.model.new_entry import NewEntry
-from core.model.phone import grouped
+from core.model.phone import digits_of, grouped
 from core.store.store import Store
-from core.words import Words, visible
+from core.words import Words, fold, visible
 
 _CHANGED = frozenset({Kind.CONTACTS})
 _ROLES = tuple(ContactRole)
+_OUTCOMES = {
+    CallResult.REACHED: CallOutcome.RIGHT,
+    CallResult.NO_ANSWER: CallOutcome.NO_ANSWER,
+    CallResult.WRONG_NUMBER: CallOutcome.WRONG,
+}
+"""What a call about an incident shows about the number."""
 
 
 class Contacts:
@@ -83,7 +89,7 @@ class Contacts:
         before = self._known(contact.number)
         now = _clean(contact)
         if (now.duty_phone, now.own_phone) != (before.duty_phone, before.own_phone):
-            now = replace(now, verified="", verified_by="", outcome=None, called="")
+            now = replace(now, verified="", verified_by="", verified_in=0, outcome=None, called="")
         self._store().contacts.change(now)
         return Change(_CHANGED, Undo("contacts.undo.changed", lambda: self._put_back(before)))
 
@@ -101,13 +107,36 @@ class Contacts:
         contact, caller, noted = self._known(number), clean_name(by), clean_name(note)
         if not caller:
             raise KnownError("contact_no_caller", Exit.USAGE)
-        self._write(self._entry(contact, outcome, caller, noted))
+        entry = self._write(self._entry(contact, outcome, caller, noted))
+        self._store().contacts.change(self._called(contact, outcome, caller, entry))
+        return Change(_CHANGED | {Kind.DUTY})
+
+    def note_call(self, call: NewCall, entry: Entry) -> Change:
+        """Note what came of a call that an entry tells of, where its number is that of a contact.
+
+        Of several with one number it is the one whose name was called; of none nothing is noted.
+        It can be undone: then the contact is as before, and the entry stays.
+        """
+        found = self._of_number(call)
+        if found is None:
+            return Change(frozenset())
+        outcome = _OUTCOMES[call.outcome]
+        self._store().contacts.change(self._called(found, outcome, entry.author, entry))
+        return Change(_CHANGED, Undo("contacts.undo.called", lambda: self._put_back(found)))
+
+    def _of_number(self, call: NewCall) -> Contact | None:
+        digits = digits_of(call.phone)
+        same = [each for each in self.all() if digits and digits_of(each.phone) == digits]
+        if len(same) > 1:
+            same = [each for each in same if fold(each.name) in fold(call.name)]
+        return same[0] if len(same) == 1 else None
+
+    def _called(self, contact: Contact, outcome: CallOutcome, by: str, entry: Entry) -> Contact:
         today = self._today().isoformat()
         called = replace(contact, outcome=outcome, called=today)
-        if outcome is CallOutcome.RIGHT:
-            called = replace(called, verified=today, verified_by=caller)
-        self._store().contacts.change(called)
-        return Change(_CHANGED | {Kind.DUTY})
+        if outcome is not CallOutcome.RIGHT:
+            return called
+        return replace(called, verified=today, verified_by=by, verified_in=entry.seq)
 
     def _entry(self, contact: Contact, outcome: CallOutcome, by: str, note: str) -> NewEntry:
         words = self._words()

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from core.model.card import RunCard
+from core.model.change import Change
 from core.model.duty import Entry
-from core.model.incident import CallTarget, Deadline, Incident, Playbook
+from core.model.incident import CallTarget, Deadline, Incident, NewCall, Playbook
 from core.model.new_entry import NewEntry
 from core.model.settings import Settings
 from core.seal.keys import SigningKey
@@ -31,7 +32,8 @@ class Around:
     `sealing_key` is the key that files are sealed with, None where none is open; `trusted` are the
     keys whose seals count.
     `write_form` writes a form from the values that a file of them would hold, `write_card` a card;
-    `entries` are those of a time, `runs` the newest examinations.
+    `entries` are those of a time, `runs` the newest examinations. `called` notes with the contacts
+    what came of a call that an entry tells of.
     """
 
     now: Callable[[], str]
@@ -39,6 +41,7 @@ class Around:
     trusted: Callable[[], TrustedKeys]
     settings: Callable[[], Settings]
     call_list: Callable[[], tuple[CallTarget, ...]]
+    called: Callable[[NewCall, Entry], Change]
     entries: Callable[[str, str], tuple[Entry, ...]]
     runs: Callable[[], tuple[RunCard, ...]]
     write_form: Callable[[Mapping[str, Any], Sequence[str], Path], tuple[Path, ...]]

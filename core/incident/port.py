@@ -160,7 +160,10 @@ class Incidents(Papers):
         return CHANGED
 
     def add_call(self, code: str, call: NewCall) -> Change:
-        """Record a call: to whom, at which number, what came of it."""
+        """Record a call: to whom, at which number, what came of it.
+
+        Where the number is that of a contact it is noted there too, which alone can be undone.
+        """
         incident = self._register.find(code)
         say = self._words().say
         if not call.name.strip():
@@ -175,10 +178,11 @@ class Incidents(Papers):
         new = entry_of(call.author)
         text = ". ".join(each for each in (outcome, call.note.strip()) if each)
         phone = call.phone.strip() or say("common.no_value")
-        self._register.add(
+        entry = self._register.add(
             incident, Act.CALL, new, about, name=call.name.strip(), phone=phone, text=text
         )
-        return CHANGED
+        noted = self._around.called(call, entry)
+        return Change(CHANGED.kinds | noted.kinds, noted.undo)
 
     def add_evidence(
         self,

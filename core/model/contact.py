@@ -46,7 +46,8 @@ class Contact:
     `name` is a person or a duty desk, `office` whose. `duty_phone` is answered at any hour,
     `own_phone` is a person's. `source` is the document that gave the number, `source_day` its ISO
     day. `verified` is the ISO day on which a call proved the number right, `verified_by` who
-    called; `outcome` is what came of the last call, on `called`.
+    called, `verified_in` the entry of the duty book that tells of it (0 for none); `outcome` is
+    what came of the last call, on `called`.
     """
 
     role: ContactRole
@@ -61,6 +62,7 @@ class Contact:
     note: str = ""
     verified: str = ""
     verified_by: str = ""
+    verified_in: int = 0
     outcome: CallOutcome | None = None
     called: str = ""
     number: int = 0

@@ -28,19 +28,23 @@ TABLES = (
     """,
 )
 
+PROOFS = ("ALTER TABLE contact ADD COLUMN verified_in INTEGER NOT NULL DEFAULT 0",)
+"""The entry of the duty book that tells of the call which verified a number."""
+
 _INSERT = (
     "INSERT INTO contact (role, name, office, post, duty_phone, own_phone, email, source,"
-    " source_day, note, verified, verified_by, outcome, called, removed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " source_day, note, verified, verified_by, verified_in, outcome, called, removed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE = (
     "UPDATE contact SET role = ?, name = ?, office = ?, post = ?, duty_phone = ?, own_phone = ?,"
-    " email = ?, source = ?, source_day = ?, note = ?, verified = ?, verified_by = ?, outcome = ?,"
-    " called = ?, removed = ? WHERE number = ?"
+    " email = ?, source = ?, source_day = ?, note = ?, verified = ?, verified_by = ?,"
+    " verified_in = ?, outcome = ?, called = ?, removed = ? WHERE number = ?"
 )
 _SELECT = (
     "SELECT number, role, name, office, post, duty_phone, own_phone, email, source, source_day,"
-    " note, verified, verified_by, outcome, called, removed FROM contact ORDER BY number"
+    " note, verified, verified_by, outcome, called, verified_in, removed FROM contact"
+    " ORDER BY number"
 )
 
 
@@ -82,6 +86,7 @@ def _cells(contact: Contact) -> tuple[Cell, ...]:
         contact.note,
         contact.verified,
         contact.verified_by,
+        contact.verified_in,
         contact.outcome or "",
         contact.called,
         int(contact.removed),
@@ -89,9 +94,9 @@ def _cells(contact: Contact) -> tuple[Cell, ...]:
 
 
 def _contact(row: tuple[Cell, ...]) -> Contact:
-    number, removed = cast(int, row[0]), cast(int, row[-1])
+    number, verified_in, removed = (cast(int, row[each]) for each in (0, -2, -1))
     role, name, office, post, duty, own, email, source, source_day, note, *rest = cast(
-        "tuple[str, ...]", row[1:-1]
+        "tuple[str, ...]", row[1:-2]
     )
     verified, by, outcome, called = rest
     return Contact(
@@ -108,6 +113,7 @@ def _contact(row: tuple[Cell, ...]) -> Contact:
         note=note,
         verified=verified,
         verified_by=by,
+        verified_in=verified_in,
         outcome=CallOutcome(outcome) if outcome else None,
         called=called,
         removed=bool(removed),

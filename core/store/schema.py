@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 13
+VERSION = 14
 """The number that stands as `user_version` in a database with all migrations.
 
 It rises by one with each and never falls: a table of settings was once the fourth, and books that
@@ -49,6 +49,7 @@ def migrations() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("pins_001", pins.TABLES),
         ("exchange_002", received_rows.NOTES),
         ("exchange_003", received_rows.SIZES),
+        ("contacts_002", contacts.PROOFS),
     )
 
 

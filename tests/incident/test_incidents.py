@@ -1,5 +1,6 @@
 """Incidents: each act is an entry of the book; what is known is what the entries say."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from clocks import SetClock
 
 from core.house import House
 from core.incident.port import Incidents
+from core.model.change import Kind
+from core.model.contact import CallOutcome, Contact, ContactRole
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.incident import (
@@ -19,6 +22,7 @@ from core.model.incident import (
     Sent,
     StepDone,
     Tone,
+    Trust,
 )
 from core.model.new_entry import Correction, NewEntry
 
@@ -318,3 +322,93 @@ def test_the_book_stays_whole(incidents: Incidents, opened: Incident, house: Hou
 
     assert house.duty.verify().whole
     assert [each.seq for each in house.duty.search("ngat mang")] == [3]
+
+
+DESK = Contact(
+    role=ContactRole.RESPONSE,
+    name="Trực ban",
+    office="Đội ứng cứu tỉnh Mẫu",
+    duty_phone="0205.3800.000",
+    own_phone="0912.345.678",
+    source_day="2019-01-28",
+)
+
+
+def only_contact(house: House) -> Contact:
+    (contact,) = house.contacts.all()
+    return contact
+
+
+def test_a_call_that_reached_a_contact_verifies_it_with_day_and_entry(
+    incidents: Incidents, opened: Incident, house: House
+) -> None:
+    """Undone, the contact is as before; the entry stays, and what was undone can be done again."""
+    house.contacts.add(DESK)
+    before = only_contact(house)
+    change = incidents.add_call(
+        opened.code,
+        NewCall(name="Đồng chí Nháp, trực ban", phone="0205 3800 000", author="Nguyễn Thị Mẫu"),
+    )
+    entry = house.duty.page(limit=1)[0]
+    contact = only_contact(house)
+
+    assert house.contacts.trust(contact) is Trust.VERIFIED
+    assert (contact.verified, contact.verified_by) == ("2027-02-07", "Nguyễn Thị Mẫu")
+    assert (contact.verified_in, contact.outcome) == (entry.seq, CallOutcome.RIGHT)
+    assert Kind.CONTACTS in change.kinds
+    assert change.undo is not None
+    undone = change.undo.act()
+    assert only_contact(house) == before
+    assert house.duty.page(limit=1)[0] == entry
+    assert undone.undo is not None
+    undone.undo.act()
+    assert only_contact(house) == contact
+
+
+@pytest.mark.parametrize(
+    ("outcome", "noted", "trust"),
+    [
+        (CallResult.WRONG_NUMBER, CallOutcome.WRONG, Trust.OLD),
+        (CallResult.NO_ANSWER, CallOutcome.NO_ANSWER, Trust.AGED),
+    ],
+)
+def test_a_call_that_did_not_reach_verifies_nothing(
+    incidents: Incidents,
+    opened: Incident,
+    house: House,
+    outcome: CallResult,
+    noted: CallOutcome,
+    trust: Trust,
+) -> None:
+    house.contacts.add(replace(DESK, source_day="2027-01-28"))
+    incidents.add_call(opened.code, NewCall(name="Trực ban", phone="02053800000", outcome=outcome))
+    contact = only_contact(house)
+
+    assert (contact.verified, contact.verified_in) == ("", 0)
+    assert (contact.outcome, contact.called) == (noted, "2027-02-07")
+    assert house.contacts.trust(contact) is trust
+
+
+@pytest.mark.parametrize("phone", ["", "113", "0205 3800 001", "0912 345 678", "số của đội"])
+def test_a_call_at_another_number_verifies_nothing(
+    incidents: Incidents, opened: Incident, house: House, phone: str
+) -> None:
+    """Also at the person's own number: which one is called first is the duty number."""
+    house.contacts.add(DESK)
+    before = only_contact(house)
+    change = incidents.add_call(opened.code, NewCall(name="Trực ban", phone=phone))
+
+    assert only_contact(house) == before
+    assert change.undo is None
+
+
+def test_of_two_at_one_number_the_one_called_by_name_is_verified(
+    incidents: Incidents, opened: Incident, house: House
+) -> None:
+    house.contacts.add(DESK)
+    house.contacts.add(replace(DESK, name="Văn thư"))
+    incidents.add_call(opened.code, NewCall(name="tổng đài", phone=DESK.duty_phone))
+    assert not any(each.verified for each in house.contacts.all())
+    incidents.add_call(opened.code, NewCall(name="chị Hoa, văn thư", phone=DESK.duty_phone))
+
+    assert [each.name for each in house.contacts.all() if each.verified] == ["Văn thư"]

@@ -257,7 +257,13 @@ class ContactPanel(Card):
             return [(f"contacts.field.{name}", value) for name, value in pairs if value]
         words, desk = self._desk.words, self._desk
         source = " ".join(filter(None, (subject.source, self._said_day(subject.source_day))))
-        verified = ", ".join(filter(None, (self._said_day(subject.verified), subject.verified_by)))
+        entry = desk.say("contacts.page.entry", seq=subject.verified_in)
+        told = (
+            self._said_day(subject.verified),
+            subject.verified_by,
+            entry if subject.verified_in else "",
+        )
+        verified = ", ".join(filter(None, told))
         called = ""
         if subject.outcome is not None and subject.called:
             outcome = words.say(f"contacts.outcome.{subject.outcome}")
