@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.engine.codec import read_run, write_run
 from core.exchange.consolidation import Consolidation
+from core.exchange.noting import Book
 from core.exchange.port import Bundles, Sources
 from core.exchange.sweep import Examined, Sweep
 from core.model.errors import KnownError
@@ -34,8 +35,16 @@ def sources(house: "House") -> Sources:
 
 def open_bundles(house: "House") -> Bundles:
     """Open the port to bundles."""
+    book = Book(
+        record=lambda new: house.duty.write(new), under=lambda topic: house.duty.under(topic)
+    )
     return Bundles(
-        lambda: house.store, house.settings, sources(house), house.version, lambda: house.words
+        lambda: house.store,
+        house.settings,
+        sources(house),
+        house.version,
+        lambda: house.words,
+        book,
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from core.exchange.noting import Book
     from core.exchange.opening import ReadRun
     from core.model.exchange import (
         BundleCard,
@@ -60,9 +61,11 @@ class Bundles:
         sources: Sources,
         version: str,
         words: Callable[[], Words],
+        book: Book,
     ) -> None:
-        """Take the ways to the store, opened at first use, to the other rooms and the words."""
+        """Take the ways to the store, opened at first use, to other rooms, words and duty book."""
         self._words = words
+        self._book = book
         self._store = store
         self._settings = settings
         self._sources = sources
@@ -137,15 +140,25 @@ class Bundles:
         return describe(self._sources.secrets().provide(), KEY_NAME)
 
     def take_receipt(self, file: Path) -> Receipt:
-        """Store a receipt that came back; KnownError when it is none, or of an unknown receiver."""
-        from core.exchange.receipts import FILE_LIMIT, read_receipt
+        """Store a receipt that came back, and note it in the duty book, once.
+
+        KnownError when it is none, of an unknown receiver, for a bundle that did not go from here,
+        or for another state of our log than went with it.
+        """
+        from core.exchange.noting import note_receipt
+        from core.exchange.receipts import FILE_LIMIT, read_receipt, vouches_for
         from core.exchange.trusting import trusted_keys
 
         store = self._store()
         trusted = trusted_keys(store.trusted_keys.all(), KeyScope.RECEIVER)
         receipt = read_receipt(_read(file, FILE_LIMIT), trusted, _today())
-        if not store.sending.is_sent(receipt.bundle):
+        sent = store.sending.sent(receipt.bundle)
+        if sent is None:
             raise KnownError("exchange.receipt_elsewhere", Exit.BAD_INPUT)
+        sent_as, note = sent
+        if not vouches_for(receipt, note):
+            raise KnownError("exchange.receipt_refused", Exit.BAD_INPUT, "another checkpoint")
+        note_receipt(receipt, sent_as, file, self._book, self._words())
         store.sending.add_receipt(receipt)
         return receipt
 

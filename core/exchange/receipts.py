@@ -50,7 +50,10 @@ def write_receipt(received: Received, receiver: str, name: str, key: SigningKey)
 
 
 def read_receipt(source: bytes, trusted: TrustedKeys, day: str) -> Receipt:
-    """Read a receipt of a receiver whose key is trusted; KnownError when it is not one."""
+    """Read a receipt of a receiver whose key is trusted; KnownError when it is not one.
+
+    One that names no receiver is of whoever the key was confirmed for.
+    """
     try:
         if len(source) > FILE_LIMIT:
             raise ValueError("too large")
@@ -61,6 +64,7 @@ def read_receipt(source: bytes, trusted: TrustedKeys, day: str) -> Receipt:
         bundle, at, receiver, name, note = (
             _text(form[each]) for each in ("bundle", "at", "receiver", "name", "note")
         )
+        receiver = receiver.strip() or opened.sealed_by[0].owner
         size = 0
         if note:
             seconds = cosigned_at(note, NamedKey(name, opened.sealed_by[0].key))
@@ -70,6 +74,13 @@ def read_receipt(source: bytes, trusted: TrustedKeys, day: str) -> Receipt:
     except (SealError, CanonicalError, LookupError, ValueError) as error:
         raise KnownError("exchange.receipt_refused", Exit.BAD_INPUT, str(error)) from error
     return Receipt(bundle=bundle, at=at, receiver=receiver, size=size, note=note)
+
+
+def vouches_for(receipt: Receipt, note: str) -> bool:
+    """Say whether a receipt is for the checkpoint that went with its bundle, or for none."""
+    if not receipt.note:
+        return True
+    return bool(note) and parse(receipt.note.encode()).text == parse(note.encode()).text
 
 
 def _text(value: Json) -> str:

@@ -114,9 +114,13 @@ class SendingRows:
                 (bundle, at, file, size, note),
             )
 
-    def is_sent(self, bundle: str) -> bool:
-        """Say whether a bundle of this id was made here."""
-        return bool(self._tables.read("SELECT 1 FROM bundle_sent WHERE id = ?", (bundle,)))
+    def sent(self, bundle: str) -> tuple[str, str] | None:
+        """Return under which name a bundle went up and the checkpoint in it; None if not from here.
+
+        The checkpoint is empty where no log went along.
+        """
+        rows = self._tables.read("SELECT file, note FROM bundle_sent WHERE id = ?", (bundle,))
+        return cast("tuple[str, str]", tuple(rows[0])) if rows else None
 
     def notes(self, limit: int) -> tuple[str, ...]:
         """Return the checkpoints of different sizes that went up last, newest first."""

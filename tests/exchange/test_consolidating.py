@@ -4,6 +4,7 @@ import io
 import json
 import os
 import tarfile
+from base64 import b64decode
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -12,20 +13,25 @@ import openpyxl
 import pytest
 from docx import Document as Docx
 
+from core.engine.keeping import keep
 from core.exchange.boarding import build_board, found_rows
 from core.exchange.places import Candidate, watched
+from core.exchange.receipts import Received, write_receipt
 from core.exchange.refusal import RefusedError
 from core.exchange.units import due_of, read_units
 from core.house import House
 from core.model.board import Board, Standing, Unit
 from core.model.card import VerdictKind
+from core.model.duty import EntryKind
 from core.model.errors import KnownError
-from core.model.exchange import Fate, KeyScope, Why
+from core.model.exchange import BundleRequest, Fate, KeyScope, Why
+from core.model.new_entry import NewEntry
 from core.model.progress import Cancel
 from core.model.result import Result, Severity
 from core.seal.keys import SigningKey
+from core.seal.note import Checkpoint, NamedKey, parse, sign
 from tests.exchange.damage import DAMAGES
-from tests.exchange.offices import Above, Office, finding, make_run
+from tests.exchange.offices import NOW, Above, Office, finding, make_run
 
 WAYS = 30
 
@@ -441,10 +447,6 @@ def test_stopping_an_import(house: House, tmp_path: Path) -> None:
 def test_receipts_go_back(house: House, tmp_path: Path) -> None:
     """From above to the machine that sent, which then knows what was received of its log."""
     below = House.open(tmp_path / "below", "vi")
-    from core.engine.keeping import keep
-    from core.model.exchange import BundleRequest
-    from core.model.new_entry import NewEntry
-
     for each in (below, house):
         each.secrets._cost = 2
         each.duty.add_entry(NewEntry(text="Mở sổ"))
@@ -460,13 +462,58 @@ def test_receipts_go_back(house: House, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="receipt_refused"):
         below.bundles.take_receipt(receipt)
     below.trust.enrol(own.text, own.fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
+    before = below.duty.count()
     taken = below.bundles.take_receipt(receipt)
     assert taken.bundle == made.id
-    assert taken.size == below.duty.seal_state().sealed
     assert below.bundles.receipts() == (taken,)
+    entry = below.duty.page(limit=1)[0]
+    assert below.duty.count() == before + 1
+    assert taken.size == int(entry.about["checkpoint_size"])
+    assert (entry.kind, entry.about["receipt"]) == (EntryKind.DOCUMENT, made.id)
+    assert (entry.about["receiver"], entry.about["received"]) == (taken.receiver, taken.at)
+    root = parse(taken.note.encode()).text.split("\n")[2]
+    assert entry.about["checkpoint_root"] == b64decode(root).hex()
+    for each in (made.file.name, below.words.moment(taken.at), entry.about["checkpoint_root"]):
+        assert each in entry.text
+    assert below.duty.attachment(entry.seq, 1)[1] == receipt.read_bytes()
+
+    below.bundles.take_receipt(receipt)
+    assert below.duty.count() == before + 1, "once only"
+    assert below.duty.verify().whole
     assert receipt.name.isascii() or receipt.suffix == ".receipt"
     for each in (below, house):
         each.close()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_receipt_for_another_state_of_the_log_is_refused(tmp_path: Path, lang: str) -> None:
+    """Whoever receives signs what we sent, or nothing; a receipt without a log names the bundle."""
+    below, above = House.open(tmp_path / "below", lang), SigningKey.generate()
+    below.secrets._cost = 2
+    below.duty.add_entry(NewEntry(text="Mở sổ"))
+    below.duty.protect_key("mot cau du dai")
+    keep(make_run(), below.store.runs)
+    made = below.bundles.make(BundleRequest(), tmp_path / "out")
+    named = NamedKey("trucan/bundle", above.verify_key)
+    text, fingerprint = named.to_text(), named.key.fingerprint
+    below.trust.enrol(text, fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
+    other = Checkpoint(origin="trucan/duty-log/other", size=9, root=bytes(32)).to_text()
+    path = tmp_path / "a.receipt"
+    for note in (sign(other, "trucan/duty-log/other", above), ""):
+        got = Received(bundle=made.id, at=NOW, note=note)
+        path.write_bytes(write_receipt(got, "Tỉnh Mẫu", "trucan/bundle", above))
+        before = below.duty.count()
+        if note:
+            with pytest.raises(KnownError, match="receipt_refused"):
+                below.bundles.take_receipt(path)
+            assert below.duty.count() == before
+    below.bundles.take_receipt(path)
+    entry = below.duty.page(limit=1)[0]
+
+    assert "checkpoint_size" not in entry.about
+    assert "Tỉnh Mẫu" in entry.text
+    assert len(entry.text.split("\n")) == 1
+    below.close()
 
 
 def test_a_key_is_never_for_a_unit_by_chance(house: House) -> None:
