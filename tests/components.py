@@ -135,6 +135,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "mount": lambda: _apart("--mount", "mount", "umount"),
     "loop": _loop,
     "disk": _root_disk,
+    "machine-id": lambda: sys.platform == "win32" or Path("/etc/machine-id").is_file(),
     "own-crontab": _is_root_or_person,
     "dpkg": lambda: shutil.which("dpkg-deb") is not None,
     "dconf": lambda: shutil.which("dconf") is not None,

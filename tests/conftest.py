@@ -123,6 +123,17 @@ def ordinary() -> Iterator[Ordinary]:
     copy.remove()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what belongs to an account, keys above all, out of the one that runs the tests.
+
+    Windows has no such variable: there the folder of the account is asked of the system.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("account")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trap every connection that leaves this machine; local sockets of the system stay open."""

@@ -87,9 +87,13 @@ else:
 
 
 def _unlisted(folder: Path) -> Place:
-    """Find the place of a folder by its device: a root that was changed into is no mount point."""
+    """Find the place of a folder by its device: a root that was changed into is no mount point.
+
+    A folder that is yet to be made will lie where the nearest one above it does.
+    """
+    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
     try:
-        number = os.stat(folder).st_dev
+        number = os.stat(there).st_dev
     except OSError:
         return Place(Medium.REMOVABLE, folder.anchor)
     major, minor = number >> 8 & 0xFFF, number & 0xFF | number >> 12 & 0xFFF00

@@ -9,6 +9,7 @@ import pytest
 Caller = Callable[..., Any]
 
 
+@pytest.mark.system("machine-id")
 def test_one_machine_and_the_next(trucan: Caller, tmp_path: Path) -> None:
     """Started, checked with its record, looked over, resumed; the machine keeps its tag."""
     (tmp_path / "may.csv").write_text("tag,place\nTS-01,Văn thư\nTS-02,\n", "utf-8")

@@ -78,7 +78,8 @@ def test_a_root_that_was_changed_into_is_known_by_its_device(
     monkeypatch.setattr(place, "_MOUNTS", tmp_path / "none")
 
     on_device = os.stat(tmp_path).st_dev > 0xFF
-    assert place_of(tmp_path).medium is (expected if on_device else Medium.REMOVABLE)
+    for folder in (tmp_path, tmp_path / "yet" / "to be made"):
+        assert place_of(folder).medium is (expected if on_device else Medium.REMOVABLE)
 
 
 @LINUX_MOUNTS
@@ -89,7 +90,7 @@ def test_what_cannot_be_found_out_counts_as_removable(
     monkeypatch.setattr(place, "_MOUNTS", tmp_path / "none")
 
     assert place_of(Path("/proc")).medium is Medium.REMOVABLE
-    assert place_of(tmp_path / "gone").medium is Medium.REMOVABLE
+    assert place_of(Path("/proc/yet to be made")).medium is Medium.REMOVABLE
 
 
 def test_the_folder_of_this_test_has_a_place(tmp_path: Path) -> None:
