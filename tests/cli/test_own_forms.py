@@ -18,7 +18,8 @@ HOSTILE = "=HYPERLINK(1) {field} {{7*7}} #eval(1) <b>"
 @pytest.fixture
 def office(trucan: Caller, tmp_path: Path) -> Caller:
     """Return the command line of an office that took the kinds of a province in."""
-    (tmp_path / "a.toml").write_text(BODY.replace("2027-06-01", "2099-12-31"), "utf-8")
+    body = BODY.replace("2026-11-30", "2026-01-05").replace("2027-06-01", "2099-12-31")
+    (tmp_path / "a.toml").write_text(body, "utf-8")
     (tmp_path / "secret").write_text("một câu dài dễ nhớ\n", "utf-8")
     made = trucan("pack", "make", "a.toml", "--key", "key", "--out", "out", "--new-key",
                   "--passphrase-file", "secret")  # fmt: skip
