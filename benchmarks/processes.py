@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.figures import seconds
@@ -75,11 +75,10 @@ def megabytes(pid: int) -> float:
     import psutil
 
     process = psutil.Process(pid)
-    try:
-        used = process.memory_full_info().pss
-    except (AttributeError, psutil.AccessDenied):
-        used = process.memory_info().rss
-    return float(used) / 1e6
+    share = None
+    with suppress(psutil.AccessDenied):
+        share = getattr(process.memory_full_info(), "pss", None)  # Linux alone tells it
+    return float(process.memory_info().rss if share is None else share) / 1e6
 
 
 @contextmanager

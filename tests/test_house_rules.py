@@ -41,13 +41,10 @@ def test_rooms_look_downwards_only() -> None:
     run_tool(tool("lint-imports"), "--no-cache")
 
 
-# The benchmarks measure this machine with what only Linux tells, so they are typed for it alone.
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(
-    ("platform", "rooms"), [("linux", ()), ("win32", ("main.py", "core", "gui"))]
-)
-def test_types_hold(platform: str, rooms: tuple[str, ...], tmp_path: Path) -> None:
-    run_tool(tool("mypy"), "--platform", platform, "--cache-dir", str(tmp_path), *rooms)
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_types_hold(platform: str, tmp_path: Path) -> None:
+    run_tool(tool("mypy"), "--platform", platform, "--cache-dir", str(tmp_path))
 
 
 def test_style_holds() -> None:
