@@ -1,0 +1,181 @@
+"""What the documents name is there under that very name: commands, options, buttons, anchors."""
+
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from core.cli.front import Face, _group
+from core.words import Words
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "huong-dan.md"
+PAGES = sorted(
+    (
+        ROOT / "README.md",
+        ROOT / "CHANGELOG.md",
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "resources" / "help").rglob("*.md"),
+        *(ROOT / "resources" / "words").rglob("*.toml"),
+    )
+)
+PROGRAM = re.compile(
+    r"(?:\$ )?(?:(?:\.venv/bin/|\.venv\\Scripts\\)?python )?(?:bin\\)?"
+    r"(?:trucan(?:\.exe)?|TrucAn\.exe|main\.py) (?P<rest>\S.*)"
+)
+"""A line that calls the program, under any of its names."""
+
+_SPAN = re.compile(r"`([^`\n]+)`")
+_BLOCK = re.compile(r"^ *```\w*\n(.*?)^ *```", re.M | re.S)
+_QUOTE = re.compile(r"“([^”\n]+)”")
+_ELLIPSIS = "…"
+
+
+@pytest.fixture(scope="module")
+def program() -> click.Group:
+    """The commands as the front door finds them."""
+
+    def no_window(*_: object) -> int:
+        raise AssertionError("no window is wanted")
+
+    return _group(Face(Words("vi"), no_window))
+
+
+def calls_in(text: str, commands: frozenset[str]) -> Iterator[str]:
+    """Yield what follows the name of the program, in blocks and between backticks."""
+    lines = [line.strip() for block in _BLOCK.findall(text) for line in block.splitlines()]
+    spans = _SPAN.findall(_BLOCK.sub("", text))
+    for each in (*lines, *spans):
+        called = PROGRAM.match(each)
+        if called is not None:
+            yield called["rest"]
+        elif each in spans and each.partition(" ")[0] in commands and " " in each:
+            yield each
+
+
+def told_wrong(program: click.Group, call: str) -> str:
+    """Return what of a call does not exist; empty when all of it does."""
+    context = click.Context(program)
+    here: click.Command = program
+    known = {"--announce-shown", "--probe-host", "--raised-host", "--signing-host"}
+    try:
+        words = shlex.split(call.replace("\\", "/"), comments=True)
+    except ValueError:
+        words = call.split()
+    for word in words:
+        known |= {name for each in here.params for name in (*each.opts, *each.secondary_opts)}
+        if word in ("|", ";", "&&", ">", "·"):
+            break
+        if word.startswith("-") and len(word) > 1:
+            name = re.match(r"-{1,2}[a-z-]+", word)
+            if name is None or name[0] not in known:
+                return word
+        elif call.startswith("-"):  # a value of an option
+            continue
+        elif isinstance(here, click.Group) and not word.startswith(("<", "[", _ELLIPSIS)):
+            if "|" in word:  # any of several
+                missing = [each for each in word.split("|") if not here.get_command(context, each)]
+                return missing[0] if missing else ""
+            below = here.get_command(context, word)
+            if below is None:
+                return word
+            here = below
+    return ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_that_is_named_is_there(program: click.Group, page: Path) -> None:
+    commands = frozenset(program.list_commands(click.Context(program)))
+    wrong = {
+        call: missing
+        for call in calls_in(page.read_text("utf-8"), commands)
+        if (missing := told_wrong(program, call))
+    }
+    assert not wrong
+
+
+def test_a_command_that_is_not_there_is_found(program: click.Group) -> None:
+    for call in ("pack mend x", "check --onyl AV-101", "nothing", "log list|burn"):
+        assert told_wrong(program, call)
+    text = "`trucan pack mend`\n```sh\n$ trucan check --onyl X\n```\nthe `log burn` of old"
+    found = list(calls_in(text, frozenset(("pack", "check", "log"))))
+    assert found == ["check --onyl X", "pack mend", "log burn"]
+
+
+def texts(node: object) -> Iterator[str]:
+    """Yield every text in a TOML document."""
+    if isinstance(node, dict):
+        for each in node.values():
+            yield from texts(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from texts(each)
+    elif isinstance(node, str):
+        yield node
+
+
+@pytest.fixture(scope="module")
+def said() -> tuple[str, ...]:
+    """Every text that a person can see in Vietnamese: window, commands, documents, installer."""
+    files = (
+        *(ROOT / "resources" / "words" / "vi").rglob("*.toml"),
+        *(ROOT / "resources" / "templates").rglob("*.toml"),
+    )
+    found = [one for each in files for one in texts(tomllib.loads(each.read_text("utf-8")))]
+    script = (ROOT / "installer" / "trucan.nsi").read_text("utf-8")
+    return (*found, *re.findall(r'"([^"\n]+)"', script))
+
+
+def is_said(quoted: str, said: tuple[str, ...]) -> bool:
+    """Say whether something is on the screen so: as a whole, as a beginning, with values in it."""
+    bare = quoted.rstrip(_ELLIPSIS + ".")
+    for each in (re.sub(r"^\d\. ", "", one) for one in said):
+        if each.startswith(bare) or each.partition("} · ")[2] == quoted:
+            return True
+        if "{" in each and len(re.sub(r"\{[^}]*\}", "", each).strip()) > len(bare) // 2:
+            pattern = re.sub(r"\\\{[^}]*\\\}", ".+", re.escape(each))
+            if re.fullmatch(pattern, quoted):
+                return True
+    return False
+
+
+def test_every_name_that_the_guide_quotes_is_on_the_screen(said: tuple[str, ...]) -> None:
+    text = _BLOCK.sub("", GUIDE.read_text("utf-8"))
+    wrong = {each for each in _QUOTE.findall(text) if not is_said(each, said)}
+
+    assert not wrong
+    assert not is_said("Nút không có thật", said)
+
+
+def test_every_refusal_that_the_guide_explains_is_really_said(said: tuple[str, ...]) -> None:
+    section = GUIDE.read_text("utf-8").partition("## 13. ")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ((?!Câu bắt|---)[^|]+) \|[^|]+\| (\d+) \|$", section, re.M)
+
+    assert len(rows) > 10
+    for row, _ in rows:
+        for begin in re.split(r", (?=Không|Chưa)", row):
+            pattern = re.compile(".+?".join(map(re.escape, begin.split(_ELLIPSIS))).rstrip())
+            assert any(pattern.match(each) for each in said), begin
+
+
+def slug(heading: str) -> str:
+    """Return the anchor that a heading gets where the documents are read."""
+    bare = re.sub(r"[^\w\- ]", "", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", heading).lower())
+    return bare.strip().replace(" ", "-")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [each for each in PAGES if each.suffix == ".md" and "help" not in each.parts],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_every_anchor_leads_to_a_heading(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+        there = (page.parent / target) if target else page
+        headings = re.findall(r"^#+ (.+)$", _BLOCK.sub("", there.read_text("utf-8")), re.M)
+        assert anchor in {slug(each) for each in headings}, anchor
