@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 import pytest
 
+from core.checks.catalogue import catalogue
 from core.cli.front import Face, _group
 from core.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "huong-dan.md"
+WORDS = ROOT / "resources" / "words" / "vi"
 PAGES = sorted(
     (
         ROOT / "README.md",
@@ -122,7 +124,7 @@ def texts(node: object) -> Iterator[str]:
 def said() -> tuple[str, ...]:
     """Every text that a person can see in Vietnamese: window, commands, documents, installer."""
     files = (
-        *(ROOT / "resources" / "words" / "vi").rglob("*.toml"),
+        *WORDS.rglob("*.toml"),
         *(ROOT / "resources" / "templates").rglob("*.toml"),
     )
     found = [one for each in files for one in texts(tomllib.loads(each.read_text("utf-8")))]
@@ -179,3 +181,59 @@ def test_every_anchor_leads_to_a_heading(page: Path) -> None:
         there = (page.parent / target) if target else page
         headings = re.findall(r"^#+ (.+)$", _BLOCK.sub("", there.read_text("utf-8")), re.M)
         assert anchor in {slug(each) for each in headings}, anchor
+
+
+def test_the_examples_of_the_guide_are_what_the_program_prints() -> None:
+    words, text = Words("vi"), GUIDE.read_text("utf-8")
+    titles = dict(re.findall(r"^([A-Z]{2,3}-\d{3})  (.+)$", text, re.M))
+    titles |= {check: title for title, check in re.findall(r"^ +\d+\. (.+) · (\S+) – ", text, re.M)}
+    parts = re.search(r"\$ trucan selftest\n(.*?)```", text, re.S)
+
+    assert len(titles) > 8
+    for check, title in titles.items():
+        assert words.say(f"checks.{check}.title") == title
+    assert parts is not None
+    told = tomllib.loads((WORDS / "cli" / "selftest.toml").read_text("utf-8"))
+    names = set(told) - {"help", "passed", "failed"}
+    assert set(parts[1].splitlines()) == {
+        words.say("cli.selftest.passed", name=told[each]) for each in names
+    }
+
+
+def test_the_limits_in_the_guide_are_those_of_the_baseline() -> None:
+    baseline = tomllib.loads((ROOT / "resources" / "baselines" / "default.toml").read_text("utf-8"))
+    normal, peak = baseline["checks"], baseline["profiles"]["peak"]["checks"]
+    rows = re.findall(
+        r"^\| ([A-Z]{2,3}-\d{3}): [^|]+\| ([^|]+) \| ([^|]+) \|$", GUIDE.read_text("utf-8"), re.M
+    )
+
+    assert len(rows) > 5
+    for check, usual, at_tet in rows:
+        for told, limits in ((usual, normal[check]), (at_tet, peak[check])):
+            days = {each for each in limits["params"].values() if isinstance(each, int)}
+            assert {int(each) for each in re.findall(r"\d+", told)} == days, check
+
+
+@pytest.mark.parametrize("page", ["docs/huong-dan.md", "CHANGELOG.md"])
+def test_about_so_many_checks_there_are(page: str) -> None:
+    tens = {"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100}
+    text = (ROOT / page).read_text("utf-8")
+    found = re.search(r"Có hơn (\d+) mục kiểm tra|more than ([a-z ]+) checks", text)
+    assert found is not None
+    least = int(found[1]) if found[1] else tens[found[2]]
+    assert least < len(catalogue()) <= least + 25
+
+
+@pytest.mark.parametrize(
+    "page",
+    [each for each in PAGES if each.suffix == ".md" and "help" not in each.parts],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_every_file_of_the_sources_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(
+        r"`((?:core|gui|tests|docs|resources|installer|benchmarks|\.ci)/[\w./*{},<>-]+)`",
+        page.read_text("utf-8"),
+    )
+    for each in named:
+        plain = re.sub(r"<[^>]+>", "*", each.replace("{vi,en}", "vi")).rstrip("/")
+        assert list(ROOT.glob(plain)), each
