@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -227,4 +228,95 @@ def test_a_lake_answers_as_the_board_does(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(KnownError, match="no_folder"):
         house.consolidation.ask_lake(tmp_path / "nothing", "faults")
     assert os.listdir(tmp_path / "in")
+    house.close()
+
+
+def test_a_lake_keeps_the_weeks_that_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a machine that was checked again later, too; the same week has it once, as it is now."""
+    import duckdb
+
+    monkeypatch.setattr(House, "now", lambda self: NOW)
+    house, lake, office = House.open(tmp_path / "home", "vi"), tmp_path / "lake", Office()
+    named = office.named
+    house.consolidation.enrol(
+        named.to_text(), named.key.fingerprint, "An", "UBND xã Phú Mẫu", KeyScope.SWEEP
+    )
+
+    def send(number: int, day: int, hour: int, result: Result) -> None:
+        found = (finding("UPD-201", result, Severity.HIGH),)
+        run = make_run(number, ended=f"2027-01-{day}T{hour:02}:00:00+07:00", findings=found)
+        (tmp_path / "x.trucan").write_bytes(office.bundle(run))
+        house.consolidation.take_file(tmp_path / "x.trucan")
+
+    def rows() -> list[tuple[str, str, str]]:
+        found = duckdb.read_parquet(str(lake / "*" / "*" / "*.parquet"), hive_partitioning=True)
+        return sorted(
+            (str(week), machine, result)
+            for week, machine, result in found.select("week", "machine", "result").fetchall()
+        )
+
+    for number in (1, 2):
+        send(number, 12, 9, Result.FAIL)
+    send(3, 12, 9, Result.WARN)
+    house.consolidation.write_lake(lake)
+    send(1, 19, 9, Result.PASS)
+    send(2, 12, 10, Result.PASS)
+    assert house.consolidation.write_lake(lake) == 3
+
+    assert rows() == [
+        ("2027-01-11", "PM-001", "fail"),
+        ("2027-01-11", "PM-002", "pass"),
+        ("2027-01-11", "PM-003", "warn"),
+        ("2027-01-18", "PM-001", "pass"),
+    ]
+    _, weeks = house.consolidation.ask_lake(lake, "weeks")
+    assert [row[1] for row in weeks] == [3, 1]
+    assert house.consolidation.ask_lake(lake, "faults")[1] == (("UPD-201", "warn", 1),)
+    before = rows()
+    (bad,) = (lake / "week=2027-01-11").glob("*/*.parquet")
+    kept = bad.read_bytes()
+    bad.write_bytes(b"PAR1")
+    with pytest.raises(KnownError, match=r"exchange\.lake"):
+        house.consolidation.write_lake(lake)
+    assert bad.read_bytes() == b"PAR1"
+    bad.write_bytes(kept)
+    assert rows() == before
+    assert {each.name for each in lake.iterdir()} == {"week=2027-01-11", "week=2027-01-18"}
+    house.close()
+
+
+def test_without_the_extra_nothing_is_claimed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    house = House.open(tmp_path / "home", "vi")
+    with pytest.raises(KnownError, match="analyse_missing"):
+        house.consolidation.write_lake(tmp_path / "lake")
+    with pytest.raises(KnownError, match="analyse_missing"):
+        house.consolidation.ask_lake(tmp_path / "lake", "faults")
+
+    assert list((tmp_path / "lake").iterdir()) == []
+    house.close()
+
+
+def test_a_lake_stays_where_a_week_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(House, "now", lambda self: NOW)
+    house, lake = House.open(tmp_path / "home", "vi"), tmp_path / "lake"
+    consolidate(house, tmp_path / "in", inbox(tmp_path / "in"))
+    house.consolidation.write_lake(lake)
+    before = {each: each.read_bytes() for each in lake.rglob("*.parquet")}
+    real = Path.rename
+
+    def held(path: Path, target: Path) -> Path:
+        if target.parent == lake and ".part" in str(path) and "before" not in path.name:
+            raise PermissionError(13, "held")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(KnownError, match="no_write"):
+        house.consolidation.write_lake(lake)
+
+    assert {each: each.read_bytes() for each in lake.rglob("*.parquet")} == before
     house.close()
