@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.exchange.deciding import units_below
-from core.model.board import Alarm, Board, Round, Standing, Unit, UnitRow
+from core.model.board import Alarm, Board, Round, Standing, Unit, UnitRow, Week
 from core.model.card import VerdictKind
 from core.model.exchange import Fate
 from core.model.moments import day_of
@@ -39,12 +39,18 @@ def build_board(rows: BoardRows, now: str, below: str = "") -> Board:
         now=now,
         rows=tuple(sorted((_row(each, current, now, verdicts) for each in shown), key=_order)),
         faults=rows.faults(below, FAULTS),
-        weeks=rows.weeks(below, monday.isoformat()),
+        weeks=_every_week(rows.weeks(below, monday.isoformat()), monday),
         refused=tuple(each for each in rows.not_counted(REFUSED) if each.fate is not Fate.FOREIGN),
         alarms=open_alarms(rows),
         received=received,
         last_import=last,
     )
+
+
+def _every_week(found: tuple[Week, ...], monday: date) -> tuple[Week, ...]:
+    known = {each.monday: each for each in found}
+    mondays = [(monday + timedelta(weeks=number)).isoformat() for number in range(WEEKS)]
+    return tuple(known.get(each) or Week(monday=each, verdicts={}) for each in mondays)
 
 
 def open_alarms(rows: BoardRows) -> tuple[Alarm, ...]:

@@ -109,6 +109,16 @@ class Week:
     monday: str
     verdicts: dict[VerdictKind, int]
 
+    @property
+    def checked(self) -> int:
+        """Return how many machines were checked."""
+        return sum(self.verdicts.values())
+
+    @property
+    def act_now(self) -> int:
+        """Return how many machines needed somebody at once."""
+        return self.verdicts.get(VerdictKind.ACT_NOW, 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedFile:
@@ -126,7 +136,10 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """The board of a round: every unit once, and totals that are the sums of the rows."""
+    """The board of a round: every unit once, and totals that are the sums of the rows.
+
+    `weeks` are the last ones up to now, oldest first, also those in which nothing was checked.
+    """
 
     round: Round
     now: str
@@ -141,6 +154,12 @@ class Board:
     def count(self, standing: Standing) -> int:
         """Return how many units stand there."""
         return sum(each.standing is standing for each in self.rows)
+
+    def worst(self, limit: int) -> tuple[UnitRow, ...]:
+        """Return the units with most machines that need somebody at once, a larger share first."""
+        found = [each for each in self.rows if each.act_now]
+        found.sort(key=lambda each: (-each.act_now, each.checked, each.unit.code))
+        return tuple(found[:limit])
 
     @property
     def checked(self) -> int:

@@ -342,6 +342,40 @@ def test_a_day_that_is_none_begins_no_round(house: House, tmp_path: Path, since:
     house.close()
 
 
+def test_the_weeks_of_the_board(house: House, tmp_path: Path) -> None:
+    """Twelve up to this one, also those in which nothing came; a machine stays in its weeks."""
+    office = Office()
+    enrol(house, office, "UBND xã Phú Mẫu")
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for number, day in ((1, "2027-01-05"), (2, "2027-01-05"), (1, "2027-01-20"), (3, "2026-09-01")):
+        run = make_run(number, ended=f"{day}T09:00:00+07:00")
+        (inbox / f"{number} {day}.trucan").write_bytes(office.bundle(run))
+    list(house.consolidation.take_folder(inbox))
+    weeks = house.consolidation.board().weeks
+
+    assert [each.monday for each in weeks][0::11] == ["2026-11-02", "2027-01-18"]
+    assert [(each.monday, each.checked, each.act_now) for each in weeks if each.checked] == [
+        ("2027-01-04", 2, 2), ("2027-01-18", 1, 1),
+    ]  # fmt: skip
+    house.close()
+
+
+def test_who_needs_help_first(house: House, tmp_path: Path) -> None:
+    """The most machines to act on first, of as many the larger share; nobody without one."""
+    board = _province(house, tmp_path)
+    rows = [
+        replace(board.rows[-1], unit=Unit(code=code, name=code), checked=checked,
+                verdicts={VerdictKind.ACT_NOW: bad, VerdictKind.GOOD: checked - bad})
+        for code, checked, bad in (("a", 9, 2), ("b", 4, 2), ("c", 90, 7), ("d", 3, 0))
+    ]  # fmt: skip
+    ranked = replace(board, rows=tuple(rows))
+
+    assert [each.unit.code for each in ranked.worst(9)] == ["c", "b", "a"]
+    assert [each.unit.code for each in ranked.worst(1)] == ["c"]
+    house.close()
+
+
 def test_a_search_without_marks(house: House, tmp_path: Path) -> None:
     board = _province(house, tmp_path)
 

@@ -10,14 +10,18 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.house import House
 from core.model.board import Standing, Unit
 from core.model.exchange import KeyScope
+from core.model.result import Result, Severity
 from gui.face import Face
 from gui.operations import consolidation as acting
 from gui.pages.consolidation.view import ConsolidationPage
+from gui.pages.consolidation.weeks import WeekBars
 from gui.pages.sweep.view import SweepPage
+from gui.widgets.buttons import Link
 from gui.widgets.form_dialog import FormDialog
-from tests.exchange.offices import Office, make_run
+from tests.exchange.offices import Office, finding, make_run
 
 
 def said(widget: QWidget) -> str:
@@ -96,6 +100,64 @@ def test_a_key_is_confirmed_from_the_page(
     qtbot.waitUntil(lambda: not house.consolidation.held_back())
     assert "Ông Ba" in [each.owner for each in house._real.trust.cards()]
     qtbot.waitUntil(lambda: board.board is not None and board.board.received == 2)
+
+
+@pytest.fixture
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the clock of the house above."""
+    monkeypatch.setattr(House, "now", lambda self: standin.NOW)
+
+
+@pytest.mark.usefixtures("on_a_day")
+def test_weeks_and_who_needs_help_first(
+    board: ConsolidationPage,
+    face: Face,
+    house: standin.StandInHouse,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    """Nothing of it before there is anything; then in words too, and a link goes to the row."""
+    assert board.beside.findChildren(WeekBars) == []
+    house.consolidation.put_units(
+        [Unit(code=code, name=name) for code, name in (("a", "Xã An"), ("b", "Xã Bình Hoà"))]
+    )
+    for code in ("a", "b"):
+        office = Office()
+        named = office.named
+        house.consolidation.enrol(
+            named.to_text(), named.key.fingerprint, "An", code, KeyScope.SWEEP
+        )
+        unit = {"a": "Xã An", "b": "Xã Bình Hoà"}[code]
+        for number, day in ((1, 12), (2, 19), (3, 20)):
+            is_bad = code == "b" and day > 12
+            found = (finding("AV-101", Result.FAIL if is_bad else Result.PASS, Severity.CRITICAL),)
+            run = make_run(
+                ord(code) * 10 + number,
+                unit=unit,
+                findings=found,
+                ended=f"2027-01-{day}T09:00:00+07:00",
+            )
+            body = office.bundle(run, made=f"2027-01-{day}T03:00:00Z")
+            (tmp_path / "x.trucan").write_bytes(body)
+            house.consolidation.take_file(tmp_path / "x.trucan")
+    board.refresh()
+    qtbot.waitUntil(lambda: bool(board.beside.findChildren(WeekBars)))
+    (bars,) = board.beside.findChildren(WeekBars)
+
+    assert "11/01: 2 máy, 0 cần xử lý ngay; 18/01: 4 máy, 2 cần xử lý ngay" in bars.accessibleName()
+    assert bars.toolTip() == bars.accessibleName()
+    assert bars.accessibleName().count(";") == 11
+    assert "Tuần này: 4 máy, 2 cần xử lý ngay" in said(board.beside)
+    assert "Tuần trước: 2 máy, 0 cần xử lý ngay" in said(board.beside)
+    (link,) = [each for each in board.beside.findChildren(Link) if "Xã" in each.text()]
+    assert link.accessibleName() == "Xã Bình Hoà, 2/3"
+    board.standing.setCurrentIndex(1)
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert board.field.text() == "Xã Bình Hoà"
+    assert board.standing.currentIndex() == 0
+    assert board.model.rowCount() == 1
+    assert board.list.hasFocus()
 
 
 def test_a_list_of_units_from_the_page(

@@ -1,45 +1,54 @@
-"""Beside the board: the same problem on many machines, what waits, what was refused and why."""
+"""Beside the board: what waits, what is common, who needs help first, what was refused and why."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.model.board import Alarm, Board, HeldBack, RefusedFile
+from core.model.board import Alarm, Board, HeldBack, RefusedFile, UnitRow
 from core.model.exchange import Fate, Why
 from core.model.outcome import Result
 from core.words import say_title
 from gui.desk import Desk
 from gui.look import Role
 from gui.operations import consolidation as act
+from gui.pages.consolidation.weeks import WeeksCard
 from gui.widgets.badge import Shape
+from gui.widgets.buttons import Link
 from gui.widgets.card import Card, Rule
 from gui.widgets.flow import empty
-from gui.widgets.text import OneLine, Prose
+from gui.widgets.text import OneLine, Prose, cut
 
-FAULTS, REFUSED = 6, 30
+FAULTS, WORST, REFUSED = 6, 3, 30
+_NAME = 190
 _DECIDABLE = (Why.UNSIGNED, Why.KEY_UNKNOWN)
 
 
 class Beside(QWidget):
     """The right column."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Start empty."""
+    def __init__(self, desk: Desk, find: Callable[[str], object]) -> None:
+        """Start empty; `find` shows the row of a unit of a name."""
         super().__init__()
         self._desk = desk
+        self._find = find
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
 
     def show_board(self, board: Board, waiting: tuple[HeldBack, ...]) -> None:
-        """Show what is common, what contradicts, what waits, and what was refused."""
+        """Show what is to be decided first, then what the machines are like."""
         empty(self._column)
         if board.alarms:
             self._column.addWidget(self._alarms(board.alarms))
-        if board.faults:
-            self._column.addWidget(self._faults(board))
         if waiting:
             self._column.addWidget(self._waiting(waiting))
+        if board.faults:
+            self._column.addWidget(self._faults(board))
+        if worst := board.worst(WORST):
+            self._column.addWidget(self._worst(worst))
+        if any(each.checked for each in board.weeks):
+            self._column.addWidget(WeeksCard(self._desk, board.weeks))
         refused = tuple(each for each in board.refused if each.fate is not Fate.HELD_BACK)
         if refused:
             self._column.addWidget(self._refused(refused))
@@ -66,6 +75,27 @@ class Beside(QWidget):
             number = desk.say("exchange.page.machines", count=each.machines)
             row.addWidget(Prose(number, desk.look, Role.NAME, wrap=False))
             column.addLayout(row)
+        return card
+
+    def _worst(self, rows: tuple[UnitRow, ...]) -> Card:
+        desk = self._desk
+        card, column = self._card("exchange.page.worst")
+        for at, each in enumerate(rows):
+            if at:
+                column.addWidget(Rule(desk.look))
+            name = each.unit.name
+            link = Link("", desk.look, desk.icons)
+            link.setText(cut(name, link.fontMetrics(), desk.look.px(_NAME)))
+            link.setToolTip(name)
+            link.clicked.connect(partial(self._find, name))
+            number = desk.say("exchange.page.of_machines", count=each.act_now, total=each.checked)
+            link.setAccessibleName(f"{name}, {number}")
+            row = QHBoxLayout()
+            row.addWidget(link)
+            row.addStretch(1)
+            row.addWidget(Prose(number, desk.look, Role.NAME, wrap=False))
+            column.addLayout(row)
+        column.addWidget(desk.text("exchange.page.worst_note", Role.SMALL, desk.look.soft))
         return card
 
     def _alarms(self, alarms: tuple[Alarm, ...]) -> Card:

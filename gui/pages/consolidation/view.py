@@ -59,7 +59,7 @@ class ConsolidationPage(PageFrame):
         self.field = QLineEdit()
         self.model = BoardModel(desk, self)
         self.list = QListView()
-        self.beside = Beside(desk)
+        self.beside = Beside(desk, self._find)
         self._lay_out()
         self.setAcceptDrops(True)
         self.field.textChanged.connect(self.model.search)
@@ -193,6 +193,13 @@ class ConsolidationPage(PageFrame):
     def _chosen(self, folder: str) -> None:
         self.desk.memory.keep(bundle_folder=folder)
         self.take([Path(folder)])
+
+    def _find(self, name: str) -> None:
+        """Show the row of a unit, and go there."""
+        self.standing.setCurrentIndex(0)
+        self.model.stand(None)
+        self.field.setText(name)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stand(self, standing: object) -> None:
         self.model.stand(standing if isinstance(standing, Standing) else None)
