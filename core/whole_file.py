@@ -2,7 +2,9 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from core.model.errors import Exit, KnownError
@@ -11,6 +13,8 @@ _DEVICES = frozenset(
     ("CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10)))
 )
 """Names that Windows takes for devices."""
+
+_NOT_POSSIBLE = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.EBADF))
 
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
@@ -30,14 +34,14 @@ def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
             return
         _replace(path, body, mode)
     except OSError as error:
-        raise _known(error, path) from error
+        raise write_trouble(error, path) from error
 
 
 def _replace(path: Path, body: bytes, mode: int) -> None:
     part = _part_of(path)
     try:
         _write_part(part, body, mode)
-        part.replace(path)
+        take_name(part, path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -53,6 +57,59 @@ def _write_part(part: Path, body: bytes, mode: int) -> None:
         os.fsync(file.fileno())
 
 
+def take_name(part: Path, path: Path) -> None:
+    """Give what was written its name, durably; what had the name before goes only then. OSError."""
+    _take_place(part, path)
+    _flush(path.parent)
+
+
+def settle(path: Path) -> None:
+    """Make durable that a file or folder stands where it does; OSError.
+
+    FAT keeps where something begins in the folder it stands in, and writes that with the thing
+    itself. A folder that is written first has an empty file when the power fails in between.
+    """
+    _flush(path)
+    _flush(path.parent)
+
+
+def _take_place(part: Path, path: Path) -> None:
+    # While the older file is open its clusters are its own, and nothing points to what is free.
+    with _held(path):
+        part.replace(path)
+        _flush(path)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Keep a file open, where that does not keep it from being replaced as it would on Windows."""
+    if os.name != "posix":
+        yield
+        return
+    with ExitStack() as held:
+        with suppress(OSError):
+            held.enter_context(path.open("rb"))
+        yield
+
+
+def _flush(path: Path) -> None:
+    """Flush a file or folder to the disk; Windows does so with names by itself."""
+    if os.name != "posix":
+        return
+    try:
+        number = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(number)
+    except OSError as error:
+        # Some file systems cannot do it with folders.
+        if error.errno not in _NOT_POSSIBLE:
+            raise
+    finally:
+        os.close(number)
+
+
 def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write files that belong together: none takes its name before all are written, in order.
 
@@ -65,12 +122,39 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
             parts.append((_part_of(path), path))
             _write_part(parts[-1][0], body, 0o666)
         for part, path in parts:
-            part.replace(path)
+            _take_place(part, path)
+        for folder in {path.parent for _, path in parts}:
+            _flush(folder)
     except OSError as error:
-        raise _known(error, path) from error
+        raise write_trouble(error, path) from error
     finally:
         for part, _ in parts:
             part.unlink(missing_ok=True)
+
+
+def write_folder(place: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files into a new folder, which has its name only when all are there; return where.
+
+    The names of files may lead below it. A name that is taken gets a number. OSError; then nothing
+    of the folder is left.
+    """
+    import shutil
+
+    part = final = place.with_name(f"{place.name}.{os.urandom(4).hex()}.part")
+    try:
+        for name, body in files.items():
+            path = part / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_part(path, body, 0o666)
+        for folder in {(part / name).parent for name in files}:
+            _flush(folder)
+        free = (place.with_name(f"{place.name}_{number}") for number in count(2))
+        final = part.rename(next(each for each in chain((place,), free) if not each.exists()))
+        settle(final)
+    except BaseException:
+        shutil.rmtree(final, ignore_errors=True)
+        raise
+    return final
 
 
 def write_new(folder: Path, name: str, body: bytes) -> Path:
@@ -98,7 +182,7 @@ def new_path(folder: Path, name: str) -> Path:
             number += 1
             path = folder / f"{plain}_{number}{suffix}"
     except OSError as error:
-        raise _known(error, folder / "x") from error
+        raise write_trouble(error, folder / "x") from error
     return path
 
 
@@ -107,7 +191,8 @@ def _plain(text: str) -> str:
     return f"{kept[:80]}_" if kept.upper() in _DEVICES else kept[:80]
 
 
-def _known(error: OSError, path: Path) -> KnownError:
+def write_trouble(error: OSError, path: Path) -> KnownError:
+    """Return what it means to the user that a file could not be written: a full disk, no right."""
     if error.errno in _FULL:
         drive = path.drive or str(path.parent)
         return KnownError("disk_full", Exit.CANNOT_WRITE, str(error), what=path.name, drive=drive)

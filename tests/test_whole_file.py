@@ -1,13 +1,16 @@
 """Writing a file whole: what it replaces, and what it must never replace."""
 
+import errno
 import os
+import stat
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from core.model.errors import Exit, KnownError
-from core.whole_file import write_whole
+from core.whole_file import write_folder, write_together, write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -56,3 +59,70 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, place
     assert (caught.value.key, caught.value.status) == ("no_write", Exit.CANNOT_WRITE)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "file").read_bytes() == b"kept"
+
+
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give what was flushed, by the names it had then."""
+    seen: list[str] = []
+
+    def flush(number: int) -> None:
+        seen.append(Path(f"/proc/self/fd/{number}").resolve().name)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    return seen
+
+
+@pytest.mark.only("posix")
+def test_a_name_is_flushed_with_what_has_it_and_only_then_with_its_folder(
+    tmp_path: Path, flushed: list[str]
+) -> None:
+    """In the other order FAT would have an empty file under the name; see tests/fat."""
+    (tmp_path / "a").write_bytes(b"old")
+    write_whole(tmp_path / "a", b"new")
+    part, *after = flushed
+
+    assert part.endswith(".part")
+    assert after == ["a", tmp_path.name]
+
+
+@pytest.mark.only("posix")
+def test_files_that_belong_together_are_flushed_one_by_one_and_their_folder_once(
+    tmp_path: Path, flushed: list[str]
+) -> None:
+    write_together([(tmp_path / "a", b"1"), (tmp_path / "b", b"2")])
+
+    assert flushed[2:] == ["a", "b", tmp_path.name]
+
+
+@pytest.mark.only("posix")
+@pytest.mark.parametrize(("code", "is_told"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_a_folder_that_cannot_be_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, is_told: bool
+) -> None:
+    """Some file systems cannot; a disk that fails is another matter."""
+
+    def flush(number: int) -> None:
+        if stat.S_ISDIR(os.fstat(number).st_mode):
+            raise OSError(code, "folder")
+
+    monkeypatch.setattr(os, "fsync", flush)
+    with pytest.raises(KnownError, match="no_write") if is_told else nullcontext():
+        write_whole(tmp_path / "a", b"x")
+
+
+def test_a_folder_has_its_name_only_when_all_is_written(tmp_path: Path) -> None:
+    files = {"a": b"1", "deep/b": b"2", "deep/er/c": b"3"}
+    places = [write_folder(tmp_path / "Sổ", files) for _ in range(3)]
+
+    assert [each.name for each in places] == ["Sổ", "Sổ_2", "Sổ_3"]
+    assert sorted(tmp_path.iterdir()) == sorted(places)
+    for place in places:
+        assert {name: (place / name).read_bytes() for name in files} == files
+
+
+def test_nothing_is_left_of_a_folder_that_could_not_be_written(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        write_folder(tmp_path / "x", {"a": b"1", "a/b": b"a file is no folder"})
+
+    assert list(tmp_path.iterdir()) == []

@@ -4,8 +4,6 @@ The folder holds the entries byte for byte, the signed checkpoint, a proof for e
 public key, and the same as readable text. Nothing there needs this program to be verified.
 """
 
-import secrets
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +21,7 @@ from core.seal.proof import write_consistency, write_inclusion
 from core.seal.refusal import SealError
 from core.seal.tree import consistency_proof, inclusion_proof, root_of
 from core.store.log import LogRow, LogRows
-from core.whole_file import write_whole
+from core.whole_file import write_folder, write_trouble
 from core.words import Words
 
 ENTRIES = "entries.jsonl"
@@ -74,7 +72,11 @@ def export(
         files |= _sealed_files(book.log, rows, size, note, verdict)
     if held is not None:
         files[CONSISTENCY] = _continuing(book.log, held, size, note, is_sealed)
-    place = _write(folder, f"so-truc_{rows[0].seq}-{rows[-1].seq}", files)
+    wanted = folder / f"so-truc_{rows[0].seq}-{rows[-1].seq}"
+    try:
+        place = write_folder(wanted, files)
+    except OSError as error:
+        raise write_trouble(error, wanted) from error
     return LogExport(
         folder=place,
         first=rows[0].seq,
@@ -131,27 +133,3 @@ def _continuing(log: LogRows, held: bytes, size: int, note: str, is_sealed: bool
     return write_consistency(
         earlier.size, consistency_proof(earlier.size, size, node), note
     ).encode()
-
-
-def _write(folder: Path, name: str, files: dict[str, bytes]) -> Path:
-    """Write files into a new folder, which appears only when all are written."""
-    part = folder / f"{name}.{secrets.token_hex(4)}.part"
-    try:
-        try:
-            for each, content in files.items():
-                (part / each).parent.mkdir(parents=True, exist_ok=True)
-                write_whole(part / each, content)
-            place = part.rename(_free(folder, name))
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except OSError as error:
-        raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(folder)) from error
-    return place
-
-
-def _free(folder: Path, name: str) -> Path:
-    place, number = folder / name, 1
-    while place.exists():
-        number += 1
-        place = folder / f"{name}_{number}"
-    return place

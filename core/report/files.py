@@ -12,6 +12,7 @@ from core.model.document import Document
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, from_text
 from core.report import docx, html_form, json_form, pdf, xlsx
+from core.whole_file import settle
 
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": pdf.write,
@@ -81,6 +82,7 @@ def _save_all(contents: Mapping[str, bytes], folder: Path, stem: str) -> tuple[P
             final = folder / f"{name}.{ending}"
             _rename(part, final)
             saved.append(final)
+            settle(final)
     except OSError:
         for each in (*parts.values(), *saved):
             _forget(each)

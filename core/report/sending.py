@@ -1,14 +1,12 @@
 """Sending: a folder with all that goes out together, and the digests to check it by."""
 
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
 from core.model.document import Document
 from core.report.files import WRITERS, known_trouble, name_of
+from core.whole_file import write_folder
 
 FORMATS = ("docx", "pdf", "json")
 """To be signed, to be read, to be read by a program."""
@@ -34,14 +32,10 @@ def send_folder(
     contents = {f"{stem}.{each}": writers[each](document) for each in FORMATS}
     contents |= beside or {}
     contents[DIGESTS] = _digests(contents)
-    part = folder / f"{stem}.{os.getpid()}.part"
     try:
         folder.mkdir(exist_ok=True)
-        _write_all(contents, part)
-        final = _free(folder, stem)
-        part.rename(final)
+        final = write_folder(folder / stem, contents)
     except OSError as error:
-        shutil.rmtree(part, ignore_errors=True)
         raise known_trouble(error, folder, stem) from error
     return tuple(final / name for name in contents)
 
@@ -49,17 +43,3 @@ def send_folder(
 def _digests(contents: Mapping[str, bytes]) -> bytes:
     lines = (f"{sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
     return "".join(lines).encode("ascii")
-
-
-def _write_all(contents: Mapping[str, bytes], folder: Path) -> None:
-    folder.mkdir()
-    for name, content in contents.items():
-        with (folder / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _free(folder: Path, stem: str) -> Path:
-    names = (stem if number == 1 else f"{stem}_{number}" for number in count(1))
-    return next(folder / name for name in names if not (folder / name).exists())

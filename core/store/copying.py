@@ -10,6 +10,7 @@ from pathlib import Path
 from core.model.errors import Exit, KnownError
 from core.store.database import CLOSING_PATIENCE, acquire, lock_of
 from core.store.trouble import in_use, told_plainly
+from core.whole_file import settle, take_name
 
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database."""
@@ -24,8 +25,7 @@ def copy_into(connection: sqlite3.Connection, target: Path) -> None:
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
         _settle(part)
-        part.replace(target)
-        _settle_folder(target.parent)
+        take_name(part, target)
     finally:
         part.unlink(missing_ok=True)
 
@@ -47,8 +47,7 @@ def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
             if aside is not None:
                 for ending in ("", *_BESIDE):
                     _move(file.with_name(file.name + ending), aside.with_name(aside.name + ending))
-            part.replace(file)
-            _settle_folder(file.parent)
+            take_name(part, file)
         finally:
             part.unlink(missing_ok=True)
 
@@ -95,6 +94,7 @@ def _move(old: Path, new: Path) -> None:
     with suppress(FileNotFoundError):
         try:
             os.rename(old, new)
+            settle(new)
         except PermissionError as error:
             raise KnownError("file_in_use", Exit.IN_USE, str(error), file=old.name) from error
 
@@ -102,15 +102,3 @@ def _move(old: Path, new: Path) -> None:
 def _settle(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    """Make a new name durable where folders can be synchronised; Windows does so by itself."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(number)
-    finally:
-        os.close(number)

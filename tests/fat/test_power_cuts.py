@@ -9,15 +9,15 @@ stick may need to be put in order before it can be written again. Nothing may be
 
 import json
 import random
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.fat.cuts import WAYS, beginning, cuts, names_of
 from tests.fat.guest import Guest, run
-from tests.fat.sticks import copy_stick, examine, make_disk, make_stick
-from tests.fat.writes import Span, Write, apply, beginning, selection, spans
+from tests.fat.sticks import examine, make_disk, make_stick
+from tests.fat.writes import spans
 
 pytestmark = [pytest.mark.system("uml"), pytest.mark.timeout(900)]
 
@@ -26,8 +26,11 @@ CUTS = 24
 FIRST = 2
 """The number of the first entry that is not the book's own."""
 
-Way = Callable[[Span, random.Random], tuple[Write, ...]]
-WAYS: dict[str, Way] = {"in order": beginning, "in any order": selection}
+
+def _looked_at(folder: Path, left: list[int]) -> list[tuple[int, dict[str, Any]]]:
+    """Return for each stick that a cut left what was told before, and what is found on it."""
+    found = run(folder, "verifying", *names_of(left))
+    return list(zip(left, map(json.loads, found), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -41,22 +44,6 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def _cuts(
-    folder: Path, every: list[Span], chosen: list[int], way: Way, chance: random.Random
-) -> list[tuple[int, dict[str, Any]]]:
-    """Return for each chosen span what was told before a cut in it, and what the stick then had."""
-    rolling = make_stick(folder / "rolling")
-    told = []
-    for number, span in enumerate(every):
-        for _ in range(chosen.count(number)):
-            stick = copy_stick(rolling, folder / f"cut-{len(told)}")
-            apply(stick, way(span, chance))
-            told.append(span.told)
-        apply(rolling, span.writes)
-    names = [f"cut-{number}" for number in range(len(told))]
-    return list(zip(told, map(json.loads, run(folder, "verifying", *names)), strict=True))
-
-
 @pytest.mark.parametrize("order", WAYS)
 def test_a_power_cut_loses_nothing_acknowledged(
     tmp_path: Path, records: dict[str, Path], order: str, pytestconfig: pytest.Config
@@ -66,7 +53,7 @@ def test_a_power_cut_loses_nothing_acknowledged(
     count = 300 if pytestconfig.getoption("--full-counts") else CUTS
     chosen = chance.choices(range(len(every)), k=count)
 
-    for told, stick in _cuts(tmp_path, every, chosen, WAYS[order], chance):
+    for told, stick in _looked_at(tmp_path, cuts(tmp_path, every, chosen, WAYS[order], chance)):
         assert not stick["wrong"], (told, stick)
         assert told <= stick["entries"] <= max(told + 1, FIRST), stick
         if order == "in order" and told:
@@ -80,7 +67,8 @@ def test_a_power_cut_loses_entries_that_did_not_wait(
     """The control: what is not waited for has to be lost, or these tests cannot see a loss."""
     every = list(spans(records["OFF"]))
     chance = random.Random()  # noqa: S311 - any moment will do
-    ((told, stick),) = _cuts(tmp_path, every, [len(every) - 1], beginning, chance)
+    left = cuts(tmp_path, every, [len(every) - 1], beginning, chance)
+    ((told, stick),) = _looked_at(tmp_path, left)
 
     assert told == FIRST + ENTRIES - 1
     assert stick["wrong"] or stick["entries"] < told

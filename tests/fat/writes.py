@@ -1,10 +1,5 @@
-"""Records of writes (dm-log-writes), and the disks that a power cut may leave.
+"""Records of what was written onto a disk: dm-log-writes."""
 
-A disk may write what it was given in any order until it is told to flush. So after a cut all that
-came before a flush is there, and of what follows any sectors.
-"""
-
-import random
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,27 +57,3 @@ def _steps(record: Path) -> Iterator[tuple[int, int, bytes]]:
                 yield flags, 0, head[_HEAD.size : _HEAD.size + text]
             else:
                 yield flags, sector * SECTOR, stream.read(length * SECTOR)
-
-
-def apply(stick: Path, writes: tuple[Write, ...]) -> None:
-    """Write onto a stick."""
-    with stick.open("r+b") as stream:
-        for place, body in writes:
-            stream.seek(place)
-            stream.write(body)
-
-
-def beginning(span: Span, chance: random.Random) -> tuple[Write, ...]:
-    """Return what a disk that keeps the order may have written when the power goes."""
-    return span.writes[: chance.randint(0, len(span.writes))]
-
-
-def selection(span: Span, chance: random.Random) -> tuple[Write, ...]:
-    """Return what a disk that keeps no order may have written when the power goes."""
-    every = [
-        (place + offset, body[offset : offset + SECTOR])
-        for place, body in span.writes
-        for offset in range(0, len(body), SECTOR)
-    ]
-    share = chance.random()
-    return tuple(each for each in every if chance.random() < share)

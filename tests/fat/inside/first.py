@@ -11,11 +11,14 @@ import os
 import subprocess
 import sys
 import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 WORDS = "words"
 SHARED = "/mnt/shared"
 TEMPORARY = "/mnt/temporary"
+STICK = "/mnt/stick"
 
 MODULES = (
     "fs/nls/nls_cp437",
@@ -50,6 +53,20 @@ def unmount(target: str) -> None:
     """Take a file system away; OSError while it is in use."""
     if _LIBC.umount2(target.encode(), 0):
         raise OSError(ctypes.get_errno(), f"umount {target}")
+
+
+@contextmanager
+def attached(file: Path) -> Iterator[str]:
+    """Give a device that is made of a file."""
+    device = _said("losetup", "--find", "--show", str(file))
+    try:
+        yield device
+    finally:
+        _said("losetup", "-d", device)
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _load(module: str) -> None:

@@ -14,9 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.fat.inside.duty import Found, look
-from tests.fat.inside.first import mount_stick, unmount
-
-STICK = "/mnt/stick"
+from tests.fat.inside.first import STICK, mount_stick, unmount
 
 
 def kill(home: Path) -> tuple[int, Found]:

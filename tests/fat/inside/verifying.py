@@ -14,13 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.fat.inside.duty import Found, look
-from tests.fat.inside.first import SHARED, mount_stick, unmount
-
-STICK = "/mnt/stick"
-
-
-def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+from tests.fat.inside.first import SHARED, STICK, attached, mount_stick, unmount
 
 
 def _look(device: str) -> Found:
@@ -33,16 +27,13 @@ def _look(device: str) -> Found:
 
 def verify(file: Path) -> dict[str, object]:
     """Return what is found on one stick."""
-    device = _run("losetup", "--find", "--show", str(file))
-    try:
+    with attached(file) as device:
         found = _look(device)
         unsound = found.wrong
         if unsound:
             subprocess.run(["fsck.vfat", "-a", device], capture_output=True)
             found = _look(device)
-        return asdict(found) | {"unsound": unsound}
-    finally:
-        _run("losetup", "-d", device)
+    return asdict(found) | {"unsound": unsound}
 
 
 if __name__ == "__main__":

@@ -11,9 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.fat.inside.duty import entry, look, opened
-from tests.fat.inside.first import mount_stick
-
-STICK = "/mnt/stick"
+from tests.fat.inside.first import STICK, mount_stick
 
 
 def write(home: Path) -> None:
