@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.look import Role
-from gui.operations import backups
+from gui.operations import backups, packs
 from gui.operations import runs as act
 from gui.pages import Page
 
@@ -48,6 +48,7 @@ def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence
         return action
 
     add("file", "window.report.save", lambda: act.choose_report(desk, window), "Ctrl+S")
+    add("file", "packs.import", lambda: packs.open_import(desk, window))
     menus["file"].addSeparator()
     add("file", "window.menu.quit", window.close, "Ctrl+Q")
     add("edit", "window.menu.undo", desk.take_back, "Ctrl+Z")

@@ -76,6 +76,10 @@ class ProbeRecord:
     detail: str = ""
 
 
+_OF_OLD_PACKS = frozenset(("warn.table_old", "unknown.stale", "unknown.pack_lost"))
+"""What checks say of a pass that rests on such a pack."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One examination of one asset at one time. `started` and `ended` carry a UTC offset.
@@ -109,3 +113,8 @@ class Run:
     def finding(self, check: str) -> Finding | None:
         """Return the finding of a check, or None when it was not part of the run."""
         return next((each for each in self.findings if each.check == check), None)
+
+    @property
+    def has_old_pack(self) -> bool:
+        """Say whether a data pack was too old, or lost, for what was looked up in it to pass."""
+        return any(each.message.key in _OF_OLD_PACKS for each in self.findings)

@@ -8,7 +8,7 @@ it stands in. Files: `packs/<id>.pack` as they came, `packs/<id>.aside` one that
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +36,11 @@ FOLDER = "packs"
 ENDING = ".pack"
 ASIDE = ".aside"
 _TAKEN = "taken.json"
+_LOCK = "packs.lock"
+_PATIENCE = 5.0
+"""Seconds to wait for another window or command."""
+_LONGEST_NAME = 80
+"""Letters of a name in a preview: nobody has vouched for the pack yet, nor for its length."""
 _CHANGED = frozenset({Kind.PACKS})
 
 
@@ -73,16 +78,18 @@ class PackShelf:
         known = self._judge(sealed, file, today)
         pack, current = sealed.pack, self._current(sealed.pack)
         kind = kinds()[pack.id]
-        new, old = kind.covers(pack.table), kind.covers(current.table)
+        new, old = (
+            {_short(one): None for one in kind.covers(each.table)} for each in (pack, current)
+        )
         return PackPreview(
             card=_imported_card(sealed, known.owner if known else "", PackState.IN_FORCE, today),
             in_use=next(
                 each for each in self._cards(today) if each.id == pack.id and each.is_looked_up
             ),
-            names_itself=pack.issuer,
+            names_itself=_short(pack.issuer),
             key_is_known=known is not None,
-            added=tuple(dict.fromkeys(each for each in new if each not in set(old))),
-            gone=tuple(dict.fromkeys(each for each in old if each not in set(new))),
+            added=tuple(each for each in new if each not in old),
+            gone=tuple(each for each in old if each not in new),
             size=kind.size(pack.table),
             size_before=kind.size(current.table),
         )
@@ -95,15 +102,20 @@ class PackShelf:
         """
         envelope = _bytes_of(file)
         sealed = _opened(envelope, file)
-        known = self._judge(sealed, file, today) or _confirmed(sealed, confirmed, owner)
-        keys, pack = self._keys.read_whole(), sealed.pack
-        self._make_folder()
-        # The key first: a pack whose key is missing would take the one before it out of use.
-        self._keys.keep(TrustedKeys((*keys.all(), known)))
-        write_whole(self._folder / f"{pack.id}{ENDING}", envelope)
-        self._note_taken({*self._taken(), pack.id})
-        with suppress(OSError):  # it is only in the way of an undo that is too late
-            self._aside(pack.id).unlink(missing_ok=True)
+        pack = sealed.pack
+        known = self._judge(sealed, file, today)
+        if known is None:
+            known = _confirmed(sealed, confirmed, owner)
+        elif confirmed.strip() and not _same(sealed.key.fingerprint, confirmed):
+            raise _other(sealed)
+        with self._alone():
+            known = self._judge(sealed, file, today) or known
+            # The key first: a pack whose key is missing would take the one before it out of use.
+            self._keys.keep(TrustedKeys((*self._keys.read_whole().all(), known)))
+            write_whole(self._folder / f"{pack.id}{ENDING}", envelope)
+            self._note_taken({*self._taken(), pack.id})
+            with suppress(OSError):  # it is only in the way of an undo that is too late
+                self._aside(pack.id).unlink(missing_ok=True)
         return _imported_card(sealed, known.owner, PackState.IN_FORCE, today)
 
     def bring(self, file: Path, today: str, *, confirmed: str = "", owner: str = "") -> Change:
@@ -122,17 +134,19 @@ class PackShelf:
         file = self._folder / f"{pack_id}{ENDING}"
         if pack_id not in kinds() or not (pack_id in self._taken() or file.is_file()):
             raise KnownError("pack.none", Exit.USAGE, name=pack_id)
-        if file.is_file():
-            _move(file, self._aside(pack_id))
-        self._note_taken(self._taken() - {pack_id})
+        with self._alone():
+            if file.is_file():
+                _move(file, self._aside(pack_id))
+            self._note_taken(self._taken() - {pack_id})
         return Change(_CHANGED, Undo("packs.put_aside", lambda: self.put_back(pack_id)))
 
     def put_back(self, pack_id: str) -> Change:
         """Use an imported pack again that was put aside; KnownError `pack.none`."""
         if pack_id not in kinds() or not self._aside(pack_id).is_file():
             raise KnownError("pack.none", Exit.USAGE, name=pack_id)
-        _move(self._aside(pack_id), self._folder / f"{pack_id}{ENDING}")
-        self._note_taken({*self._taken(), pack_id})
+        with self._alone():
+            _move(self._aside(pack_id), self._folder / f"{pack_id}{ENDING}")
+            self._note_taken({*self._taken(), pack_id})
         return Change(_CHANGED)
 
     def revoke(self, fingerprint: str, today: str) -> TrustedKey:
@@ -140,7 +154,8 @@ class PackShelf:
         keys = self._keys.read_whole()
         for each in keys.all():
             if _same(each.key.fingerprint, fingerprint):
-                self._keys.keep(keys.revoke(each.key.id, today))
+                with self._alone():
+                    self._keys.keep(self._keys.read_whole().revoke(each.key.id, today))
                 return each
         raise KnownError("pack.no_key", Exit.USAGE, text=fingerprint)
 
@@ -241,6 +256,21 @@ class PackShelf:
         noted: list[Json] = [*sorted(ids)]
         write_whole(self._folder / _TAKEN, write(noted))
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep another window or command from changing the shelf; KnownError `store_in_use`."""
+        from filelock import FileLock, Timeout
+
+        self._make_folder()
+        try:
+            with FileLock(self._folder / _LOCK, timeout=_PATIENCE):
+                yield
+        except Timeout as error:
+            raise KnownError("store_in_use", Exit.IN_USE, str(error)) from error
+        except PermissionError as error:
+            path = str(self._folder)
+            raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=path) from error
+
     def _make_folder(self) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -281,7 +311,7 @@ def _confirmed(sealed: SealedPack, confirmed: str, owner: str) -> TrustedKey:
     if not confirmed.strip():
         raise _stranger(sealed)
     if not _same(sealed.key.fingerprint, confirmed):
-        raise _refused("other_fingerprint", text=sealed.key.fingerprint)
+        raise _other(sealed)
     if not owner.strip():
         raise KnownError("pack.no_owner", Exit.USAGE)
     return TrustedKey(key=sealed.key, owner=owner.strip())
@@ -289,6 +319,10 @@ def _confirmed(sealed: SealedPack, confirmed: str, owner: str) -> TrustedKey:
 
 def _stranger(sealed: SealedPack) -> KnownError:
     return _refused("unknown_key", name=sealed.pack.issuer, text=sealed.key.fingerprint)
+
+
+def _other(sealed: SealedPack) -> KnownError:
+    return _refused("other_fingerprint", text=sealed.key.fingerprint)
 
 
 def _same(one: str, other: str) -> bool:
@@ -305,6 +339,10 @@ def _content(misfit: Misfit, file: Path) -> KnownError:
 
 def _refused(problem: str, *, detail: str = "", **told: str | int) -> KnownError:
     return KnownError(f"pack.{problem}", Exit.BAD_INPUT, detail, **told)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _move(source: Path, target: Path) -> None:

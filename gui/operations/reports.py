@@ -24,6 +24,11 @@ PAPER_DOTS = 300
 """Dots per inch on paper."""
 
 
+def kinds(desk: Desk) -> dict[str, str]:
+    """Return the names of the kinds of documents that there are now."""
+    return {each.kind: each.name for each in desk.house.reports.kinds()}
+
+
 def preview(
     desk: Desk, draft: Draft, dots_per_inch: float, then: Callable[[Preview], object]
 ) -> None:

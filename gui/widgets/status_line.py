@@ -8,9 +8,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from core.model.outcome import Result
 from gui.desk import Breadth, Desk
 from gui.ink import fill
 from gui.look import Role
+from gui.widgets.badge import Shape
 from gui.widgets.card import Rule
 from gui.widgets.text import Prose
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from core.model.run import Run
 
 _HEIGHT = 26
+_SHAPE = 13
 
 
 class StatusLine(QWidget):
@@ -43,7 +46,11 @@ class StatusLine(QWidget):
         row.setSpacing(13)
         self._fields = [Prose("", look, Role.SMALL, look.soft, wrap=False) for _ in range(4)]
         self._rules = [Rule(look, upright=True) for _ in self._fields]
+        self._old = Shape(Result.WARN, desk.say("window.status.old_pack"), look, _SHAPE)
+        self._old.hide()
         for field, rule in zip(self._fields, self._rules, strict=True):
+            if field is self._fields[-1]:
+                row.addWidget(self._old)
             row.addWidget(field)
             row.addWidget(rule)
         row.addStretch(1)
@@ -73,6 +80,7 @@ class StatusLine(QWidget):
         texts = (first, self._on_duty(), self._baseline(run), self._pack(run))
         if desk.breadth == Breadth.NARROW:
             texts = (first, "", "", "")
+        self._old.setVisible(bool(texts[-1] and run and run.has_old_pack))
         for place, (field, rule, text) in enumerate(
             zip(self._fields, self._rules, texts, strict=True)
         ):
@@ -105,4 +113,7 @@ class StatusLine(QWidget):
 
     def _pack(self, run: Run | None) -> str:
         dates = [each.date for each in run.packs if each.date] if run else []
-        return self._desk.say("window.status.pack", date=min(dates)) if dates else ""
+        if run is None or not dates:
+            return ""
+        told = self._desk.say("window.status.pack", date=min(dates))
+        return f"{told}, {self._desk.say('window.status.old_pack')}" if run.has_old_pack else told

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.house import House
 from core.model.facts import Table
+from core.model.result import Result, Severity
 from core.model.software import SoftwareTable
 from core.policy.kinds import kinds
 from core.policy.sealing import seal_pack
@@ -23,9 +24,10 @@ from core.words import LANGUAGES, Words
 from gui.face import Face
 from gui.operations import packs as act
 from gui.pages.settings.view import SettingsPage
-from gui.widgets.badge import Badge
+from gui.widgets.badge import Badge, Shape
 from gui.widgets.buttons import Link
 from gui.widgets.pack_dialog import PackDialog
+from gui.widgets.status_line import StatusLine
 
 TODAY = "2027-01-21"
 VERSION = 2027012001
@@ -456,3 +458,42 @@ def test_the_packs_are_not_read_before_they_are_looked_at(
     face.window.turn("settings")
     settle(face)
     assert read == []
+
+
+def test_the_menu_of_files_takes_a_pack_in(show: Callable[..., Face], office: House) -> None:
+    face = show(office)
+    actions = [one for menu in face.window.menuBar().actions() for one in menu.menu().actions()]  # type: ignore[attr-defined]
+    (bring,) = [each for each in actions if each.text() == face.desk.say("packs.import")]
+    bring.trigger()
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, PackDialog)]
+    (dialog,) = [each for each in found if each.isVisible()]
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("result", "case", "is_old"),
+    [
+        (Result.PASS, "none", False),
+        (Result.WARN, "table_old", True),
+        (Result.UNKNOWN, "pack_lost", True),
+    ],
+)
+def test_the_status_line_shows_that_a_pack_is_old(
+    show: Callable[..., Face],
+    house: standin.StandInHouse,
+    result: Result,
+    case: str,
+    is_old: bool,
+) -> None:
+    if result is Result.UNKNOWN:
+        told = standin.finding("SYS-802", result, "unreadable", Severity.MEDIUM)
+        told = replace(told, message=replace(told.message, key=f"unknown.{case}"))
+    else:
+        told = standin.finding("SYS-802", result, case, Severity.MEDIUM, date="2027-01-01", days=9)
+    house.checks.runs[-1] = standin.run_of([*standin.FINDINGS, told])
+    face = show(house)
+    line = face.window.findChild(StatusLine)
+    assert line is not None
+    assert ("Gói dữ liệu: 15/01/2027, đã cũ" in said(line)) is is_old
+    shapes = [each for each in line.findChildren(Shape) if each.isVisible()]
+    assert [each.accessibleName() for each in shapes] == (["đã cũ"] if is_old else [])

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.model.change import Change, Kind
 from core.model.errors import Exit, KnownError
 from core.model.form import FormsTable
 from core.model.paper import Draft
@@ -180,6 +181,25 @@ def test_a_kind_from_a_pack_is_filled_in_by_its_own_words(
     page.go(1)
     qtbot.waitUntil(lambda: "Cổng cắm" not in labels(), timeout=5000)
     assert "Kênh gửi" in labels()
+
+
+def test_a_kind_comes_and_goes_with_its_pack_while_the_page_is_open(
+    face: Face, house: standin.StandInHouse
+) -> None:
+    table = pack_of((Path(__file__).parents[1] / "policy" / "own_forms.toml").read_bytes()).table
+    assert isinstance(table, FormsTable)
+    face.window.turn("reports")
+    page = face.window.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert page._kind_box.findText("Sổ theo dõi USB của tỉnh") < 0
+    house.reports.ship(table.forms)
+    face.desk.note(Change(frozenset({Kind.PACKS})))
+    assert page._kind_box.findText("Sổ theo dõi USB của tỉnh") >= 0
+    page._turn_to("own-usb")
+    house.reports.ship(())
+    face.desk.note(Change(frozenset({Kind.PACKS})))
+    assert page.kind != "own-usb"
+    assert page._kind_box.currentData() == page.kind
 
 
 def test_what_names_machines_is_not_for_chat_and_the_public_version_is_offered(

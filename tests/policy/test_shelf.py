@@ -2,6 +2,7 @@
 
 import base64
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -100,6 +101,56 @@ def test_a_key_is_trusted_only_once_somebody_compared_its_fingerprint(shelf, sti
     refused(shelf, file, "other_fingerprint", confirmed=other, owner="Sở")
     refused(shelf, file, "no_owner", confirmed=key.verify_key.fingerprint, owner=" ")
 
+    # Whoever names a fingerprint means it, also where another key is trusted already.
+    shelf.take(file, TODAY, **trusting(key))
+    later = stick(seal_pack(body(LATER + 1), key))
+    with pytest.raises(KnownError) as caught:
+        shelf.take(later, TODAY, confirmed=other, owner="Sở")
+    assert caught.value.key == "pack.other_fingerprint"
+
+
+def test_a_name_as_long_as_a_book_is_cut_before_it_is_shown(shelf, stick, key):
+    text = body().decode().replace("Sở tự ghi", "S" * 100_000).replace("Debian 77", "D" * 100_000)
+    seen = shelf.preview(stick(seal_pack(text.encode(), key)), TODAY)
+    assert len(seen.names_itself) == len(seen.added[0]) == 80
+
+
+def test_two_that_import_at_once_both_keep_their_key(tmp_path, stick, key):
+    """The second waits until the first has written, and adds to what is there then."""
+    shelf, other = PackShelf(tmp_path / "home"), SigningKey.generate()
+    first = stick(seal_pack(body(), key)).rename(tmp_path / "1.pack")
+    text = body(pack_id="prescribed-antivirus").decode().partition("[[rows]]")[0]
+    listed = f"{text}products = ['Bkav']\nbasis = 'Công văn 1'\n"
+    second = stick(seal_pack(listed.encode(), other)).rename(tmp_path / "2.pack")
+
+    def take(file, signer):
+        PackShelf(tmp_path / "home").take(file, TODAY, **trusting(signer))
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(take, first, key), pool.submit(take, second, other)]:
+            each.result()
+    states = {each.id: each.state for each in shelf.cards(TODAY) if each.fingerprint}
+    assert set(states.values()) == {PackState.IN_FORCE}
+    assert set(states) == {"os-support", "prescribed-antivirus"}
+
+
+def test_a_shelf_that_is_in_use_says_so(shelf, stick, key, tmp_path, monkeypatch):
+    from filelock import FileLock
+
+    monkeypatch.setattr("core.policy.shelf._PATIENCE", 0.05)
+    (tmp_path / "home" / "packs").mkdir(parents=True)
+    file = stick(seal_pack(body(), key))
+    with (
+        FileLock(tmp_path / "home" / "packs" / "packs.lock"),
+        pytest.raises(KnownError) as caught,
+    ):
+        shelf.take(file, TODAY, **trusting(key))
+    assert caught.value.key == "store_in_use"
+    assert "77" not in releases(shelf)
+
+
+def test_a_fingerprint_may_be_typed_as_it_was_heard(shelf, stick, key):
+    file = stick(seal_pack(body(), key))
     typed = key.verify_key.fingerprint.lower().replace(" ", "")
     shelf.take(file, TODAY, confirmed=typed, owner="Sở")
     shelf.take(stick(seal_pack(body(LATER + 1), key)), TODAY)

@@ -48,7 +48,7 @@ class ReportsPage(PageFrame):
     def __init__(self, desk: Desk) -> None:
         """Begin with the kind that was made last."""
         super().__init__(desk, "pages.reports.name")
-        self._kinds = {each.kind: each.name for each in desk.house.reports.kinds()}
+        self._kinds = act.kinds(desk)
         kept = desk.memory.text("report_kind", next(iter(self._kinds)))
         self.kind = kept if kept in self._kinds else next(iter(self._kinds))
         self._form: FormCard | None = None
@@ -110,8 +110,11 @@ class ReportsPage(PageFrame):
         act.preview(self.desk, self.draft(), dots, lambda drawn: self._show_drawn(drawn, asked))
 
     def refresh(self) -> None:
-        """Draw again what the store now says."""
-        if self._place == LOOK:
+        """Draw again what the store now says; offer the kinds that a pack brought or took along."""
+        if (kinds := act.kinds(self.desk)) != self._kinds:
+            self._kinds = kinds
+            self._turn_to(self.kind if self.kind in kinds else next(iter(kinds)))
+        elif self._place == LOOK:
             self.draw()
         elif self._place == SEND:
             self.sending.refresh()
