@@ -11,6 +11,9 @@ OPEN = (Result.FAIL, Result.WARN)
 
 CLERK, TECHNICIAN = "clerk", "technician"
 
+_NAMES_IN_NUMBERS = ("build", "revision", "sku")
+"""Facts whose numbers name a thing: nobody counts them, so they have no thousands."""
+
 _DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 _MOMENT_LENGTH = len("2027-01-05T02:00:00Z")
 
@@ -86,6 +89,8 @@ def for_technician(words: Words, run: Run, finding: Finding, now: str) -> str:
 
 def reading(words: Words, one: Evidence) -> str:
     """Return the value of a piece of evidence; a state that a reader names, in words."""
+    if one.what in _NAMES_IN_NUMBERS:
+        return str(one.value)
     state = f"evidence.state.{one.what.partition(':')[0]}.{one.value}"
     return words.say(state) if words.has(state) else value(words, one.value)
 

@@ -150,7 +150,12 @@ def begin_round(desk: Desk, parent: QWidget) -> None:
         Ask(name="due", label="exchange.page.round_due"),
     ]
     dialog = FormDialog(
-        desk, parent.window(), "exchange.page.round", asks, "exchange.page.round_note"
+        desk,
+        parent.window(),
+        "exchange.page.round",
+        asks,
+        "exchange.page.round_note",
+        yes="exchange.page.round_do",
     )
 
     def begin(said: dict[str, str]) -> Change:
@@ -178,7 +183,12 @@ def settle(desk: Desk, parent: QWidget, alarm: Alarm) -> None:
         Ask(name="why", label="exchange.page.reason", needed=True),
     ]  # fmt: skip
     dialog = FormDialog(
-        desk, parent.window(), "exchange.page.settle", asks, f"exchange.alarm.{alarm.kind}"
+        desk,
+        parent.window(),
+        "exchange.page.settle",
+        asks,
+        f"exchange.alarm.{alarm.kind}",
+        yes="buttons.save_plain",
     )
 
     def close(said: dict[str, str]) -> Change:
@@ -191,7 +201,12 @@ def settle(desk: Desk, parent: QWidget, alarm: Alarm) -> None:
 def _ask_unit(desk: Desk, parent: QWidget, held: HeldBack) -> None:
     asks = [Ask(name="unit", label="exchange.page.unit", needed=True, value=held.unit)]
     dialog = FormDialog(
-        desk, parent.window(), "exchange.page.accept", asks, "exchange.page.accept_note"
+        desk,
+        parent.window(),
+        "exchange.page.accept",
+        asks,
+        "exchange.page.accept_note",
+        yes="exchange.page.accept",
     )
 
     def count(said: dict[str, str]) -> Change:
@@ -211,7 +226,12 @@ def _ask_fingerprint(desk: Desk, parent: QWidget, held: HeldBack) -> None:
             options=tuple((desk.say(f"exchange.scope.{each}"), each.value) for each in scopes)),
     ]  # fmt: skip
     dialog = FormDialog(
-        desk, parent.window(), "exchange.page.confirm", asks, "exchange.page.confirm_note"
+        desk,
+        parent.window(),
+        "exchange.page.confirm",
+        asks,
+        "exchange.page.confirm_note",
+        yes="exchange.page.confirm",
     )
 
     def trust(said: dict[str, str]) -> Change:

@@ -33,8 +33,8 @@ def edit(desk: Desk, parent: QWidget, contact: Contact | None) -> None:
         Ask(name="source_day", label="contacts.field.source_day", value=day or old.source_day)
     )
     asks.append(Ask(name="note", label="contacts.field.note", value=old.note))
-    key = "contacts.page.change" if contact else "contacts.page.add"
-    dialog = FormDialog(desk, parent.window(), key, asks)
+    key = "contacts.page.change_contact" if contact else "contacts.page.add_contact"
+    dialog = FormDialog(desk, parent.window(), key, asks, yes="buttons.save_plain")
 
     def write(said: dict[str, str]) -> Change:
         new = replace(
@@ -80,7 +80,7 @@ def edit_person(desk: Desk, parent: QWidget, person: Person | None) -> None:
         for name in _OF_PERSON
     ]
     key = "contacts.page.change_person" if person else "contacts.page.add_person"
-    dialog = FormDialog(desk, parent.window(), key, asks)
+    dialog = FormDialog(desk, parent.window(), key, asks, yes="buttons.save_plain")
 
     def write(said: dict[str, str]) -> Change:
         new = replace(

@@ -104,7 +104,7 @@ def _seal(desk: "Desk", parent: "QWidget", state: SealState) -> None:
     if not state.is_closed:
         title = "pages.duty_book.protect_key"
         asks.append(Ask(name="again", label=again, needed=True, hidden=True))
-    dialog = FormDialog(desk, parent.window(), title, asks, f"{title}_note")
+    dialog = FormDialog(desk, parent.window(), title, asks, f"{title}_note", yes=title)
 
     def unlock(said: dict[str, str]) -> Change:
         if said["typed"] != said.get("again", said["typed"]):

@@ -278,7 +278,7 @@ def choose_nil(desk: Desk, parent: QWidget) -> None:
         Ask(name="due", label="incident.nil.due"),
         Ask(name="person", label="incident.nil.person", value=person, needed=True),
     ]
-    dialog = FormDialog(desk, parent.window(), "incident.nil.title", asks)
+    dialog = FormDialog(desk, parent.window(), "incident.nil.title", asks, yes="reports.next")
 
     def ask(said: dict[str, str]) -> tuple[NilStatement, NilBasis]:
         incidents = desk.house.incidents

@@ -80,15 +80,10 @@ def _ask(
     asks: Sequence[Ask],
     write: Callable[[dict[str, str]], Change],
     note: str = "",
-    yes: str = "",
+    yes: str = "incident.ask.write",
 ) -> None:
-    """Ask for a few things about a person's PIN, then have it done.
-
-    `yes` is the key of the button where nothing goes into the duty book.
-    """
+    """Ask for a few things about a person's PIN, then have it done."""
     from gui.widgets.form_dialog import FormDialog
 
-    dialog = FormDialog(desk, parent.window(), title, asks, note, person.name)
-    if yes:
-        dialog.yes.setText(desk.say(yes))
+    dialog = FormDialog(desk, parent.window(), title, asks, note, person.name, yes)
     dialog.record(dialog.answers, write)

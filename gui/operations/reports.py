@@ -67,7 +67,14 @@ def fill_sent(desk: Desk, parent: QWidget, row: Sent) -> None:
     if row.received:
         known["received"] = f"{desk.words.time(row.received)} {_typed_day(row.received)}"
     asks = [Ask(name=name, label=f"reports.fill.{name}", value=known[name]) for name in LATER]
-    dialog = FormDialog(desk, parent.window(), "reports.fill.title", asks, "reports.fill.note")
+    dialog = FormDialog(
+        desk,
+        parent.window(),
+        "reports.fill.title",
+        asks,
+        "reports.fill.note",
+        yes="buttons.save_plain",
+    )
     dialog.record(dialog.answers, partial(desk.house.reports.fill_sent, row.number))
 
 

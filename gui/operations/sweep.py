@@ -79,7 +79,14 @@ def check(
         Ask(name="place", label="sweep.page.place", value=settings.asset_place),
         Ask(name="unit", label="sweep.page.unit"),
     ]
-    dialog = FormDialog(desk, parent.window(), "sweep.page.check", asks, "sweep.page.check_note")
+    dialog = FormDialog(
+        desk,
+        parent.window(),
+        "sweep.page.check",
+        asks,
+        "sweep.page.check_note",
+        yes="sweep.page.check_now",
+    )
 
     def accepted() -> None:
         said = dialog.answers()

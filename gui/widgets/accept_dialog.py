@@ -18,7 +18,8 @@ from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.scroll import InnerScroll
-from gui.widgets.text import Prose
+from gui.widgets.text import Prose, without_dots
+from gui.widgets.tick import Tick
 
 _WIDTH, _LIST = 560, 180
 _STATE = ("systems", "power", "network", "keys", "devices")
@@ -39,13 +40,14 @@ class AcceptDialog(JudgedDialog):
     ) -> None:
         """Show what is handed over with a shift."""
         super().__init__(desk, parent)
-        self.setWindowTitle(desk.say("shift.page.accept"))
+        name = without_dots(desk.say("shift.page.accept"))
+        self.setWindowTitle(name)
         self.setMinimumWidth(desk.look.px(_WIDTH))
         self.marks: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(desk.text("shift.page.accept", Role.CARD))
+        column.addWidget(Prose(name, desk.look, Role.CARD))
         proof = desk.say(f"shift.proof.{shift.giver_proof}")
         column.addWidget(desk.text("shift.page.gave", name=shift.person, text=proof))
         for text in self._told(shift):
@@ -102,11 +104,11 @@ class AcceptDialog(JudgedDialog):
         for each in incidents:
             title = desk.words.name(f"incident.kind.{each.playbook}.name", each.playbook)
             said = desk.say("shift.page.incident", code=each.code, title=title)
-            box = QCheckBox(f"{desk.say('shift.page.read')}: {said}")
-            box.setFont(desk.look.font(Role.NAME))
-            box.toggled.connect(self._allow)
-            self.marks[each.id] = box
-            column.addWidget(box)
+            text = f"{desk.say('shift.page.read')}: {said}"
+            tick = Tick(text, desk.look, ticked=False, role=Role.NAME)
+            tick.box.toggled.connect(self._allow)
+            self.marks[each.id] = tick.box
+            column.addWidget(tick)
         for item in items:
             text = desk.say("shift.page.item", seq=item.seq, text=item.text)
             if item.due:

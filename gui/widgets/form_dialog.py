@@ -16,7 +16,7 @@ from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
 from gui.widgets.judged_dialog import JudgedDialog
-from gui.widgets.text import Prose
+from gui.widgets.text import Prose, without_dots
 
 _LONGEST = 1000
 _WIDTH = 380
@@ -49,16 +49,21 @@ class FormDialog(JudgedDialog):
         asks: Sequence[Ask],
         note: str = "",
         said: str = "",
+        yes: str = "incident.ask.write",
     ) -> None:
-        """Ask under a title; `title` and `note` are keys of the words, `said` is a sentence."""
+        """Ask under a title; `said` is a sentence, the others are keys of the words.
+
+        The button says `yes`, which is that the duty book is written unless told otherwise.
+        """
         super().__init__(desk, parent)
         self._asks = tuple(asks)
-        self.setWindowTitle(desk.say(title))
+        name = without_dots(desk.say(title))
+        self.setWindowTitle(name)
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)
-        column.addWidget(desk.text(title, Role.CARD))
+        column.addWidget(Prose(name, desk.look, Role.CARD))
         if note:
             column.addWidget(desk.text(note, Role.BODY, desk.look.soft))
         if said:
@@ -76,7 +81,7 @@ class FormDialog(JudgedDialog):
             self.fields[each.name] = field
         column.addLayout(form)
         column.addWidget(self.refusal)
-        self.yes = Button(desk.say("incident.ask.write"), desk.look, desk.icons, primary=True)
+        self.yes = Button(without_dots(desk.say(yes)), desk.look, desk.icons, primary=True)
         self.yes.clicked.connect(lambda: self.send())
         self.yes.setDefault(True)
         no = Button(desk.say("incident.ask.cancel"), desk.look, desk.icons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from core.words import Words
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
 _NOWHERE = QModelIndex()
-_ITEM, _GAP = 36, 2
+_ITEM, _LEAST_ITEM, _GAP = 36, 28, 2
 _EDGE = 8
-_TEXT_MARGIN = 3
+_TEXT_MARGIN = 5
 """What Qt leaves free at each side of a title."""
 
 
@@ -113,9 +114,9 @@ class Rail(QListView):
     def least_width(self) -> int:
         """Return what the longest title takes when it is the current one."""
         look, rows = self._look, range(self.pages.rowCount())
-        metrics = QFontMetrics(look.font(Role.NAME))
+        metrics = QFontMetricsF(look.font(Role.NAME))  # Qt cuts by parts of a pixel
         titles = (str(self.pages.index(row).data(DISPLAY_ROLE)) for row in rows)
-        widest = max((metrics.horizontalAdvance(title) for title in titles), default=0)
+        widest = ceil(max((metrics.horizontalAdvance(title) for title in titles), default=0))
         return 2 * _EDGE + 12 + look.px(20) + 8 + widest + 2 * _TEXT_MARGIN + 6
 
     def show_page(self, key: str) -> None:
@@ -125,8 +126,11 @@ class Rail(QListView):
             self.setCurrentIndex(self.pages.index(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the foot at the foot."""
+        """Keep the foot at the foot, and the items close where the window is low."""
         super().resizeEvent(event)
+        usual, least = self._look.px(_ITEM + _GAP), self._look.px(_LEAST_ITEM)
+        each = (self.viewport().height() - 1) // max(1, self.pages.rowCount())
+        self.item_height = max(least, min(usual, each))
         self.scheduleDelayedItemsLayout()
 
     def height_of(self, row: int) -> int:
@@ -183,8 +187,8 @@ class _RailItems(QStyledItemDelegate):
         self._desk.icons.draw(painter, box, page.icon, look.accent if current else look.text)
         number = self._view.pages.count(page)
         left = round(box.right()) + 8
-        right = rect.right() - (look.px(34) if number else 6)
-        self._write(painter, option, QRect(left, rect.top(), right - left, rect.height()), index)
+        after = rect.right() + 1 - (look.px(34) if number else 6)
+        self._write(painter, option, QRect(left, rect.top(), after - left, rect.height()), index)
         if number:
             self._draw_count(painter, rect, number)
 

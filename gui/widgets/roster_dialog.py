@@ -151,7 +151,8 @@ class LineRow(QWidget):
             part.setAccessibleName(desk.say(name))
             row.addWidget(part, 1 if part is self.title else 0)
         row.addWidget(desk.link("roster.dialog.drop_line", lambda: drop(self)))
-        self.title.setMinimumWidth(desk.look.px(150))
+        hint = self.title.fontMetrics().horizontalAdvance(self.title.placeholderText())
+        self.title.setMinimumWidth(max(desk.look.px(150), hint + desk.look.px(24)))
         for field in (self.starts, self.ends):
             field.setMinimumWidth(desk.look.px(72))
         self.role.activated.connect(self._usual)

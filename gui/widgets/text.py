@@ -17,6 +17,11 @@ def cut(text: str, metrics: QFontMetrics, width: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+def without_dots(text: str) -> str:
+    """Return the words of a button that asks for more as a title: it asks no more."""
+    return text.removesuffix("…")
+
+
 class Prose(QLabel):
     """A plain text in a role and an ink; it wraps and never clips."""
 

@@ -8,7 +8,14 @@ import pytest
 import standin
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QListView,
+    QRadioButton,
+    QWidget,
+)
 
 from core.house import House
 from core.model.incident import NewIncident, Trust
@@ -123,6 +130,7 @@ def test_the_card_of_an_incident_fits_its_window(
     house = House.open(tmp_path / "office", lang)
     house.settings.change(replace(standin.OFFICE, lang=lang))
     house.words = Words(lang)
+    house.contacts.add(replace(DESK, source_day="2026-06-01"))
     house.incidents.open(NewIncident(playbook="ransomware"))
     face = show(house, width, 542)
     face.desk.now = house.now
@@ -181,3 +189,36 @@ def test_how_far_a_number_can_be_trusted_is_never_cut(
     assert {each.trust for each in rows} == {Trust.OLD, Trust.AGED, Trust.UNKNOWN}
     said = {each.trusted for each in rows} | {each.since for each in rows}
     assert said.isdisjoint(cuts)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("scale", [100, 125])
+def test_the_names_of_pages_and_of_settings_are_never_cut(
+    show: Callable[..., Face], tmp_path: Path, lang: str, scale: int
+) -> None:
+    """Written in bold for the one that is chosen, which takes more room."""
+    house = House.open(tmp_path / "office", lang)
+    house.settings.change(replace(standin.OFFICE, lang=lang, text_size=scale))
+    house.words = Words(lang)
+    for width, height in ((1093, 582), (1366, 728)):
+        face = show(house, width, height)
+        face.window.turn("settings")
+        for view in (face.window._rail, face.window.page("settings")._list):  # type: ignore[attr-defined]
+            model = view.model()
+            for row in range(model.rowCount()):
+                view.setCurrentIndex(model.index(row, 0))
+                assert _reads_whole(view), (width, model.index(row, 0).data())
+
+
+def _reads_whole(view: QListView) -> bool:
+    """Say whether the chosen row looks the same in a view that has room to spare."""
+    row = view.visualRect(view.currentIndex())
+    shown = view.viewport().grab(row).toImage()
+    wide = view.width() + 40
+    view.setFixedWidth(wide)
+    QApplication.processEvents()
+    room = view.viewport().grab(view.visualRect(view.currentIndex())).toImage()
+    view.setFixedWidth(wide - 40)
+    QApplication.processEvents()
+    left = row.width() - 24  # the card of a chosen page ends at the right
+    return shown.copy(0, 0, left, row.height()) == room.copy(0, 0, left, row.height())

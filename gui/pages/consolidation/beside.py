@@ -52,6 +52,7 @@ class Beside(QWidget):
         refused = tuple(each for each in board.refused if each.fate is not Fate.HELD_BACK)
         if refused:
             self._column.addWidget(self._refused(refused))
+        self.setVisible(self._column.count() > 0)
         self._column.addStretch(1)
 
     def _card(self, key: str, count: int = 0) -> tuple[Card, QVBoxLayout]:

@@ -140,9 +140,12 @@ class EntryRows(QStyledItemDelegate):
         room = QRect(left, line.top(), number.left() - left - 8, line.height())
         kind = desk.say(f"duty.kind.{entry.kind}.name")
         room.setLeft(room.left() + write(painter, room, kind, look, Role.NAME, ink) + 10)
-        room.setLeft(room.left() + write(painter, room, entry.author, look, Role.SMALL, soft) + 12)
-        for mark in marks(entry, desk.words):
-            size = look.px(14)
+        size, told = look.px(14), marks(entry, desk.words)
+        metrics = QFontMetrics(look.font(Role.SMALL_NAME))
+        taken = sum(size + 4 + metrics.horizontalAdvance(each) + 12 for each in told)
+        who = room.adjusted(0, 0, -taken, 0)  # a mark says more than the rest of a name
+        room.setLeft(room.left() + write(painter, who, entry.author, look, Role.SMALL, soft) + 12)
+        for mark in told:
             top = room.center().y() - size / 2 + 1
             warn = soft if look.no_fill else look.warn
             desk.icons.draw(painter, QRectF(room.left(), top, size, size), "clock", warn)

@@ -197,7 +197,9 @@ class IncidentPage(PageFrame):
             self._report = None
         empty(self._main)
         empty(self._beside, self._kind)
-        self._main.addWidget(self._main_part(incident, playbook, stage), 1)
+        part = self._main_part(incident, playbook, stage)
+        self._main.addWidget(part, 1)
+        part.show()  # what is hidden needs no room, and `arrange` asks how much it needs
         self._beside.addWidget(DetectedCard(desk, incident))
         self._clocks = ClocksCard(desk)
         self._clocks.show_clocks(desk.house.incidents.clocks(incident))

@@ -1,7 +1,9 @@
 """The settings page: sections at the left, rows at the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, QSize, QStringListModel, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -21,7 +23,8 @@ from gui.widgets.lists import draw_ground, dress_list, is_selected, rect_of, wri
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.scroll import InnerScroll
 
-_LIST = 206
+_LIST, _LIST_MEDIUM = 206, 170
+_ICON, _BEFORE, _GAP, _AFTER = 18, 12, 12, 10
 
 
 class SettingsPage(PageFrame):
@@ -71,7 +74,8 @@ class SettingsPage(PageFrame):
         """Drop the list of sections where the window is narrow."""
         narrow = breadth == Breadth.NARROW
         self._list.setVisible(not narrow)
-        self._list.setFixedWidth(self.desk.look.px(_LIST if breadth == Breadth.WIDE else 170))
+        usual = self.desk.look.px(_LIST if breadth == Breadth.WIDE else _LIST_MEDIUM)
+        self._list.setFixedWidth(max(usual, self._rows.least_width(self._model.stringList())))
         for row in self.findChildren(SettingRow):
             row.arrange(breadth)
         self._choose(self._list.currentIndex().row())
@@ -96,7 +100,8 @@ class SettingsPage(PageFrame):
     def _lay_out(self) -> None:
         desk = self.desk
         dress_list(self._list, desk.look)
-        self._list.setItemDelegate(_SectionRows(desk, self._list))
+        self._rows = _SectionRows(desk, self._list)
+        self._list.setItemDelegate(self._rows)
         self._list.setModel(self._model)
         self._list.setAccessibleName(desk.say("pages.settings.name"))
         self._list.setCurrentIndex(self._model.index(0))
@@ -143,6 +148,12 @@ class _SectionRows(QStyledItemDelegate):
         """Return the height of a rail item."""
         return QSize(0, self._desk.look.px(38))
 
+    def least_width(self, names: Sequence[str]) -> int:
+        """Return what the longest name takes when it is chosen."""
+        metrics = QFontMetrics(self._desk.look.font(Role.NAME))
+        widest = max(metrics.horizontalAdvance(name) for name in names)
+        return _BEFORE + self._desk.look.px(_ICON) + _GAP + widest + _AFTER
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw a name."""
         look, rect = self._desk.look, rect_of(option)
@@ -150,10 +161,10 @@ class _SectionRows(QStyledItemDelegate):
         draw_ground(painter, rect, look, selected, line=False)
         chosen = look.selected_text if look.no_fill else look.accent
         ink = chosen if selected else look.text
-        size = look.px(18)
-        box = QRectF(rect.left() + 12, rect.center().y() - size / 2 + 1, size, size)
+        size = look.px(_ICON)
+        box = QRectF(rect.left() + _BEFORE, rect.center().y() - size / 2 + 1, size, size)
         self._desk.icons.draw(painter, box, SECTIONS[index.row()].icon, ink)
-        left = round(box.right()) + 12
+        left = round(box.right()) + _GAP
         room = QRect(left, rect.top(), rect.right() - left, rect.height())
         role = Role.NAME if selected else Role.BODY
         write(painter, room, str(index.data()), look, role, ink)
