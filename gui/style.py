@@ -1,8 +1,9 @@
 """Style: Fusion with the grounds of buttons and fields painted by the look."""
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QProxyStyle,
     QStyle,
@@ -16,6 +17,8 @@ from gui.panels import draw_box, draw_button, draw_field, draw_ring
 from gui.widgets.buttons import PRIMARY
 
 _RING_MARGIN = 4
+_SIGNED = 1 << 32
+"""Colours are unsigned, hints are not; an opaque colour is always past the half."""
 _INDENT = 5
 _METRICS = {
     QStyle.PixelMetric.PM_FocusFrameHMargin: _RING_MARGIN,
@@ -48,6 +51,10 @@ class HouseStyle(QProxyStyle):
         elif element == QStyle.PrimitiveElement.PE_PanelLineEdit:
             if widget is None or not isinstance(widget.parentWidget(), QAbstractSpinBox):
                 self._field(option, painter)
+        elif element == QStyle.PrimitiveElement.PE_Frame and isinstance(
+            widget, QAbstractScrollArea
+        ):
+            self._field(option, painter)
         elif element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
             state = option.state
             draw_box(
@@ -117,6 +124,8 @@ class HouseStyle(QProxyStyle):
             return 1
         if hint == QStyle.StyleHint.SH_ComboBox_Popup:
             return 0
+        if hint == QStyle.StyleHint.SH_Table_GridLineColor:
+            return int(QColor(self.look.line).rgb()) - _SIGNED
         return super().styleHint(hint, option, widget)
 
     def _button(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

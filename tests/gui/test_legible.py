@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import standin
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QRadioButton,
+    QTableWidget,
     QWidget,
 )
 
@@ -23,7 +25,7 @@ from core.model.moments import day_of
 from core.words import Words
 from gui.desk import Breadth
 from gui.face import Face
-from gui.look import Look, choose_look, contrast
+from gui.look import Look, Role, choose_look, contrast
 from gui.models.rows import VALUE
 from gui.pages.checks import filters
 from gui.panels import draw_box, draw_ring
@@ -222,3 +224,41 @@ def _reads_whole(view: QListView) -> bool:
     QApplication.processEvents()
     left = row.width() - 24  # the card of a chosen page ends at the right
     return shown.copy(0, 0, left, row.height()) == room.copy(0, 0, left, row.height())
+
+
+def test_how_far_a_number_can_be_trusted_is_read_on_the_chosen_row(
+    show: Callable[..., Face], themed: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    themed.contacts.add(replace(DESK, source_day=day_of(themed.now()).isoformat()))
+    inks: dict[str, str] = {}
+
+    def note(painter: QPainter, rect: QRect, text: str, look: Look, role: Role, ink: str) -> int:
+        inks[text] = ink
+        return 0
+
+    monkeypatch.setattr("gui.pages.contacts.rows.write", note)
+    face = show(themed)
+    face.window.turn("contacts")
+    QApplication.processEvents()
+    model = face.window.page("contacts").model  # type: ignore[attr-defined]
+    row = model.index(0).data(VALUE)
+    for text in (row.trusted, row.since):
+        assert contrast(inks[text], face.desk.look.selected) >= 4.5, text
+
+
+def test_a_table_to_type_into_has_lines_that_can_be_seen(
+    show: Callable[..., Face], themed: House
+) -> None:
+    face = show(themed)
+    face.window.turn("reports")
+    page: Any = face.window.page("reports")
+    page._turn_to("situation")
+    page.go(1)
+    QApplication.processEvents()
+    table = page._fields.findChildren(QTableWidget)[0]
+    seen = colours(table.grab().toImage())
+
+    assert seen[QColor(face.desk.look.edge).name()] >= 2 * table.width(), "an outline"
+    first = table.visualRect(table.model().index(0, 0))
+    shown = table.viewport().grab(first.adjusted(0, 0, 1, 1)).toImage()
+    assert QColor(face.desk.look.line).name() in colours(shown)

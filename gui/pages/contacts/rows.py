@@ -11,7 +11,7 @@ from gui.models.rows import VALUE, AnyIndex
 from gui.widgets.lists import draw_ground, is_selected, rect_of, write
 from gui.widgets.shapes import draw_shape
 
-_ROW, _PHONE, _TRUST = 50, 140, 210
+_ROW, _PHONE, _TRUST = 50, 140, 176
 
 
 class CalleeRows(QStyledItemDelegate):
@@ -51,4 +51,5 @@ class CalleeRows(QStyledItemDelegate):
                 word = QRect(word.left(), upper.top(), word.width(), upper.height())
                 day = word.translated(0, half - 6)
                 write(painter, day, row.since, look, Role.SMALL, soft)
-            write(painter, word, row.trusted, look, Role.SMALL_NAME, look.ink(result).name())
+            tone = soft if selected and look.no_fill else look.ink(result).name()
+            write(painter, word, row.trusted, look, Role.SMALL_NAME, tone)

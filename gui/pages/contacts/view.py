@@ -25,7 +25,7 @@ from gui.pages.contacts.pin_links import PinLinks
 from gui.pages.contacts.rows import CalleeRows
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.flow import empty
+from gui.widgets.flow import Flow, empty
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.text import Prose
@@ -208,12 +208,11 @@ class ContactPanel(Card):
         calls.setSpacing(7)
         calls.addWidget(desk.text("contacts.page.after_call", Role.NAME))
         calls.addWidget(self.by)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        answers = QWidget()
+        flow = Flow(answers, across=8, down=6)
         for button in self.answers.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        calls.addLayout(row)
+            flow.addWidget(button)
+        calls.addWidget(answers)
         calls.addWidget(desk.text("contacts.page.into_book", Role.SMALL, look.soft))
         self.pins = PinLinks(desk)
         self.change = desk.link("contacts.page.change", self._change)
