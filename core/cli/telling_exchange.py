@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from core.model.board import Board, Standing
+from core.model.board import Board, MachineRow, Standing, Trace
 from core.model.exchange import BundleCard, Fate, FileResult, KeyCard
 from core.words import Words, say_title, visible
 
@@ -44,6 +44,28 @@ def tell_result(words: Words, result: FileResult) -> str:
     if result.alarm is not None:
         parts.append(words.say(f"exchange.alarm.{result.alarm}"))
     return " ".join(parts)
+
+
+def tell_machine(
+    words: Words, machine: MachineRow, units: Mapping[str, str], traces: Sequence[Trace]
+) -> Iterator[str]:
+    """Say what counts of a machine, and each bundle that came of it; `units` are names by code."""
+    name = " · ".join(filter(None, (machine.name, machine.tag, machine.place)))
+    parts = [
+        words.say(
+            "exchange.machines.line",
+            name=name,
+            unit=units.get(machine.unit, machine.unit),
+            text=words.say(f"common.verdict.{machine.verdict}"),
+            to=machine.ended,
+        ),
+        *(words.say(f"exchange.flag.{each}") for each in machine.flags),
+    ]
+    yield " ".join(parts)
+    for each in traces:
+        state = words.say(f"exchange.trace.{each.fate}")
+        said = {"file": each.file, "text": state, "old": each.ended, "new": each.received}
+        yield "  " + words.say("exchange.trace.line", said)
 
 
 def tell_units(words: Words, count: int, waited: Sequence[FileResult]) -> Iterator[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.model.board import Alarm, Board, HeldBack
+    from core.model.board import Alarm, Board, HeldBack, Unit
     from core.model.exchange import FileResult
     from core.model.progress import Cancel
     from gui.desk import Desk
@@ -140,6 +140,13 @@ def copy_reminder(desk: Desk, board: Board) -> None:
     if text:
         desk.copy(text)
     desk.tell(desk.say("exchange.page.copied" if text else "exchange.page.nobody"))
+
+
+def show_machines(desk: Desk, parent: QWidget, unit: Unit | None = None) -> None:
+    """Show the machines of a unit and what came of each, or find some."""
+    from gui.widgets.machines_dialog import MachinesDialog
+
+    MachinesDialog(desk, parent.window(), unit).open()
 
 
 def begin_round(desk: Desk, parent: QWidget) -> None:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,41 @@ def test_a_folder_that_is_not_there(trucan: Caller) -> None:
     assert trucan("consolidate", "--round", "x", "--since", "hôm qua").status == 64
     assert trucan("consolidate", "--receipts", "out").status == 77
     assert "Chưa nhận gói" in trucan("consolidate").out
+
+
+@pytest.mark.parametrize(
+    ("lang", "states", "none"),
+    [("vi", ("đã có bản mới thay", "đang tính"), "Không có máy nào"),
+     ("en", ("replaced by a newer one", "counts now"), "No computer")],
+)  # fmt: skip
+def test_what_came_of_a_machine(
+    within: Caller, inbox: Path, lang: str, states: tuple[str, str], none: str
+) -> None:
+    """Found without marks; every bundle of it, and which one counts."""
+    office = Office()
+    within("trust", "add", office.named.to_text(), "--fingerprint", office.named.key.fingerprint,
+           "--owner", "An", "--unit", "Xã Đặng", "--for", "sweep")  # fmt: skip
+    for hour in (9, 10):
+        run = make_run(
+            9,
+            unit="Xã Đặng",
+            asset=replace(make_run(9).asset, name="MÁY-ĐỎ", tag="TS-09"),
+            ended=f"2026-11-11T{hour:02}:00:00+07:00",
+        )
+        (inbox / f"{hour}.trucan").write_bytes(office.bundle(run, made="2026-11-19T03:00:00Z"))
+        within("consolidate", str(inbox))
+    found = within("consolidate", "--find", "may-do", "--lang", lang)
+    first, *traces = found.out.splitlines()
+
+    assert found.status == 0, found
+    assert "MÁY-ĐỎ · TS-09, Xã Đặng" in first
+    assert [state in line for state, line in zip(states, traces, strict=True)] == [True, True]
+    assert "9.trucan" in traces[0]
+    said = json.loads(within("consolidate", "--find", "TS-09", "--json", "-").out)
+    assert [each["fate"] for each in said["machines"][0]["trace"]] == ["replaced", "counted"]
+    nobody = within("consolidate", "--find", "xyz", "--lang", lang)
+    assert (nobody.status, none in nobody.out) == (0, True)
+    assert within("consolidate", str(inbox), "--find", "x").status == 64
 
 
 def test_a_unit_that_comes_later(within: Caller, inbox: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The pages of the board and of the sweep, over real stores."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from gui.pages.consolidation.weeks import WeekBars
 from gui.pages.sweep.view import SweepPage
 from gui.widgets.buttons import Link
 from gui.widgets.form_dialog import FormDialog
+from gui.widgets.machines_dialog import MachinesDialog
 from tests.exchange.offices import Office, finding, make_run
 
 
@@ -158,6 +160,57 @@ def test_weeks_and_who_needs_help_first(
     assert board.standing.currentIndex() == 0
     assert board.model.rowCount() == 1
     assert board.list.hasFocus()
+
+
+def test_what_came_of_a_machine(
+    board: ConsolidationPage,
+    face: Face,
+    house: standin.StandInHouse,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    """From the row of its unit by the keyboard, or by its name: what counts, and what did."""
+    office, file = Office(), tmp_path / "a.trucan"
+    named = office.named
+    house.consolidation.enrol(
+        named.to_text(), named.key.fingerprint, "An", "UBND xã Phú Mẫu", KeyScope.SWEEP
+    )
+    for hour in (10, 9, 11):
+        asset = replace(make_run().asset, name="VĂN-THƯ", tag="TS-01")
+        run = make_run(asset=asset, ended=f"2026-11-20T{hour:02}:00:00+07:00")
+        file.write_bytes(office.bundle(run, made="2026-11-20T05:00:00Z"))
+        house.consolidation.take_file(file)
+    board.refresh()
+    qtbot.waitUntil(lambda: board.model.rowCount() == 1)
+    board.list.setCurrentIndex(board.model.index(0))
+    board.list.setFocus()
+    qtbot.keyClick(board.list, Qt.Key.Key_Return)
+    dialog = face.window.findChild(MachinesDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 1)
+    assert dialog.windowTitle() == "UBND xã Phú Mẫu"
+    row = dialog.tree.topLevelItem(0)
+    assert row is not None
+    assert (row.text(0), row.text(1)) == ("VĂN-THƯ · TS-01", "UBND xã Phú Mẫu")
+    assert "11:00" in row.text(3)
+    dialog.tree.setCurrentItem(row)
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: row.childCount() == 3)
+
+    assert [row.child(at).text(1) for at in range(3)] == [
+        "đã có bản mới thay", "cũ hơn, không tính", "đang tính",
+    ]  # fmt: skip
+    row.setExpanded(False)
+    row.setExpanded(True)
+    face.desk.errands.finish()
+    assert row.childCount() == 3
+    dialog.field.setText("không có")
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 0)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.field.setText("van-thu")
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 1)
+    dialog.close()
 
 
 def test_a_list_of_units_from_the_page(

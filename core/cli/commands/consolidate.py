@@ -16,7 +16,7 @@ import click
 from core.cli.fitting import demand, demand_alone
 from core.cli.front import Face
 from core.cli.output import write_json
-from core.cli.telling_exchange import tell_board, tell_result, tell_units
+from core.cli.telling_exchange import tell_board, tell_machine, tell_result, tell_units
 from core.model.errors import Exit, KnownError
 from core.model.exchange import Fate, FileResult
 from core.model.progress import Cancel
@@ -38,6 +38,7 @@ _QUIET = (Fate.COUNTED, Fate.REPLACED)
 @click.option("--since", default="", metavar="DAY")
 @click.option("--due", default="", metavar="TIME")
 @click.option("--below", default="", metavar="UNIT")
+@click.option("--find", metavar="TEXT")
 @click.option("--remind", is_flag=True)
 @click.option("--receipts", type=_FOLDER, metavar="DIR")
 @click.option("--parquet", type=_FOLDER, metavar="DIR")
@@ -54,6 +55,7 @@ def command(
     since: str,
     due: str,
     below: str,
+    find: str | None,
     remind: bool,
     receipts: Path | None,
     parquet: Path | None,
@@ -68,6 +70,8 @@ def command(
         for row in (heads, *rows):
             click.echo("\t".join(map(str, row)))
         return Exit.DONE
+    if find is not None:
+        return _find(house, find, json_to)
     waited = _prepare(house, units, title, since, due, below)
     fates: Counter[Fate] = Counter()
     found = chain(waited, _results(house, folder, watch) if folder else ())
@@ -88,6 +92,11 @@ def command(
 
         write_whole(out, house.board_papers.sheet(board))
         click.echo(house.words.say("cli.said.written", path=str(out)), err=True)
+    _write_along(house, parquet, receipts)
+    return Exit.DONE
+
+
+def _write_along(house: "House", parquet: Path | None, receipts: Path | None) -> None:
     if parquet is not None:
         count = house.consolidation.write_lake(parquet)
         told = house.words.say("exchange.lake", count=count, path=str(parquet))
@@ -96,14 +105,35 @@ def command(
         count = house.consolidation.write_receipts(receipts)
         told = house.words.say("exchange.receipt.count", count=count, path=str(receipts))
         click.echo(told, err=True)
-    return Exit.DONE
 
 
 def _demand_fitting(folder: str | None, watch: bool) -> None:
     demand("--ask", "--parquet")
     demand_alone("--ask", "--parquet")
+    demand_alone("--find", "--json")
     if watch and folder in (None, "-"):
         raise KnownError("option_needs", Exit.USAGE, text="--watch", name="DIR")
+
+
+def _find(house: "House", typed: str, json_to: str | None) -> int:
+    """Tell the machines that are called so, and every bundle of each."""
+    consolidation = house.consolidation
+    found = [
+        (each, consolidation.trace(each.unit, each.asset)) for each in consolidation.search(typed)
+    ]
+    if json_to:
+        said = [{**asdict(machine), "trace": [asdict(each) for each in traces]}
+                for machine, traces in found]  # fmt: skip
+        body = json.dumps({"machines": said}, ensure_ascii=False, indent=1).encode() + b"\n"
+        write_json(body, json_to)
+    if json_to != "-":
+        units = {each.code: each.name for each in consolidation.units()}
+        for machine, traces in found:
+            for line in tell_machine(house.words, machine, units, traces):
+                click.echo(line)
+        if not found:
+            click.echo(house.words.say("exchange.machines.none", text=typed))
+    return Exit.DONE
 
 
 def _prepare(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from core.model.board import Board, HeldBack, Standing
+from core.model.board import Board, HeldBack, Standing, UnitRow
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.models.board import BoardModel
+from gui.models.rows import VALUE
 from gui.operations import consolidation as act
 from gui.pages.consolidation.beside import Beside
 from gui.pages.consolidation.head import BoardHead, Legend
@@ -63,6 +64,7 @@ class ConsolidationPage(PageFrame):
         self._lay_out()
         self.setAcceptDrops(True)
         self.field.textChanged.connect(self.model.search)
+        self.list.activated.connect(self._open)
         self.refresh()
         self.settle()
 
@@ -139,6 +141,7 @@ class ConsolidationPage(PageFrame):
             self.standing,
             desk.link("exchange.page.units", lambda: act.choose_units(desk, self)),
             desk.link("exchange.page.round", lambda: act.begin_round(desk, self)),
+            desk.link("exchange.page.machine", lambda: act.show_machines(desk, self)),
             self._legend,
         ):
             flow.addWidget(each)
@@ -193,6 +196,12 @@ class ConsolidationPage(PageFrame):
     def _chosen(self, folder: str) -> None:
         self.desk.memory.keep(bundle_folder=folder)
         self.take([Path(folder)])
+
+    def _open(self, index: QModelIndex) -> None:
+        """Show the machines of the unit of a row."""
+        row = index.data(VALUE)
+        if isinstance(row, UnitRow):
+            act.show_machines(self.desk, self, row.unit)
 
     def _find(self, name: str) -> None:
         """Show the row of a unit, and go there."""
