@@ -26,7 +26,7 @@ _CALLS = re.compile(
 """Calls that fetch or unpack a program in the same breath. Source: LOLBAS and GTFOBins."""
 
 
-_OF_TASKS = ("Task Scheduler", "/etc/cron", "/var/spool/cron")
+_OF_TASKS = ("Task Scheduler", "/etc/cron", "/etc/anacrontab", "/var/spool/cron")
 
 
 def judge_entries(facts: FactSet, name: str) -> Judgement:

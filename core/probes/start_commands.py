@@ -3,20 +3,22 @@
 import ntpath
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from core.probes.start_wrappers import WRAPPERS
 
-LONGEST = 300
-"""So much of a command is kept."""
-
-_MOST = 6
+_BEGINNING, _END = 200, 100
+_MOST = 40
 _SEPARATOR = re.compile(r"[;|&()]+")
 _INTERPRETERS = re.compile(
-    r"(?:ba|da|z|k)?sh|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*"
+    r"(?P<sh>(?:ba|da|z|k|a)?sh)|(?P<python>python[\d.]*)|(?P<perl>(?:perl|ruby)[\d.]*)"
+    r"|(?P<php>php[\d.]*)|(?P<node>node|nodejs)|(?P<lua>lua[\d.]*)"
 )
+_VALUED = {"sh": "oO", "python": "WX", "perl": "I", "php": "dcz", "node": "r", "lua": "l"}
+"""By interpreter, the options whose value is the next word."""
 _COMMANDS = re.compile(r"-[A-Za-z]*c|-e")
+_REDIRECTION = re.compile(r"\d*(?:[<>]+\|?)")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _DEEPEST = 3
 
@@ -31,12 +33,33 @@ _HOSTS = frozenset(
 _UNQUOTED = re.compile(r"^(.*?\.(?:exe|com|bat|cmd|scr|dll|sys|vbs|js|hta|ps1))(?=$|[\s,\"])", re.I)
 
 
+def shortened(command: str) -> str:
+    """Return what is kept of a command: how it begins, and the end that tells what it is for."""
+    if len(command) <= _BEGINNING + _END:
+        return command
+    return f"{command[:_BEGINNING]}…{command[-_END:]}"
+
+
 def posix_programs(command: str, home: str = "", depth: int = 0) -> tuple[str, ...]:
-    """Return the files with a full path that a shell command runs, at most six."""
+    """Return the files with a full path that a shell command runs, at most forty.
+
+    One that is named from the folder into which the command goes before is full too.
+    """
     found: list[str] = []
+    here = ""
     for words in _simple_commands(command):
-        found += _of_words([_at_home(each, home) for each in words], home, depth)
-    return tuple(dict.fromkeys(found))[:_MOST]
+        there = [_at_home(each, home) for each in words]
+        if there[0] in ("cd", "pushd") and len(there) > 1:
+            here = there[1].rstrip("/") if there[1].startswith("/") else ""
+        found += (_full(each, here) for each in _of_words(there, home, depth))
+    return tuple(dict.fromkeys(each for each in found if each))[:_MOST]
+
+
+def _full(path: str, here: str) -> str:
+    """Return the full path of a file below a folder, empty where the folder is not known."""
+    if path.startswith("/"):
+        return path
+    return f"{here}/{path.removeprefix('./')}" if here else ""
 
 
 def _simple_commands(command: str) -> Iterator[list[str]]:
@@ -48,8 +71,19 @@ def _simple_commands(command: str) -> Iterator[list[str]]:
     except ValueError:  # a quote that is never closed
         words = command.split()
     for separates, group in groupby(words, lambda each: bool(_SEPARATOR.fullmatch(each))):
-        if not separates:
-            yield list(group)
+        if not separates and (told := list(_undirected(group))):
+            yield told
+
+
+def _undirected(words: Iterable[str]) -> Iterator[str]:
+    """Yield words without where input comes from and output goes to."""
+    rest = iter(words)
+    for word in rest:
+        redirection = _REDIRECTION.match(word)
+        if redirection is None:
+            yield word
+        elif redirection.end() == len(word):
+            next(rest, "")
 
 
 def _at_home(word: str, home: str) -> str:
@@ -62,7 +96,7 @@ def _at_home(word: str, home: str) -> str:
 def _of_words(words: list[str], home: str, depth: int) -> Iterator[str]:
     """Yield what one command runs, behind assignments and programs that only start others."""
     while words:
-        if words[0].startswith("/"):
+        if "/" in words[0] and not _ASSIGNMENT.match(words[0]):
             yield words[0]
         name = words[0].rpartition("/")[2]
         if _ASSIGNMENT.match(words[0]):
@@ -73,21 +107,27 @@ def _of_words(words: list[str], home: str, depth: int) -> Iterator[str]:
                 yield from posix_programs(line, home, depth + 1)
         else:
             break
-    if words and _INTERPRETERS.fullmatch(words[0].rpartition("/")[2]):
-        yield from _told(words[1:], home, depth)
+    if words and (found := _INTERPRETERS.fullmatch(words[0].rpartition("/")[2])):
+        yield from _told(words[1:], _VALUED[found.lastgroup or ""], home, depth)
 
 
-def _told(words: list[str], home: str, depth: int) -> Iterator[str]:
-    """Yield what an interpreter is told to run: a script, or commands in its words."""
+def _told(words: list[str], valued: str, home: str, depth: int) -> Iterator[str]:
+    """Yield what an interpreter is told to run: a script, or commands in its words.
+
+    `valued` are the letters of its options that take the next word.
+    """
     told = iter(words)
     for word in told:
-        if _COMMANDS.fullmatch(word) and depth < _DEEPEST:
+        if _COMMANDS.fullmatch(word) and word[-1] not in valued and depth < _DEEPEST:
             yield from posix_programs(next(told, ""), home, depth + 1)
             return
-        if not word.startswith("-"):
-            if word.startswith("/"):
-                yield word
+        if word == "-m":  # a module of Python's, which has a name and no path
             return
+        if not word.startswith(("-", "+")):
+            yield word
+            return
+        if word[-1] in valued and not word.startswith("--"):
+            next(told, "")
 
 
 def expanded(text: str, variables: Mapping[str, str]) -> str:
@@ -96,7 +136,7 @@ def expanded(text: str, variables: Mapping[str, str]) -> str:
 
 
 def windows_programs(command: str, variables: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the files with a full path that a command line of Windows runs, at most six.
+    """Return the files with a full path that a command line of Windows runs, at most forty.
 
     A path in the kernel's own form is made an ordinary one.
     """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.probes.start_commands import posix_programs, windows_programs
+from core.probes.start_commands import posix_programs, shortened, windows_programs
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,22 @@ from core.probes.start_commands import posix_programs, windows_programs
         ("if [ -x /opt/a ]; then /tmp/a; fi", ("/tmp/a",)),
         (". /tmp/a.sh", ("/tmp/a.sh",)),
         ("sh -ec 'cd /; /tmp/a'", ("/tmp/a",)),
+        ("bash -euo pipefail -c '/tmp/a'", ("/tmp/a",)),
+        ("bash -o errexit /tmp/a.sh", ("/tmp/a.sh",)),
+        ("bash +x /tmp/a.sh", ("/tmp/a.sh",)),
+        ("python3 -W ignore -u /tmp/a.py", ("/tmp/a.py",)),
+        ("php -d memory_limit=1 /tmp/a.php", ("/tmp/a.php",)),
+        ("perl -I /opt/lib /tmp/a.pl", ("/tmp/a.pl",)),
+        ("cd /tmp && ./a; cd /opt/b/ && sh x/y.sh", ("/tmp/a", "/opt/b/x/y.sh")),
+        (">/dev/null 2> /var/log/x /tmp/a", ("/tmp/a",)),
+        (">/tmp/x", ()),
+        ("cd /tmp && python3 -m http.server", ()),
+        ("cd /tmp; cd x && ./a", ()),
+        ("./a; sh b.sh; x/y", ()),
+        (
+            "; ".join(f"/bin/{n}" for n in range(20)) + "; /tmp/a",
+            (*(f"/bin/{n}" for n in range(20)), "/tmp/a"),
+        ),
         ("timeout", ()),
         ("su an -c", ()),
         ("python3 /opt/a.py --x", ("/opt/a.py",)),
@@ -87,3 +103,11 @@ VARIABLES = {
 )
 def test_windows(command, found):
     assert windows_programs(command, VARIABLES) == found
+
+
+def test_what_is_kept_of_a_long_command():
+    assert shortened("/tmp/a -x") == "/tmp/a -x"
+    kept = shortened(f"echo {'QUJD' * 400} | base64 -d | bash")
+    assert len(kept) < 310
+    assert kept.startswith("echo QUJD")
+    assert kept.endswith("| base64 -d | bash")

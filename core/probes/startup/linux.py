@@ -7,16 +7,21 @@ from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.formats import assignments, ini_value, significant_lines
-from core.probes.start_commands import LONGEST, posix_programs
+from core.probes.start_commands import posix_programs, shortened
 from core.probes.startup.facts import Between, Changeable, StartEntry, StartupFacts
 from core.probes.system import System
 
 _FIRST_PERSON, _LAST_PERSON = 1000, 60_000
-_UNITS = ("/etc/systemd/system", "/usr/local/lib/systemd/system", "/run/systemd/transient")
+_UNITS = (
+    "/etc/systemd/system", "/etc/systemd/system.control", "/run/systemd/system",
+    "/run/systemd/transient", "/usr/local/lib/systemd/system",
+)  # fmt: skip
 _AUTOSTART = "/etc/xdg/autostart"
 _CRON_FOLDERS = ("/etc/cron.hourly", "/etc/cron.daily", "/etc/cron.weekly", "/etc/cron.monthly")
+_ANACRONTAB = "/etc/anacrontab"
 _CRONTABS = "/var/spool/cron/crontabs"
 _RED_HAT_CRONTABS = "/var/spool/cron"
+_RC_LOCAL = ("/etc/rc.local", "/etc/rc.d/rc.local")
 _STARTS = (
     "ExecCondition", "ExecStart", "ExecStartPre", "ExecStartPost", "ExecReload", "ExecStop",
     "ExecStopPost",
@@ -73,7 +78,7 @@ class _Reading:
         return StartEntry(
             name=name,
             place=place,
-            command=command[:LONGEST],
+            command=shortened(command),
             programs=programs,
             changeable=self.changeable(programs, owner),
         )
@@ -117,7 +122,7 @@ def _units(reading: _Reading, folder: str, home: str, owner: int) -> Iterator[St
     """Yield the services of a folder of units; links to packaged units are left to packages."""
     for name in reading.names(folder):
         path = f"{folder}/{name}"
-        if name.endswith((".service.d", ".wants", ".requires")):
+        if name.endswith(("service.d", ".wants", ".requires", ".upholds")):
             yield from _units(reading, path, home, owner)
         elif name.endswith((".service", ".conf")) and not _is_packaged(reading.system, path):
             text = reading.text(path)
@@ -165,11 +170,20 @@ def _crontab(
             yield reading.entry(path.rpartition("/")[2], path, command.strip(), home, owner)
 
 
+def _anacrontab(reading: _Reading) -> Iterator[StartEntry]:
+    """Yield the jobs of anacron: period, delay, name, command."""
+    for line in significant_lines(reading.text(_ANACRONTAB)):
+        fields = line.split(None, 3)
+        if len(fields) == 4 and (line[0].isdigit() or line[0] == "@"):
+            yield reading.entry(fields[2], _ANACRONTAB, fields[3], "", 0)
+
+
 def _cron(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEntry]:
     yield from _crontab(reading, "/etc/crontab", None, True)
     for name in reading.names("/etc/cron.d"):
         if not name.startswith("."):
             yield from _crontab(reading, f"/etc/cron.d/{name}", None, True)
+    yield from _anacrontab(reading)
     for folder in _CRON_FOLDERS:
         for name in reading.names(folder):
             if not name.startswith("."):
@@ -181,6 +195,15 @@ def _cron(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEntry
             seen = reading.system.stat(f"{folder}/{name}")
             if isinstance(seen, Unknown) or seen.kind == "file":
                 yield from _crontab(reading, f"{folder}/{name}", by_name.get(name), False)
+
+
+def _rc_local(reading: _Reading, path: str) -> Iterator[StartEntry]:
+    """Yield the script that the system runs last, and each of its commands."""
+    if not isinstance(reading.system.stat(path), Unknown):
+        yield reading.entry("rc.local", path, path, "", 0)
+        for line in _joined(reading.text(path)):
+            if posix_programs(line):
+                yield reading.entry("rc.local", path, line, "", 0)
 
 
 def _between(reading: _Reading) -> tuple[Between, ...] | Unknown:
@@ -218,11 +241,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
         at_sign_in += _units(reading, units, each.home, each.uid)
     at_sign_in += _units(reading, "/etc/systemd/user", "", 0)
     services = [entry for each in _UNITS for entry in _units(reading, each, "", 0)]
-    services += [
-        reading.entry("rc.local", path, path, "", 0)
-        for path in ("/etc/rc.local", "/etc/rc.d/rc.local")
-        if not isinstance(system.stat(path), Unknown)
-    ]
+    services += [entry for each in _RC_LOCAL for entry in _rc_local(reading, each)]
     tasks = list(_cron(reading, people))
     return StartupFacts(
         origin=Origin(
@@ -231,7 +250,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
             sources={
                 "at_sign_in": "xdg autostart, systemd user units",
                 "services": "/etc/systemd/system, /etc/rc.local",
-                "tasks": "/etc/crontab, /etc/cron.*, /var/spool/cron",
+                "tasks": "/etc/crontab, /etc/cron.*, /etc/anacrontab, /var/spool/cron",
                 "between": "/etc/ld.so.preload, LD_PRELOAD",
             },
         ),

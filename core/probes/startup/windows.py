@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
-from core.probes.start_commands import LONGEST, windows_programs
+from core.probes.start_commands import shortened, windows_programs
 from core.probes.startup.facts import StartEntry, StartupFacts
 from core.probes.startup.win_between import read_between
 from core.probes.system import RegistryValue, WindowsSystem
@@ -72,7 +72,7 @@ class Reading:
         return StartEntry(
             name=name,
             place=place,
-            command=command[:LONGEST],
+            command=shortened(command),
             programs=windows_programs(command, self.variables),
             changeable=_RIGHTS,
         )

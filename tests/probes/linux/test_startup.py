@@ -191,3 +191,35 @@ def test_a_real_program_with_a_preloaded_library(tmp_path):
         child.communicate(b"\n")
     assert isinstance(found, tuple)
     assert library in [each.library for each in found if each.pid == child.pid]
+
+
+def test_jobs_of_anacron(machine):
+    machine.write(
+        "/etc/anacrontab",
+        "SHELL=/bin/sh\n# why\n7 5 cron.weekly run-parts /etc/cron.weekly\n"
+        "@monthly\t45\tx\tnice /tmp/x\n1 5 short\n",
+    )
+    found = read(machine, Ask()).tasks
+    assert [(each.name, each.programs) for each in found] == [
+        ("cron.weekly", ()),
+        ("x", ("/tmp/x",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "/etc/systemd/system/service.d",
+        "/run/systemd/system",
+        "/etc/systemd/system.control/x.service.d",
+    ],
+)
+def test_further_places_of_units(machine, folder):
+    machine.write(f"{folder}/a.conf", "[Service]\nExecStartPre=/tmp/x\n")
+    assert programs(read(machine, Ask()).services) == [("/tmp/x",)]
+
+
+def test_what_the_last_script_of_the_start_runs(machine):
+    machine.write("/etc/rc.local", "#!/bin/sh -e\ncd /var/tmp &&\\\n ./x &\nexit 0\n")
+    found = read(machine, Ask()).services
+    assert programs(found) == [("/etc/rc.local",), ("/var/tmp/x",)]
