@@ -3,7 +3,6 @@
 import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.formats import significant_lines
@@ -17,6 +16,9 @@ _OTHER_NAMES = {
     "skeyauthentication": "kbdinteractiveauthentication",
 }
 """Earlier names of a keyword, which sshd still takes."""
+_EVERYBODY = frozenset({"user", "address", "host"})
+_LISTS = frozenset({"allowusers", "denyusers"})
+"""Of these every line counts, not the first alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,21 @@ class _OfSome:
     value: str
     criteria: str
 
-    def may_hold_for(self, user: str) -> bool:
-        """Say whether the criteria leave room for a user; those that name no user do."""
-        words = self.criteria.replace("=", " ").split()
-        names = [word for at, word in pairwise(words) if at.lower() == "user"]
-        return all(_is_among(user, each.strip('"')) for each in names)
+    def holds_for(self, user: str) -> bool | None:
+        """Say whether the criteria are met for a user, empty for anybody; None for at times."""
+        told = self.criteria.replace("=", " ").replace('"', "").split()
+        if [each.lower() for each in told] == ["all"]:
+            return True
+        always = len(told) % 2 == 0
+        for criterion, patterns in zip(told[::2], told[1::2], strict=False):
+            if patterns == "*" and criterion.lower() in _EVERYBODY:
+                continue
+            if criterion.lower() == "user" and user:
+                if not _is_among(user, patterns):
+                    return False
+            else:
+                always = False
+        return True if always else None
 
 
 def _is_among(name: str, patterns: str) -> bool:
@@ -46,7 +58,7 @@ def _is_among(name: str, patterns: str) -> bool:
 
 @dataclass(slots=True)
 class SshdConfig:
-    """What stands in the files: `always` by keyword in lower case, `sometimes` in Match blocks.
+    """What stands in the files by keyword in lower case: `always`, and `sometimes` in Match blocks.
 
     `unread` says why a part could not be read.
     """
@@ -59,15 +71,42 @@ class SshdConfig:
         """Return what holds for everybody, in lower case."""
         return self.always.get(keyword.lower(), default).lower()
 
+    def keep(self, keyword: str, value: str) -> None:
+        """Take in what holds for everybody."""
+        known = self.always.setdefault(keyword, value)
+        if keyword in _LISTS and known != value:
+            self.always[keyword] = f"{known} {value}"
+
     def ever(self, keyword: str, wanted: str) -> bool:
         """Say whether a block for some users or addresses sets a keyword to this value."""
         return wanted in (each.value.lower() for each in self.sometimes.get(keyword.lower(), ()))
 
     def values_for(self, user: str, keyword: str, default: str) -> set[str]:
-        """Return what may hold for a user, empty for anybody, from wherever he comes."""
-        blocks = self.sometimes.get(keyword.lower(), ())
-        some = {each.value.lower() for each in blocks if not user or each.may_hold_for(user)}
-        return {self.value(keyword, default)} | some
+        """Return what may hold for a user, empty for anybody, from wherever he comes.
+
+        Of the blocks that are met the first counts, and before what stands outside of them.
+        """
+        found = set()
+        for each in self.sometimes.get(keyword.lower(), ()):
+            holds = each.holds_for(user)
+            if holds is not False:
+                found.add(each.value.lower())
+            if holds:
+                return found
+        return found | {self.value(keyword, default)}
+
+    def lets_in(self, user: str) -> bool:
+        """Say whether the lists of users leave room for a user, from wherever he comes."""
+        if _LISTS & self.sometimes.keys():  # other lists for some: there is room
+            return True
+        if any("@" not in each and _is_among(user, each) for each in self._list("DenyUsers")):
+            return False
+        allowed = self._list("AllowUsers")
+        named = any(_is_among(user, each.partition("@")[0]) for each in allowed)
+        return named or not allowed
+
+    def _list(self, keyword: str) -> list[str]:
+        return self.always.get(keyword.lower(), "").split()
 
 
 def _included(system: System, pattern: str, found: SshdConfig) -> Iterator[str]:
@@ -81,7 +120,8 @@ def _included(system: System, pattern: str, found: SshdConfig) -> Iterator[str]:
         if names.code is not UnknownCode.NOT_FOUND:
             found.unread = found.unread or names
         return
-    yield from (f"{folder}/{each}" for each in names if fnmatch.fnmatchcase(each, name))
+    shown = (each for each in names if not each.startswith(".") or name.startswith("."))
+    yield from (f"{folder}/{each}" for each in shown if fnmatch.fnmatchcase(each, name))
 
 
 def _read_file(system: System, path: str, found: SshdConfig, depth: int, block: str) -> None:
@@ -102,11 +142,11 @@ def _read_file(system: System, path: str, found: SshdConfig, depth: int, block: 
                     # A block that an included file opens ends with that file (sshd_config(5)).
                     _read_file(system, each, found, depth + 1, block)
         elif keyword == "match":
-            block = "" if value.lower() == "all" else value or "?"
+            block = value or "?"
         elif block:
             found.sometimes.setdefault(keyword, []).append(_OfSome(value, block))
         else:
-            found.always.setdefault(keyword, value)
+            found.keep(keyword, value)
 
 
 def read_sshd_config(system: System) -> SshdConfig:
@@ -121,5 +161,5 @@ def effective(told: str) -> SshdConfig:
     found = SshdConfig()
     for line in significant_lines(told):
         keyword, _, value = line.partition(" ")
-        found.always.setdefault(keyword.lower(), value.strip())
+        found.keep(keyword.lower(), value.strip())
     return found

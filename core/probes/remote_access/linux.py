@@ -27,6 +27,7 @@ _DESKTOPS = {
 _UNITS = ("xrdp", "vncserver", "gnome-remote-desktop")
 _SSH_UNITS = ("ssh", "sshd", "ssh.socket", "sshd.socket")
 _SSHD = ("sshd",)
+_OTHER_SERVER = "dropbear"
 _KEYS_ONLY = "prohibit-password"
 _ROOT_MAY = {"no": 0, "forced-commands-only": 1, "without-password": 2, _KEYS_ONLY: 2, "yes": 3}
 
@@ -62,11 +63,13 @@ def _desktops(system: System, running: frozenset[str] | Unknown) -> tuple[str, .
 
 
 def _ssh(system: System, running: frozenset[str] | Unknown) -> bool | Unknown:
+    if isinstance(running, frozenset) and not running.isdisjoint(_SSHD):
+        return True
+    if isinstance(running, frozenset) and _OTHER_SERVER in running:
+        return Unknown(UnknownCode.NOT_SUPPORTED, f"{_OTHER_SERVER} keeps no settings")
     server = system.stat(SERVER)
     if isinstance(server, Unknown):
         return False if server.code is UnknownCode.NOT_FOUND else server
-    if isinstance(running, frozenset) and not running.isdisjoint(_SSHD):
-        return True
     units = _units_on(system, _SSH_UNITS)
     if not isinstance(units, Unknown):
         return bool(units)
@@ -89,10 +92,22 @@ def _config(system: System) -> tuple[SshdConfig, bool]:
 
 def _passwords(config: SshdConfig, user: str) -> bool:
     """Say whether a password may let a user in; PAM asks for it in a dialogue of its own."""
+    methods = config.values_for(user, "AuthenticationMethods", "any")
+    if not any(_is_word_enough(each) for each in methods):
+        return False
     if "yes" in config.values_for(user, "PasswordAuthentication", "yes"):
         return True
     dialogue = "yes" in config.values_for(user, "KbdInteractiveAuthentication", "yes")
     return dialogue and config.value("UsePAM", "no") == "yes"
+
+
+def _is_word_enough(methods: str) -> bool:
+    """Say whether one of several lists of methods asks for nothing but a password."""
+    lists = (each.split(",") for each in methods.split())
+    return any(
+        all(each.partition(":")[0] in ("any", "password", "keyboard-interactive") for each in one)
+        for one in lists
+    )
 
 
 def _allowed(config: SshdConfig, by_server: bool) -> tuple[str | Unknown, bool | Unknown]:
@@ -108,6 +123,8 @@ def _allowed(config: SshdConfig, by_server: bool) -> tuple[str | Unknown, bool |
     root = max(may, key=lambda each: _ROOT_MAY.get(each, 2))
     if root == "yes" and passwords and not _passwords(config, "root"):
         root = _KEYS_ONLY
+    if not config.lets_in("root"):
+        root = "no"
     return root if root == "yes" else unread or root, passwords or unread or False
 
 

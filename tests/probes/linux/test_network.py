@@ -20,6 +20,7 @@ from core.probes.seen import Listener
 from core.probes.sharing import linux as sharing
 from core.probes.sharing.linux import read as read_sharing
 from core.probes.sockets import listeners
+from core.probes.sshd_config import effective, read_sshd_config
 from core.probes.system import ProcessSeen, Service
 from core.probes.wifi import linux as wifi
 
@@ -108,6 +109,17 @@ KEYS = "PermitRootLogin no\nPasswordAuthentication no\n"
         (KEYS + "UsePAM yes\nKbdInteractiveAuthentication no\n"
          "Match User an\nKbdInteractiveAuthentication yes\n", "no", True),
         ("PermitRootLogin yes\nPasswordAuthentication no\nUsePAM yes\n", "yes", True),
+        ("PermitRootLogin yes\nAuthenticationMethods publickey\n", "yes", False),
+        ("PermitRootLogin yes\nAuthenticationMethods publickey,keyboard-interactive:pam\n"
+         "UsePAM yes\n", "yes", False),
+        ("PermitRootLogin yes\nAuthenticationMethods publickey password\n", "yes", True),
+        ("PermitRootLogin yes\nAuthenticationMethods publickey\nMatch User root\n"
+         "AuthenticationMethods any\n", "yes", True),
+        ("PermitRootLogin yes\nAllowUsers an\nAllowUsers binh\n", "no", True),
+        ("PermitRootLogin yes\nAllowUsers an\nAllowUsers ro*@10.0.0.1\n", "yes", True),
+        ("PermitRootLogin yes\nAllowUsers an\nMatch Address *\nAllowUsers root\n", "yes", True),
+        ("PermitRootLogin yes\nDenyUsers binh root\n", "no", True),
+        ("PermitRootLogin yes\nDenyUsers root@10.0.0.1\n", "yes", True),
     ],
 )  # fmt: skip
 def test_what_ssh_allows(system, config, root, passwords):
@@ -190,6 +202,56 @@ def test_the_real_sshd_tells_what_its_files_say(tmp_path, root, passwords):
     assert told.returncode == 0, told.stderr
 
     assert json.loads(told.stdout) == [True, [root, passwords], [root, passwords]]
+
+
+WHO = [(user, address) for user in ("root", "an") for address in ("10.0.0.5", "203.0.113.9")]
+
+
+@pytest.mark.system("sshd")
+@pytest.mark.parametrize(
+    "config",
+    [
+        "PermitRootLogin no\nMatch Address 10.0.0.0/8\nPermitRootLogin yes\n",
+        "PermitRootLogin no\nMatch User an\nX11Forwarding no\nMatch all\nPermitRootLogin yes\n",
+        "PermitRootLogin yes\nMatch Address *\nPermitRootLogin no\nMatch all\nPermitRootLogin yes\n",
+        "PermitRootLogin yes\nMatch User=*,!root\nPermitRootLogin no\n",
+        "Match User ro* Address 10.0.0.0/8\nPermitRootLogin yes\n",
+        "PasswordAuthentication=no # not here\nMatch user an\n PasswordAuthentication \t yes\n",
+    ],
+)
+def test_the_real_sshd_meets_the_blocks(system, tmp_path, config):
+    """What sshd says for users and addresses is among what may hold, and is all of it."""
+    key, file = tmp_path / "key", tmp_path / "sshd_config"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    file.write_text(f"HostKey {key}\n{config}")
+    Path("/run/sshd").mkdir(exist_ok=True)
+    system.write("/etc/ssh/sshd_config", config)
+    read = read_sshd_config(system)
+    told = {}
+    for user, address in WHO:
+        whom = f"user={user},host=x,addr={address},laddr=10.0.0.1,lport=22"
+        said = subprocess.run(
+            ["/usr/sbin/sshd", "-T", "-f", file, "-C", whom],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=20,
+        )
+        told[user, address] = effective(said.stdout)
+    for user in ("root", "an"):
+        for keyword, default in (
+            ("PermitRootLogin", "without-password"),
+            ("PasswordAuthentication", "yes"),
+        ):
+            real = {one.value(keyword, "") for (who, _), one in told.items() if who == user}
+            assert read.values_for(user, keyword, default) == real
+
+
+def test_servers_of_another_make_are_not_taken_for_none(system):
+    system.running = (ProcessSeen(1, "dropbear", "/usr/sbin/dropbear", "root"),)
+    assert ssh(system)[0] == "not_supported"
+    system.running = (ProcessSeen(1, "sshd", "/usr/local/sbin/sshd", "root"),)
+    assert ssh(system) == (True, "not_found", "not_found")
 
 
 def shares(system):
