@@ -213,7 +213,8 @@ WHO = [(user, address) for user in ("root", "an") for address in ("10.0.0.5", "2
     [
         "PermitRootLogin no\nMatch Address 10.0.0.0/8\nPermitRootLogin yes\n",
         "PermitRootLogin no\nMatch User an\nX11Forwarding no\nMatch all\nPermitRootLogin yes\n",
-        "PermitRootLogin yes\nMatch Address *\nPermitRootLogin no\nMatch all\nPermitRootLogin yes\n",
+        "PermitRootLogin yes\nMatch Address *\nPermitRootLogin no\n"
+        "Match all\nPermitRootLogin yes\n",
         "PermitRootLogin yes\nMatch User=*,!root\nPermitRootLogin no\n",
         "Match User ro* Address 10.0.0.0/8\nPermitRootLogin yes\n",
         "PasswordAuthentication=no # not here\nMatch user an\n PasswordAuthentication \t yes\n",
