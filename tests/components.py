@@ -145,6 +145,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "apt": _apt,
     "signed-apt": lambda: _apt() and shutil.which("gpg") is not None,
     "sshd": lambda: _apart("--mount", "/usr/sbin/sshd", "ssh-keygen", "mount"),
+    "testparm": lambda: shutil.which("testparm") is not None,
     "sudo": lambda: _apart("--mount", "sudo", "mount"),
     "archivers": lambda: all(shutil.which(tool) for tool in ("7z", "zstd")),
     "borg": lambda: shutil.which("borg") is not None,

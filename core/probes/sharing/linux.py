@@ -1,18 +1,26 @@
 """Sharing on Linux: Samba's and NFS' own files."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
-from core.probes.formats import significant_lines
 from core.probes.sharing.facts import OpenShare, SharingFacts
+from core.probes.sharing.nfs import read_exports
+from core.probes.sharing.samba import (
+    SAMBA,
+    SambaConfig,
+    read_samba,
+    shares_of,
+    shares_of_people,
+    speaks_old,
+)
 from core.probes.system import System
 
-_SAMBA, _NFS = "/etc/samba/smb.conf", "/etc/exports"
-_SERVERS = ("/usr/sbin/smbd", "/usr/sbin/exportfs")
-_CLIENTS = (
+_NFS, _MORE_NFS = "/etc/exports", "/etc/exports.d"
+_SAMBA_SERVER, _NFS_SERVER = ("/usr/sbin/smbd",), ("/usr/sbin/exportfs",)
+_SAMBA_CLIENTS = (
     "/usr/bin/smbclient",
     "/usr/lib/x86_64-linux-gnu/libsmbclient.so.0",
     "/usr/lib/aarch64-linux-gnu/libsmbclient.so.0",
@@ -21,94 +29,8 @@ _CLIENTS = (
 )
 """Samba's client, and the library by which file managers reach shares."""
 
-_OLD = frozenset({"core", "coreplus", "lanman1", "lanman2", "nt1"})
 _OF_SERVER = ("serverminprotocol",)
 _OF_CLIENT = ("clientminprotocol", "clientipcminprotocol")
-_YES = frozenset({"yes", "true", "on", "1"})
-_SAME = {"public": "guestok", "directory": "path", "minprotocol": "serverminprotocol"}
-_OPPOSITE = {"writeable": "readonly", "writable": "readonly", "writeok": "readonly"}
-_NOT_FOLDERS = frozenset({"global", "homes", "printers", "print$"})
-_EXPORT = re.compile(r'("[^"]*"|\S+)\s*(.*)')
-_CLIENT = re.compile(r"(\S*?)\(([^)]*)\)|(\S+)")
-_EVERYBODY = ("", "*", "0.0.0.0/0", "::/0")
-_MORE_AND_MORE = ("", "read", "change", "full")
-
-Sections = dict[str, dict[str, str]]
-
-
-def _sections(text: str) -> Sections:
-    """Read smb.conf(5): names forget case and blanks, each setting stands under one name."""
-    found: Sections = {"global": {}}
-    current = "global"
-    joined = re.sub(r"\\\r?\n", "", text)
-    lines = (line for line in significant_lines(joined) if not line.startswith(";"))
-    for line in lines:
-        if line.startswith("[") and "]" in line:
-            current = line[1 : line.index("]")].strip().lower()
-            found.setdefault(current, {})
-            continue
-        name, equals, value = line.partition("=")
-        if equals:
-            plain, told = "".join(name.lower().split()), value.strip()
-            if plain in _OPPOSITE:
-                told = "no" if told.lower() in _YES else "yes"
-            found[current][_OPPOSITE.get(plain) or _SAME.get(plain, plain)] = told
-    return found
-
-
-def _is_on(settings: dict[str, str], name: str, default: str) -> bool:
-    return settings.get(name, default).lower() in _YES
-
-
-def _samba_shares(sections: Sections) -> Iterator[OpenShare]:
-    """Tell the shares; what [global] says of them holds where a share says nothing itself."""
-    for name, section in sections.items():
-        settings = {**sections["global"], **section}
-        if name in _NOT_FOLDERS or not _is_on(settings, "available", "yes"):
-            continue
-        everyone = "read" if _is_on(settings, "readonly", "yes") else "change"
-        yield OpenShare(
-            name=name,
-            path=settings.get("path", ""),
-            everyone=everyone if _is_on(settings, "guestok", "no") else "",
-        )
-
-
-def _holds(options: list[str], option: str, opposite: str) -> bool:
-    """Say whether an option of exports(5) holds: the last of the two counts, none is the other."""
-    told = [each for each in options if each in (option, opposite)]
-    return told[-1:] == [option]
-
-
-def _allowed(options: list[str]) -> str:
-    if not _holds(options, "rw", "ro"):
-        return "read"
-    keeps_root = _holds(options, "no_root_squash", "root_squash")
-    return "full" if keeps_root and not _holds(options, "all_squash", "no_all_squash") else "change"
-
-
-def _nfs_shares(text: str) -> Iterator[OpenShare]:
-    """Read exports(5): a folder, then who may mount it with which options; nobody named is all.
-
-    Options after a dash hold for whoever is named after them on the line.
-    """
-    for line in significant_lines(re.sub(r"\\\n", " ", text)):
-        found = _EXPORT.match(line.partition("#")[0])
-        if found is None:
-            continue
-        shared: list[str] = []
-        everyone, is_named = "", False
-        for each in _CLIENT.finditer(found[2]):
-            who, options = each[1] or each[3] or "", (each[2] or "").split(",")
-            if who.startswith("-"):
-                shared = who[1:].split(",")
-                continue
-            is_named = True
-            if who in _EVERYBODY:
-                allowed = _allowed([*shared, *options])
-                everyone = max(everyone, allowed, key=_MORE_AND_MORE.index)
-        path = found[1].strip('"')
-        yield OpenShare(name=path, path=path, everyone=everyone if is_named else _allowed(shared))
 
 
 def _is_any_there(system: System, paths: tuple[str, ...]) -> bool | Unknown:
@@ -122,51 +44,85 @@ def _is_any_there(system: System, paths: tuple[str, ...]) -> bool | Unknown:
     return doubt or False
 
 
-def _text(system: System, programs: tuple[str, ...], path: str) -> str | Unknown:
-    """Return the file of a program; empty where none of them or no file is there."""
+def _samba(system: System, programs: tuple[str, ...]) -> SambaConfig | Unknown | None:
+    """Return Samba's settings, None where none of some programs is there."""
     there = _is_any_there(system, programs)
     if there is not True:
-        return there or ""
-    text = system.read_text(path)
-    if isinstance(text, Unknown) and text.code is UnknownCode.NOT_FOUND:
-        return ""
-    return text
+        return there or None
+    text = system.read_text(SAMBA)
+    if isinstance(text, Unknown):
+        return SambaConfig() if text.code is UnknownCode.NOT_FOUND else text
+    return read_samba(system, text)
 
 
-def _shares(samba: str | Unknown, nfs: str | Unknown) -> tuple[OpenShare, ...] | Unknown:
-    if isinstance(samba, Unknown):
-        return samba
-    if isinstance(nfs, Unknown):
-        return nfs
-    return (*_samba_shares(_sections(samba)), *_nfs_shares(nfs))
+def _nfs_shares(system: System) -> Iterator[OpenShare | Unknown]:
+    there = _is_any_there(system, _NFS_SERVER)
+    if there is not True:
+        yield from [there] if there else []
+        return
+    paths, names = [_NFS], system.list_folder(_MORE_NFS)
+    if isinstance(names, tuple):
+        kept = (each for each in names if each.endswith(".exports") and not each.startswith("."))
+        paths += [f"{_MORE_NFS}/{each}" for each in kept]
+    elif names.code is not UnknownCode.NOT_FOUND:
+        yield names
+    for path in paths:
+        text = system.read_text(path)
+        if isinstance(text, str):
+            yield from read_exports(text)
+        elif text.code is not UnknownCode.NOT_FOUND:
+            yield text
 
 
-def _old_protocol(server: str | Unknown, client: str | Unknown) -> bool | Unknown:
-    """Say whether Samba speaks SMB 1; since 4.11 it does so only when told to."""
+def _samba_shares(
+    system: System, config: SambaConfig | Unknown | None
+) -> Iterator[OpenShare | Unknown]:
+    if isinstance(config, Unknown):
+        yield config
+    elif config is not None:
+        yield from shares_of(config)
+        yield from shares_of_people(system, config)
+        yield from [config.unread] if config.unread else []
+
+
+def _told(found: Iterable[OpenShare | Unknown]) -> tuple[OpenShare, ...] | Unknown:
+    """Return the shares, and among them as one of which nothing is known what was not read."""
+    shares = tuple(found)
+    doubt = next((each for each in shares if isinstance(each, Unknown)), None)
+    known = tuple(each for each in shares if isinstance(each, OpenShare))
+    if doubt is None:
+        return known
+    return (*known, OpenShare(name=doubt.detail, path="", everyone=doubt)) if known else doubt
+
+
+def _old_protocol(
+    server: SambaConfig | Unknown | None, client: SambaConfig | Unknown | None
+) -> bool | Unknown:
     doubt: Unknown | None = None
-    for text, names in ((server, _OF_SERVER), (client, _OF_CLIENT)):
-        if isinstance(text, Unknown):
-            doubt = doubt or text
-            continue
-        settings = _sections(text)["global"]
-        if any(settings.get(name, "").lower() in _OLD for name in names):
+    for config, names in ((server, _OF_SERVER), (client, _OF_CLIENT)):
+        if isinstance(config, SambaConfig) and speaks_old(config, names):
             return True
+        if config is not None:
+            doubt = doubt or (config if isinstance(config, Unknown) else config.unread)
     return doubt or False
 
 
 def read(system: System, ask: Ask) -> SharingFacts:
     """Read what Samba and NFS are told to share, whether or not they run now."""
-    samba, nfs = _text(system, _SERVERS[:1], _SAMBA), _text(system, _SERVERS[1:], _NFS)
-    client = _text(system, _CLIENTS, _SAMBA)
+    server, client = _samba(system, _SAMBA_SERVER), _samba(system, _SAMBA_CLIENTS)
+    found = chain(_samba_shares(system, server), _nfs_shares(system))
     foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Windows has it")
     return SharingFacts(
         origin=Origin(
             backend="files",
             at=system.now(),
-            sources={"shares": f"{_SAMBA}, {_NFS}", "old_protocol": _SAMBA},
+            sources={
+                "shares": f"{SAMBA}, usershares, {_NFS}, {_MORE_NFS}",
+                "old_protocol": SAMBA,
+            },
         ),
-        old_protocol=_old_protocol(samba, client),
-        shares=_shares(samba, nfs),
+        old_protocol=_old_protocol(server, client),
+        shares=_told(found),
         signed=foreign,
         unnamed=foreign,
     )

@@ -17,11 +17,13 @@ from core.probes.name_resolution import linux as name_resolution
 from core.probes.name_resolution.hosts import is_notable, read_hosts
 from core.probes.remote_access import linux as remote_access
 from core.probes.seen import Listener
-from core.probes.sharing import linux as sharing
 from core.probes.sharing.linux import read as read_sharing
+from core.probes.sharing.nfs import read_exports
+from core.probes.sharing.samba import read_samba, shares_of, shares_of_people
 from core.probes.sockets import listeners
 from core.probes.sshd_config import effective, read_sshd_config
 from core.probes.system import ProcessSeen, Service
+from core.probes.system_linux import LinuxSystem
 from core.probes.wifi import linux as wifi
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -315,6 +317,107 @@ def test_what_holds_for_every_share_of_samba(system, of_all, of_one, everyone):
     assert shares(system) == ({} if everyone is None else {"chung": everyone})
 
 
+PERSON = (
+    "#VERSION 2\npath=/home/an/Chung\ncomment=\nusershare_acl={}\nguest_ok={}\nsharename=Chung\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("common", "acl", "guests", "everyone"),
+    [
+        ("usershare allow guests = yes\n", "S-1-1-0:F", "y", "change"),
+        ("usershare allow guests = yes\n", "S-1-1-0:R,", "y", "read"),
+        ("usershare allow guests = yes\n", "S-1-5-21-1-2-3-1000:F", "y", ""),
+        ("usershare allow guests = yes\n", "S-1-1-0:F", "n", ""),
+        ("", "S-1-1-0:F", "y", ""),
+        ("usershare allow guests = yes\nusershare max shares = 0\n", "S-1-1-0:F", "y", None),
+        ("usershare allow guests = yes\nusershare path = /srv/usershares\n", "", "y", None),
+    ],
+)
+def test_what_people_share_themselves(system, common, acl, guests, everyone):
+    system.write("/usr/sbin/smbd", "")
+    system.write("/etc/samba/smb.conf", f"[global]\n{common}")
+    system.write("/var/lib/samba/usershares/chung", PERSON.format(acl, guests))
+
+    assert shares(system) == ({} if everyone is None else {"Chung": everyone})
+
+
+def test_shares_of_people_that_this_account_may_not_list(system, monkeypatch):
+    system.write("/usr/sbin/smbd", "")
+    system.write("/etc/samba/smb.conf", "[a]\nguest ok = yes\n")
+    ask, folder = system.list_folder, "/var/lib/samba/usershares"
+    refused = Unknown(UnknownCode.NO_RIGHT, "")
+    monkeypatch.setattr(
+        system, "list_folder", lambda path: refused if path == folder else ask(path)
+    )
+    assert shares(system) == {"a": "read", folder: "no_right"}
+
+
+def test_what_samba_includes(system):
+    system.write("/usr/sbin/smbd", "")
+    system.write(
+        "/etc/samba/smb.conf",
+        "[global]\ninclude = /etc/samba/more.conf\n[b]\ncopy = a\nread only = yes\n",
+    )
+    more = "server min protocol = NT1\n[a]\npublic = yes\nwriteable = yes\n"
+    system.write("/etc/samba/more.conf", f"{more}include = /etc/samba/more.conf\n")
+    assert shares(system) == {"a": "change", "b": "read"}
+    assert read_sharing(system, Ask()).old_protocol is True
+
+
+@pytest.mark.parametrize("line", ["include = /etc/samba/%m.conf", "registry shares = yes"])
+def test_shares_that_no_file_tells(system, line):
+    system.write("/usr/sbin/smbd", "")
+    system.write("/etc/samba/smb.conf", f"[global]\n{line}\n")
+    found = read_sharing(system, Ask())
+    assert (code(found.shares), code(found.old_protocol)) == ("not_supported", "not_supported")
+
+
+@pytest.mark.system("testparm")
+@pytest.mark.parametrize("of_all", ["", "guest ok = yes\n", "Guest  OK = 1\navailable = no\n"])
+@pytest.mark.parametrize(
+    "of_one",
+    ["", "public = on\nwriteable = yes\n", "read only = no\nwrite ok = no\n",
+     "available = yes\nguest \\\nok = no\n", "copy = a\nwritable = true\n"],
+)  # fmt: skip
+def test_testparm_agrees(tmp_path, of_all, of_one):
+    """Samba's own reader prints what it makes of the same file."""
+    file = tmp_path / "smb.conf"
+    more = tmp_path / "more.conf"
+    more.write_text("[c]\npath = /srv/c\nguest ok = yes\n")
+    file.write_text(
+        f"[global]\n{of_all}[a]\npath = /srv/a\n[Van Ban]\npath = /srv/b\n{of_one}"
+        f"include = {more}\n"
+    )
+    told = subprocess.run(
+        ["testparm", "-s", file], capture_output=True, text=True, timeout=20, check=True
+    )
+    by_samba: dict[str, dict[str, str]] = {}
+    for line in told.stdout.splitlines():
+        name, equals, value = line.strip().partition(" = ")
+        if line.startswith("["):
+            by_samba[line[1:-1].lower()] = {}
+        elif equals:
+            by_samba[list(by_samba)[-1]][name] = value
+    common = by_samba.pop("global")
+    expected = {}
+    for name, own in by_samba.items():
+        section = {"read only": "Yes", "guest ok": "No", "available": "Yes", **common, **own}
+        if section["available"] == "Yes":
+            allowed = "read" if section["read only"] == "Yes" else "change"
+            expected[name] = allowed if section["guest ok"] == "Yes" else ""
+    config = read_samba(LinuxSystem(), file.read_text())
+    assert {each.name: each.everyone for each in shares_of(config)} == expected
+
+
+def test_further_files_of_nfs(system):
+    system.write("/usr/sbin/exportfs", "")
+    system.write("/etc/exports.d/a.exports", "/srv/a\\040b *(rw)\n")
+    system.write("/etc/exports.d/b.bak", "/srv/b *(rw)\n")
+    system.write("/etc/exports.d/.c.exports", "/srv/c *(rw)\n")
+    assert shares(system) == {"/srv/a b": "change"}
+
+
 @pytest.mark.parametrize(
     ("program", "setting", "old"),
     [
@@ -354,6 +457,10 @@ def test_a_client_whose_settings_may_not_be_read(system, monkeypatch):
         ("/srv *(ro) -rw 10.0.0.1", "read"),
         ("/srv -rw 10.0.0.1", ""),
         ("/srv *(rw,no_root_squash) *(rw)", "full"),
+        ("/srv *(rw,sec=krb5p)", ""),
+        ("/srv *(rw,sec=krb5:sys)", "change"),
+        ("/srv -sec=krb5i,rw *", ""),
+        ("/srv 0.0.0.0/0.0.0.0(rw)", "change"),
         ("/srv *(rw,no_root_squash,all_squash)", "change"),
         ("/srv 192.168.1.0/24(rw,sync)", ""),
         ("/srv *(ro)", "read"),
@@ -382,13 +489,24 @@ def test_a_folder_with_a_blank_in_its_name(system):
 def test_without_servers_nothing_is_shared_whatever_the_files_say(system):
     system.write("/etc/exports", "/srv *(rw)\n")
 
-    assert sharing.read(system, Ask()).shares == ()
+    assert read_sharing(system, Ask()).shares == ()
 
 
 @given(st.text(max_size=120))
 def test_no_text_makes_the_readers_of_shares_raise(text):
-    list(sharing._nfs_shares(text))
-    list(sharing._samba_shares(sharing._sections(text)))
+    class Told:
+        """A machine all files of which say the same."""
+
+        def read_text(self, path, limit=0):
+            return text
+
+        def list_folder(self, path):
+            return ("x",)
+
+    list(read_exports(text))
+    config = read_samba(Told(), text)
+    list(shares_of(config))
+    list(shares_of_people(Told(), config))
 
 
 def test_a_hosts_file_of_a_hundred_thousand_lines():
