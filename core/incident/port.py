@@ -153,9 +153,10 @@ class Incidents(Papers):
             acts.MACHINE: done.machine,
             acts.CHANGED_BY: done.by,
         }
-        machine = done.machine.strip() or self._words().say("common.no_value")
+        machine = done.machine.strip()
         said = {"title": done.account.strip(), "machine": machine, "name": done.by.strip()}
-        text = self._words().say("incident.said.password", said)
+        key = "password" if machine else "password_plain"
+        text = self._words().say(f"incident.said.{key}", said)
         self._register.add(incident, Act.STEP, new, about, text=text)
         return CHANGED
 

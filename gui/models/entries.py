@@ -91,6 +91,7 @@ class EntriesModel(QAbstractListModel):
             words.say(f"duty.kind.{entry.kind}.name"),
             entry.author,
             *marks(entry, words),
+            *notes(entry, words),
             text_of(entry, words),
         )
         return ", ".join(each for each in parts if each)
@@ -113,13 +114,21 @@ _CLOCK_MARKS = {
 
 
 def marks(entry: Entry, words: Words) -> tuple[str, ...]:
-    """Return what is to be noted about an entry: lateness, an odd clock, corrections."""
+    """Return what is odd about an entry: it was written late, or by a clock that was wrong."""
     late = entry.minutes_late
     found = []
     if late >= _MINUTES_THAT_COUNT:
         found.append(words.say("duty.mark.late", duration=late * 60))
     if entry.clock_flag in _CLOCK_MARKS:
         found.append(words.say(f"duty.mark.{_CLOCK_MARKS[entry.clock_flag]}"))
+    return tuple(found)
+
+
+def notes(entry: Entry, words: Words) -> tuple[str, ...]:
+    """Return what belongs to an entry and is as it should be: its PIN, corrections, links."""
+    found = []
+    if entry.is_author_verified:
+        found.append(words.say("duty.mark.verified"))
     if entry.supersedes is not None:
         found.append(words.say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason))
     if entry.follows is not None and entry.kind not in BY_PROGRAM:

@@ -8,7 +8,7 @@ from core.model.log_state import LogVerdict
 from core.model.result import Result
 from gui.desk import Desk
 from gui.look import Role
-from gui.models.entries import marks, text_of
+from gui.models.entries import marks, notes, text_of
 from gui.operations import duty_book as act
 from gui.pages.duty_book.quick_entry import QuickEntry
 from gui.widgets.badge import Shape
@@ -107,7 +107,7 @@ class EntryPanel(Card):
             self._text.setText(desk.say("pages.duty_book.choose"))
             return
         self._title.setText(desk.say("pages.duty_book.number", seq=entry.seq))
-        self._marks.setText(" · ".join(marks(entry, desk.words)))
+        self._marks.setText(" · ".join((*marks(entry, desk.words), *notes(entry, desk.words))))
         self._marks.setVisible(bool(self._marks.text()))
         self._text.setText(text_of(entry, desk.words))
         for row, (label, value) in enumerate(self._pairs(entry)):

@@ -8,7 +8,7 @@ from core.model.duty import Entry, EntryKind
 from core.model.moments import day_of
 from gui.desk import Desk
 from gui.look import Role
-from gui.models.entries import marks, text_of
+from gui.models.entries import marks, notes, text_of
 from gui.models.rows import VALUE, AnyIndex
 from gui.widgets.lists import draw_ground, is_selected, rect_of, write
 
@@ -151,6 +151,8 @@ class EntryRows(QStyledItemDelegate):
             desk.icons.draw(painter, QRectF(room.left(), top, size, size), "clock", warn)
             room.setLeft(room.left() + size + 4)
             room.setLeft(room.left() + write(painter, room, mark, look, Role.SMALL_NAME, warn) + 12)
+        for note in notes(entry, desk.words):
+            room.setLeft(room.left() + write(painter, room, note, look, Role.SMALL, soft) + 12)
 
     def _draw_text(self, painter: QPainter, rect: QRect, text: str, ink: str) -> None:
         look = self._desk.look

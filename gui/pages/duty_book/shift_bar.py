@@ -70,9 +70,7 @@ class ShiftBar(QWidget):
         self.accept.setVisible(waits)
         self.sheet.setVisible(waits or (shift is not None and bool(shift.taken_from)))
         self._name.setText(self._title(shift))
-        said = [] if shift is None else [shift.person, self._sure(shift)]
-        if shift is not None:
-            said += self._handed(shift)
+        said = [] if shift is None else self._who(shift)
         said.append(desk.say("shift.page.items", count=len(items)))
         self._said.setText(" · ".join(said))
         empty(self._items)
@@ -90,16 +88,17 @@ class ShiftBar(QWidget):
         )
         return desk.say("shift.page.on_until", text=hours)
 
-    def _handed(self, shift: Shift) -> list[str]:
-        """Say from whom it came or to whom it goes, and what vouches for whoever gives it."""
+    def _who(self, shift: Shift) -> list[str]:
+        """Say who is on duty, from whom it came or to whom it goes, and what vouches for each."""
         say = self._desk.say
         proof = say(f"shift.proof.{shift.giver_proof}")
         if shift.offer is not None:
             gave = say("shift.page.gave", name=shift.person, text=proof)
             return [gave, say("shift.page.waits", name=shift.offer.to)]
+        who = [shift.person, self._sure(shift)]
         if shift.taken_from:
-            return [say("shift.page.taken", name=shift.taken_from, text=proof)]
-        return []
+            who.append(say("shift.page.taken", name=shift.taken_from, text=proof))
+        return who
 
     def _sure(self, shift: Shift) -> str:
         return self._desk.say("shift.show.verified" if shift.verified else "shift.show.declared")
