@@ -26,6 +26,8 @@ _ADDRESSED = re.compile(r"^(?:đ/c|đ\.c|đồng chí)\b[.:]?\s*", re.IGNORECASE
 _WORD_OF_NAME = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
 _DASH = re.compile(r"\s+[-–]\s+")
+_LIKE_PHONE = re.compile(r"[+0][\d .()-]{5,}")
+_DATE = re.compile(r"\d{1,2}[-.]\d{1,2}[-.]\d{4}")
 _NUMBER = re.compile(r"^\d{1,4}[.)]?$")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -96,13 +98,15 @@ def _by_content(row: Sequence[str]) -> Person | None:
     if len(cells) == 1:
         cells = _DASH.split(_NUMBERED.sub("", cells[0]))
     texts: list[str] = []
-    phone = email = ""
+    # A mistyped number is no office: it is kept as the number, which is then pointed out.
+    phone = next((each for each in cells if is_number(each)), "") or next(
+        (each for each in cells if _LIKE_PHONE.fullmatch(each) and not _DATE.fullmatch(each)), ""
+    )
+    email = ""
     for each in cells:
         if "@" in each and not email:
             email = each
-        elif is_number(each) and not phone:
-            phone = each
-        else:
+        elif each != phone:
             texts.append(each)
     name = _name(texts[0]) if texts else ""
     if not name:

@@ -162,6 +162,13 @@ class Duty:
         """Return name and content of a file of an entry; see `DutyBook.attachment`."""
         return self._book.attachment(seq, number)
 
+    def save_attachment(self, seq: int, number: int, folder: Path) -> Path:
+        """Write a file of an entry into a folder, never over another, and return where."""
+        from core.whole_file import write_new
+
+        name, content = self.attachment(seq, number)
+        return write_new(folder, name, content)
+
     def erase_attachment(self, seq: int, number: int, reason: str, author: str = "") -> Change:
         """Erase a file of an entry, leaving an entry that says so."""
         self._book.erase_attachment(seq, number, reason, author)

@@ -138,6 +138,12 @@ class Entry:
         return self.supersedes is None and bool(self.about.get("verified"))
 
     @property
+    def file_names(self) -> tuple[str, ...]:
+        """Return the names of its files as they were given, in order."""
+        numbers = range(1, len(self.attachments) + 1)
+        return tuple(self.about.get(f"attachment_{each}_name", "") for each in numbers)
+
+    @property
     def follows(self) -> int | None:
         """Return the number of the entry that this one goes on from, or None."""
         return _number(self.about.get("follows", ""))

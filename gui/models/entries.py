@@ -133,6 +133,8 @@ def notes(entry: Entry, words: Words) -> tuple[str, ...]:
         found.append(words.say("duty.mark.corrects", seq=entry.supersedes, reason=entry.reason))
     if entry.follows is not None and entry.kind not in BY_PROGRAM:
         found.append(words.say("duty.mark.follows", seq=entry.follows))
+    if entry.attachments:
+        found.append(words.say("duty.mark.files", count=len(entry.attachments)))
     if entry.superseded_by is not None:
         found.append(words.say("duty.mark.corrected", seq=entry.superseded_by))
     return tuple(found)

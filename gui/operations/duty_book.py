@@ -1,6 +1,7 @@
 """What a person can do with the duty book: write an entry, read older ones, verify it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model.change import Change
@@ -90,6 +91,40 @@ def save_paper(desk: "Desk", parent: "QWidget") -> None:
 
     dialog.accepted.connect(done)
     dialog.open()
+
+
+def save_file(desk: "Desk", parent: "QWidget", entry: Entry, number: int) -> None:
+    """Ask for a folder and write a file of an entry (`number` from 1) into it."""
+    from gui.operations.incidents import choose_folder
+
+    def write(folder: Path) -> None:
+        desk.memory.keep(report_folder=str(folder))
+        desk.ask(
+            lambda: desk.house.duty.save_attachment(entry.seq, number, folder),
+            lambda path: desk.tell(
+                desk.say("incident.page.written", file=path.name, folder=str(folder))
+            ),
+        )
+
+    choose_folder(desk, parent, write)
+
+
+def erase_file(desk: "Desk", parent: "QWidget", entry: Entry, number: int) -> None:
+    """Ask why, then erase a file of an entry (`number` from 1) for good, leaving a trace."""
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    dialog = FormDialog(
+        desk,
+        parent.window(),
+        "pages.duty_book.erase_file",
+        [Ask(name="reason", label="pages.duty_book.erase_reason", needed=True)],
+        said=desk.say("pages.duty_book.erase_note", file=entry.file_names[number - 1]),
+        yes="pages.duty_book.erase_do",
+    )
+    dialog.record(
+        dialog.answers,
+        lambda said: desk.house.duty.erase_attachment(entry.seq, number, said["reason"]),
+    )
 
 
 def _seal(desk: "Desk", parent: "QWidget", state: SealState) -> None:

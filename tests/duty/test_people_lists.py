@@ -113,6 +113,23 @@ def test_odd_letters_and_numbers_are_pointed_out() -> None:
     assert odd.doubts == (ImportDoubt.PHONE,)
 
 
+@pytest.mark.parametrize(
+    ("row", "phone", "room"),
+    [
+        ("Lê Văn Cường\tCNTT\t098765432", "098765432", ""),
+        ("Lê Văn Cường\tCNTT\t098.765.432\tVăn phòng", "098.765.432", "Văn phòng"),
+        ("Lê Văn Cường\tCNTT\t0987654\t0912 345 678", "0912 345 678", "0987654"),
+        ("Lê Văn Cường\tCNTT\t01-02-1980", "", "01-02-1980"),
+    ],
+)
+def test_a_mistyped_number_is_no_room(row: str, phone: str, room: str) -> None:
+    (found,) = people_of(rows_of_text(row), ())
+
+    assert (found.person.post, found.person.phone, found.person.room) == ("CNTT", phone, room)
+    is_wrong = bool(phone) and phone.startswith("098")
+    assert found.doubts == ((ImportDoubt.PHONE,) if is_wrong else ())
+
+
 def test_formulas_are_never_computed(tmp_path: Path) -> None:
     """What Excel last showed counts; a formula that Excel never computed is an empty cell."""
     rows: list[tuple[object, ...]] = [HEAD, (1, '=HYPERLINK("http://x","Ai đó")', "=1+1", "", "")]

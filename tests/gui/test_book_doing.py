@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import standin
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.house import House
@@ -50,6 +50,7 @@ def settle(page: DutyBookPage, qapp: QApplication) -> None:
 def choose(page: DutyBookPage, seq: int) -> None:
     """Choose an entry."""
     page.list.setCurrentIndex(page.model.index(page.model.row_of(seq)))
+    QApplication.processEvents()
 
 
 def texts(page: DutyBookPage) -> list[str]:
@@ -85,7 +86,7 @@ def test_an_entry_is_corrected_and_both_are_shown(
         "Mất điện lúc 10:20",
     ]
     choose(page, 2)
-    assert "Đã đính chính ở mục số 4" in page._panel._marks.text()
+    assert "Đã đính chính ở mục số 4" in page._panel._notes.text()
     assert not page._panel.correct.isVisible(), "an entry is corrected once"
     choose(page, 1)
     assert not page._panel.correct.isVisible(), "what the program wrote is not corrected"
@@ -195,3 +196,159 @@ def test_a_seal_that_is_none_is_told(
 
     assert dialog.refusal.isVisible()
     assert "niêm phong" in dialog.refusal.sentence.text()
+
+
+def said_of(page: DutyBookPage) -> str:
+    """Return all that the panel of an entry shows."""
+    return "\n".join(
+        each.text() for each in page._panel.findChildren(QLabel) if each.isVisibleTo(page._panel)
+    )
+
+
+def link(page: DutyBookPage, text: str) -> QPushButton:
+    """Return the first link of the panel with a text."""
+    return next(each for each in page._panel.findChildren(QPushButton) if each.text() == text)
+
+
+def detail(page: DutyBookPage, **answers: str) -> None:
+    """Fill in the dialog of details."""
+    page.entry.details.more.click()
+    dialog = open_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    for name, value in answers.items():
+        field = dialog.fields[name]
+        if isinstance(field, QLineEdit):
+            field.setText(value)
+        else:
+            field.setCurrentIndex(field.findData(value))
+    dialog.yes.click()
+
+
+def test_an_entry_takes_files_level_author_and_who_was_told(
+    page: DutyBookPage, office: House, qapp: QApplication, tmp_path: Path
+) -> None:
+    """All of it is in the book, and what was added belongs to one entry only."""
+    picture, letter = tmp_path / "ảnh.png", tmp_path / "cv 12.pdf"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    letter.write_bytes(b"%PDF-1.4 x")
+    details = page.entry.details
+    assert not details.drop.isVisible()
+    detail(page, severity="high", told="Ông Ba", channel="điện thoại", author="Lê Thị Ví Dụ")
+    details.add_files([str(picture), str(letter), str(picture)])
+    assert details.told.text() == (
+        "Mức: Cao · Đã báo Ông Ba qua điện thoại · Người ghi: Lê Thị Ví Dụ · ảnh.png · cv 12.pdf"
+    )
+    page.entry.text.setPlainText("Mất điện cả trụ sở")
+    page.entry.send()
+    settle(page, qapp)
+    entry = office.duty.page(limit=1)[0]
+
+    assert (entry.author, entry.severity.value) == ("Lê Thị Ví Dụ", "high")
+    assert (entry.about["told"], entry.about["channel"]) == ("Ông Ba", "điện thoại")
+    assert entry.file_names == ("ảnh.png", "cv 12.pdf")
+    assert not details.drop.isVisible()
+    page.entry.text.setPlainText("Mục khác")
+    page.entry.send()
+    settle(page, qapp)
+    other = office.duty.page(limit=1)[0]
+    assert (other.attachments, other.severity.value, "told" in other.about) == ((), "low", False)
+
+    choose(page, entry.seq)
+    for each in ("Ông Ba, điện thoại", "ảnh.png", "cv 12.pdf", "2 tệp đính kèm", "Lê Thị Ví Dụ"):
+        assert each in said_of(page), each
+
+
+def test_a_paper_entry_says_where_it_stood(
+    page: DutyBookPage, office: House, qapp: QApplication
+) -> None:
+    """Only entries from paper are asked for it; without its time one is refused and kept."""
+    page.entry.details.more.click()
+    plain = open_dialog(FormDialog)
+    assert isinstance(plain, FormDialog)
+    assert "paper_page" not in plain.fields
+    plain.reject()
+    page.entry.kind.setCurrentIndex(page.entry.kind.findData(EntryKind.FROM_PAPER.value))
+    detail(page, paper_page="12", paper_author="Bà Tư")
+    page.entry.text.setPlainText("Kiểm tra cửa phòng máy")
+    page.entry.send()
+    settle(page, qapp)
+    assert office.duty.count() == 3, "its time is missing"
+    assert "Trang 12 sổ giấy, người viết: Bà Tư" in page.entry.details.told.text()
+    page.entry.time.setDateTime(page.entry.time.dateTime().addSecs(-3600))
+    page.entry.send()
+    settle(page, qapp)
+
+    entry = office.duty.page(limit=1)[0]
+    assert (entry.about["paper_page"], entry.about["paper_author"]) == ("12", "Bà Tư")
+    choose(page, entry.seq)
+    assert "12, Bà Tư" in said_of(page)
+
+
+def test_a_file_that_is_not_taken_leaves_everything_to_be_mended(
+    page: DutyBookPage, office: House, qapp: QApplication, tmp_path: Path
+) -> None:
+    program = tmp_path / "ảnh.jpg"
+    program.write_bytes(b"MZ" + bytes(50))
+    page.entry.details.add_files([str(program)])
+    page.entry.text.setPlainText("Có tệp lạ")
+    page.entry.send()
+    settle(page, qapp)
+    assert office.duty.count() == 3
+    assert page.entry.text.toPlainText() == "Có tệp lạ"
+    assert "ảnh.jpg" in page.entry.details.told.text()
+    page.entry.details.drop.click()
+    page.entry.send()
+    settle(page, qapp)
+
+    assert office.duty.page(limit=1)[0].attachments == ()
+
+
+def test_a_file_is_saved_and_erased_with_a_trace(
+    page: DutyBookPage,
+    office: House,
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    letter = tmp_path / "cv 12.pdf"
+    letter.write_bytes(b"%PDF-1.4 x")
+    office.duty.add_entry(NewEntry(text="Nhận công văn", files=(letter,)))
+    page.refresh()
+    settle(page, qapp)
+    seq = office.duty.page(limit=1)[0].seq
+    choose(page, seq)
+    out = tmp_path / "out"
+    monkeypatch.setattr(
+        "gui.operations.incidents.choose_folder", lambda desk, parent, then: then(out)
+    )
+    link(page, "Lưu tệp…").click()
+    settle(page, qapp)
+    assert (out / "cv 12.pdf").read_bytes() == b"%PDF-1.4 x"
+
+    link(page, "Xóa tệp…").click()
+    dialog = open_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    assert not dialog.yes.isEnabled(), "a reason is missing"
+    field = dialog.fields["reason"]
+    assert isinstance(field, QLineEdit)
+    field.setText("Gửi nhầm")
+    dialog.yes.click()
+    settle(page, qapp)
+    trace = office.duty.page(limit=1)[0]
+
+    assert (trace.kind, trace.reason) == (EntryKind.ATTACHMENT_ERASED, "Gửi nhầm")
+    choose(page, seq)
+    link(page, "Lưu tệp…").click()
+    settle(page, qapp)
+    assert [each.name for each in out.iterdir()] == ["cv 12.pdf"]
+    assert office.duty.verify().whole
+
+
+def test_details_outlive_a_change_of_language(page: DutyBookPage, tmp_path: Path) -> None:
+    page.entry.details.add_files([str(tmp_path / "a.pdf")])
+    detail(page, told="Ông Ba")
+    kept = page.kept()
+    page.entry.details.clear()
+    page.restore(kept)
+
+    assert page.entry.details.told.text() == "Đã báo Ông Ba qua … · a.pdf"

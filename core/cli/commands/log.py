@@ -211,11 +211,8 @@ def remember(face: Face) -> int:
 @click.option("--out", type=_FOLDER, required=True, metavar="DIR")
 @click.pass_obj
 def attachment(face: Face, seq: int, number: int, out: Path) -> int:
-    from core.whole_file import write_new
-
     house = face.house()
-    name, content = house.duty.attachment(seq, number)
-    path = write_new(out, name, content)
+    path = house.duty.save_attachment(seq, number, out)
     click.echo(house.words.say("cli.said.written", path=str(path)))
     return Exit.DONE
 

@@ -1,11 +1,15 @@
 """Beside the rows of the book: the foot that says how far it is sealed, and one entry in full."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.duty import BY_PROGRAM, Entry, EntryKind
 from core.model.log_state import LogVerdict
 from core.model.result import Result
+from core.words import visible
 from gui.desk import Desk
 from gui.look import Role
 from gui.models.entries import marks, notes, text_of
@@ -74,6 +78,7 @@ class EntryPanel(Card):
         look = desk.look
         self._title = Prose("", look, Role.CARD)
         self._marks = Prose("", look, Role.SMALL_NAME, look.warn)
+        self._notes = Prose("", look, Role.SMALL, look.soft)
         self._text = Prose("", look).selectable()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -85,7 +90,7 @@ class EntryPanel(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(7)
-        for part in (self._title, self._marks, self._text):
+        for part in (self._title, self._marks, self._notes, self._text):
             column.addWidget(part)
         column.addSpacing(4)
         column.addLayout(self._grid)
@@ -104,16 +109,25 @@ class EntryPanel(Card):
         if entry is None:
             self._title.setText("")
             self._marks.setText("")
+            self._notes.setText("")
             self._text.setText(desk.say("pages.duty_book.choose"))
             return
         self._title.setText(desk.say("pages.duty_book.number", seq=entry.seq))
-        self._marks.setText(" · ".join((*marks(entry, desk.words), *notes(entry, desk.words))))
-        self._marks.setVisible(bool(self._marks.text()))
+        for line, told in ((self._marks, marks), (self._notes, notes)):
+            line.setText(" · ".join(told(entry, desk.words)))
+            line.setVisible(bool(line.text()))
         self._text.setText(text_of(entry, desk.words))
-        for row, (label, value) in enumerate(self._pairs(entry)):
+        parts = [
+            *((label, Prose(value, desk.look).selectable()) for label, value in self._pairs(entry)),
+            *(
+                (desk.say("pages.duty_book.file"), self._file(entry, number))
+                for number in range(1, len(entry.attachments) + 1)
+            ),
+        ]
+        for row, (label, part) in enumerate(parts):
             soft = Prose(label, desk.look, Role.BODY, desk.look.soft, wrap=False)
             self._grid.addWidget(soft, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(Prose(value, desk.look).selectable(), row, 1)
+            self._grid.addWidget(part, row, 1)
 
     def copy(self) -> None:
         """Copy the entry as lines of text."""
@@ -122,6 +136,28 @@ class EntryPanel(Card):
             title = self._desk.say("pages.duty_book.number", seq=self._entry.seq)
             text = text_of(self._entry, self._desk.words)
             self._desk.copy("\n".join((title, text, *pairs)))
+
+    def _file(self, entry: Entry, number: int) -> QWidget:
+        """Return the name and size of a file, and what can be done with it."""
+        desk, attachment = self._desk, entry.attachments[number - 1]
+        name = visible(entry.file_names[number - 1]) or attachment.sha256[:16]
+        size = desk.say("pages.duty_book.file_line", name=name, size=attachment.size)
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        text = Prose(size, desk.look).selectable()
+        text.setMinimumWidth(1)
+        text.setToolTip(f"SHA-256 {attachment.sha256}")
+        column.addWidget(text)
+        ways = QHBoxLayout()
+        for key, verb in (("save_file", act.save_file), ("erase_file", act.erase_file)):
+            link = desk.link(f"pages.duty_book.{key}", partial(verb, desk, self, entry, number))
+            link.setAccessibleDescription(name)
+            ways.addWidget(link)
+        ways.addStretch(1)
+        column.addLayout(ways)
+        return line
 
     def _correct(self) -> None:
         if self._entry is not None:
@@ -139,7 +175,16 @@ class EntryPanel(Card):
             (say("pages.duty_book.written"), words.moment(entry.written)),
             (say("pages.duty_book.author"), entry.author or say("common.no_value")),
             (say("pages.duty_book.severity"), say(f"common.severity.{entry.severity}")),
+            *self._told(entry),
         )
+
+    def _told(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Yield who was told, and where it stood on paper, as far as the entry says so."""
+        say, about = self._desk.say, entry.about
+        for names in (("told", "channel"), ("paper_page", "paper_author")):
+            told = ", ".join(visible(about[each]) for each in names if about.get(each))
+            if told:
+                yield say(f"pages.duty_book.detail_{names[0]}"), told
 
 
 def _can_be_corrected(entry: Entry) -> bool:

@@ -4,12 +4,13 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QDate, QDateTime, QRectF, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from core.model.new_entry import NewEntry
 from gui.desk import Breadth, Desk
 from gui.look import Look, Role
 from gui.operations import duty_book as act
+from gui.pages.duty_book.details import EntryDetails, Kept
 from gui.panels import draw_field
 from gui.widgets.card import Card
 
@@ -120,12 +122,14 @@ class QuickEntry(Card):
         self.time = _time_field(desk)
         self.write = desk.button("pages.duty_book.write", self.send, icon="pencil")
         self.write.hint("Ctrl+Enter")
+        self.details = EntryDetails(desk, lambda: EntryKind(self.kind.currentData()))
         self._time_is_now = True
         self._fill_kinds()
         self._lay_out()
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keeping.timeout.connect(self.keep_half)
         self.text.setPlainText(desk.memory.text("half_written"))
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.textChanged.connect(self._keeping.start)
         self.text.sent.connect(self.send)
         self.kind.activated.connect(self._use_template)
@@ -171,20 +175,21 @@ class QuickEntry(Card):
         half = self.text.toPlainText().strip() if self.unsaved() else ""
         self._desk.memory.keep(half_written=half)
 
-    def kept(self) -> tuple[int, str]:
-        """Return kind and text, to outlive a change of language."""
-        return (self.kind.currentIndex(), self.text.toPlainText())
+    def kept(self) -> tuple[int, str, Kept]:
+        """Return kind, text and details, to outlive a change of language."""
+        return (self.kind.currentIndex(), self.text.toPlainText(), self.details.kept())
 
-    def restore(self, kept: tuple[int, str]) -> None:
-        """Take both back."""
+    def restore(self, kept: tuple[int, str, Kept]) -> None:
+        """Take them back."""
         self.kind.setCurrentIndex(kept[0])
         self.text.setPlainText(kept[1])
+        self.details.restore(kept[2])
 
     def _entry(self) -> NewEntry:
         at = "" if self._time_is_now else _iso(self.time.dateTime())
         kind = EntryKind(self.kind.currentData())
         text = self.text.toPlainText().strip()
-        return NewEntry(text=text, kind=kind, at=at, follows=self._follows)
+        return self.details.put_into(NewEntry(text=text, kind=kind, at=at, follows=self._follows))
 
     def _go_on_no_more(self) -> None:
         self._follows = None
@@ -195,6 +200,7 @@ class QuickEntry(Card):
         self.text.clear()
         self.keep_half()
         self._go_on_no_more()
+        self.details.clear()
         self._template = ""
         self._time_is_now = True
         self.kind.setCurrentIndex(self.kind.findData(EntryKind.OTHER.value))
@@ -239,10 +245,15 @@ class QuickEntry(Card):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(14, 9, 14, 9)
         self._grid.setSpacing(9)
-        self._grid.addWidget(self._goes_on, 2, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._goes_on)
+        below.addWidget(self.details, 1)
+        self._grid.addLayout(below, 2, 0, 1, 4)
         self._goes_on.hide()
         self.arrange(Breadth.WIDE)
-        for one, next_one in pairwise((self.kind, self.text, self.time, self.write)):
+        links = (self.details.attach, self.details.more, self.details.drop)
+        for one, next_one in pairwise((self.kind, self.text, self.time, self.write, *links)):
             QWidget.setTabOrder(one, next_one)
 
 
