@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
-
-from gui.look import NO_INK
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -15,6 +13,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 _STROKE = b'stroke-width="2"'
 _THINNER = b'stroke-width="1.75"'
+_SIDES = (b'width="24"\n', b'height="24"\n')
 
 
 class Icons:
@@ -51,15 +50,13 @@ class Icons:
         return icon
 
     def _render(self, name: str, ink: str, size: int, ratio: float) -> QPixmap:
-        from PySide6.QtSvg import QSvgRenderer
-
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(NO_INK)
-        painter = QPainter(pixmap)
+        # Qt's plug-in draws at the size that the drawing names; PySide's own QtSvg loads longer.
         drawing = self._drawing(name).replace(b"currentColor", ink.encode("ascii"))
-        QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, size, size))
-        painter.end()
+        for side in _SIDES:
+            drawing = drawing.replace(side, side.replace(b"24", b"%d" % round(size * ratio)), 1)
+        pixmap = QPixmap()
+        pixmap.loadFromData(drawing, "svg")
+        pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
     def _drawing(self, name: str) -> bytes:
