@@ -75,6 +75,8 @@ class Teller:
             self._say(words.say("cli.said.partial"))
         self._tell_list("cli.said.to_do", run, _TO_DO)
         self._tell_list("cli.said.not_checked", run, (Result.UNKNOWN,))
+        if run.selection.partial:  # whoever asked for a check wants to hear of it
+            self._tell_list("cli.said.not_applicable", run, (Result.NOT_APPLICABLE,))
         if stored:
             self._say("")
             self._say(words.say("cli.said.stored", id=run.id))

@@ -29,7 +29,8 @@ def cover(findings: Iterable[Finding]) -> Coverage:
 def conclude(findings: Iterable[Finding]) -> VerdictKind:
     """Conclude: act now, else incomplete, else attention, else good. Nothing checked is incomplete.
 
-    A run in which every check is waived or not applicable is good: nothing is left open.
+    A run in which what applies is waived is good: nothing is left open. One in which nothing
+    applies, such as that of a single check, says nothing about the machine.
     """
     findings = tuple(findings)
     coverage = cover(findings)
@@ -37,7 +38,9 @@ def conclude(findings: Iterable[Finding]) -> VerdictKind:
         return VerdictKind.ACT_NOW
     if any(each.result is Result.UNKNOWN and _weighty(each) for each in findings):
         return VerdictKind.INCOMPLETE
-    if not findings or 100 * coverage.answered < _LEAST_COVERAGE * coverage.applicable:
+    if all(each.result is Result.NOT_APPLICABLE for each in findings):
+        return VerdictKind.INCOMPLETE
+    if 100 * coverage.answered < _LEAST_COVERAGE * coverage.applicable:
         return VerdictKind.INCOMPLETE
     if any(each.result in (Result.FAIL, Result.WARN) for each in findings):
         return VerdictKind.ATTENTION

@@ -39,6 +39,8 @@ def finding(result: Result, severity: Severity) -> Finding:
         ([(P, LOW)] * 3 + [(U, LOW)], VerdictKind.INCOMPLETE),
         ([(P, LOW)] * 3 + [(U, LOW), (F, CRITICAL)], VerdictKind.ACT_NOW),
         ([], VerdictKind.INCOMPLETE),
+        ([(N, HIGH)], VerdictKind.INCOMPLETE),
+        ([(N, LOW), (N, LOW)], VerdictKind.INCOMPLETE),
     ],
 )
 def test_verdict(found: list[tuple[Result, Severity]], expected: VerdictKind) -> None:
@@ -57,6 +59,7 @@ def test_verdict_follows_its_rule_for_any_findings(found: list[tuple[Result, Sev
         assert not {each.result for each in findings} & {F, W}
         assert U not in weighty
         assert coverage.answered >= 0.8 * coverage.applicable
+        assert {each.result for each in findings} - {N}
 
 
 def test_coverage_leaves_out_waived_and_not_applicable() -> None:
