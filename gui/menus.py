@@ -34,7 +34,8 @@ def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence
     """Fill the menus that `add_menus` made; their keys work from then on."""
     from PySide6.QtGui import QKeySequence
 
-    from gui.operations import duty_book  # nothing of the book before the first paint
+    # Nothing of the book or of incidents before the first paint.
+    from gui.operations import duty_book, incidents
 
     desk = window.desk
     for each in menus.values():
@@ -60,6 +61,9 @@ def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence
     add("book", "window.menu.new_entry", lambda: new_entry(window), "Ctrl+N")
     add("book", "window.raise_incident", window.raise_incident, "F9")
     add("book", "pages.duty_book.paper_menu", lambda: duty_book.save_paper(desk, window))
+    add("book", "incident.summary.menu", lambda: incidents.choose_summary(desk, window))
+    add("book", "exchange.receipt.menu", lambda: duty_book.choose_receipt(desk, window))
+    add("book", "pages.duty_book.rotate", lambda: duty_book.rotate_key(desk, window))
     add("book", "backup.menu", lambda: backups.show(desk, window))
     add("help", "window.menu.show_help", window.open_help, "F1")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.model.change import Change, Kind
 from core.model.errors import Exit, KnownError
 from core.model.exchange import KeyScope
 
@@ -139,7 +140,7 @@ class Bundles:
 
         return describe(self._sources.secrets().provide(), KEY_NAME)
 
-    def take_receipt(self, file: Path) -> Receipt:
+    def take_receipt(self, file: Path) -> tuple[Receipt, Change]:
         """Store a receipt that came back, and note it in the duty book, once.
 
         KnownError when it is none, of an unknown receiver, for a bundle that did not go from here,
@@ -160,7 +161,7 @@ class Bundles:
             raise KnownError("exchange.receipt_refused", Exit.BAD_INPUT, "another checkpoint")
         note_receipt(receipt, sent_as, file, self._book, self._words())
         store.sending.add_receipt(receipt)
-        return receipt
+        return receipt, Change(frozenset({Kind.DUTY}))
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipts that came back, newest first."""

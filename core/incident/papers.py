@@ -9,6 +9,7 @@ from core.incident import acts
 from core.incident.acts import CHANGED, Act, entry_of
 from core.model.change import Change, Kind
 from core.model.errors import Exit, KnownError
+from core.model.moments import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,6 +108,14 @@ class Papers:
 
         return field in DRAFTED
 
+    def summary_period(self) -> tuple[str, str]:
+        """Return the first and last ISO day of the year that offices report on now.
+
+        It ends on 14 December, a week before the report is due (Nghị định 331/2026/NĐ-CP).
+        """
+        year = day_of(self._now()).year
+        return f"{year - 1}-12-15", f"{year}-12-14"
+
     def write_summary(
         self, start: str, end: str, formats: Sequence[str], folder: Path
     ) -> tuple[Path, ...]:
@@ -136,7 +145,6 @@ class Papers:
     def take(self, path: Path) -> tuple[Incident, CaseSeal, Change]:
         """Take an incident from the file of another machine; see `core.incident.carrying.take`."""
         from core.incident.carrying import take
-        from core.model.moments import day_of
 
         day = day_of(self._now()).isoformat()
         return *take(self._register, path, self._around.trusted(), day), CHANGED

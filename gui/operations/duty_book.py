@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.model.change import Change
 from core.model.duty import Entry
 from core.model.errors import Exit, KnownError
+from core.model.exchange import Receipt
 from core.model.log_state import LogExport, LogVerdict, SealState
 from core.model.new_entry import NewEntry
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 PAGE = 50
 FOUND = 200
 
-_NO_KEY = "none"
+_NO_KEY, _IN_FILE = "none", "file-passphrase"
+"""Places of a key, as `SealState` names them."""
 
 
 def write_entry(desk: "Desk", new: NewEntry, then: Callable[[], object]) -> None:
@@ -160,6 +162,53 @@ def _exported(desk: "Desk", made: LogExport) -> None:
             folder=str(made.folder),
         )
     )
+
+
+def rotate_key(desk: "Desk", parent: "QWidget") -> None:
+    """Ask why, and for the passphrase where there is one, then take a new key into use."""
+    desk.ask(desk.house.duty.seal_state, lambda state: _rotate(desk, parent, state))
+
+
+def _rotate(desk: "Desk", parent: "QWidget", state: SealState) -> None:
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    asks = [Ask(name="reason", label="pages.duty_book.rotate_reason", needed=True)]
+    if state.place == _IN_FILE:
+        label = "pages.duty_book.passphrase"
+        asks.append(Ask(name="typed", label=label, needed=True, hidden=True))
+    title = "pages.duty_book.rotate"
+    dialog = FormDialog(desk, parent.window(), title, asks, "pages.duty_book.rotate_note")
+
+    def change(said: dict[str, str]) -> Change:
+        typed = said.get("typed", "")
+        if state.is_closed:
+            desk.house.duty.open_key(typed)
+        done: Change = desk.house.duty.rotate_key(said["reason"], typed)
+        return done
+
+    dialog.record(dialog.answers, change)
+
+
+def choose_receipt(desk: "Desk", parent: "QWidget") -> None:
+    """Ask for the receipt that came back from the office above, and take it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent.window(), desk.say("exchange.receipt.choose"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(desk.say("exchange.receipt.filter"))
+    dialog.fileSelected.connect(lambda name: take_receipt(desk, Path(name)))
+    dialog.open()
+
+
+def take_receipt(desk: "Desk", path: Path) -> None:
+    """Take a receipt of the office above: the book says what it received."""
+
+    def done(answer: tuple[Receipt, Change]) -> None:
+        receipt, change = answer
+        desk.note(change)
+        desk.tell(desk.say("exchange.receipt.taken", to=receipt.at, name=receipt.receiver))
+
+    desk.errands.send(lambda: desk.house.bundles.take_receipt(path), done, desk.trouble)
 
 
 def verify(desk: "Desk", then: Callable[[LogVerdict], object]) -> None:

@@ -304,6 +304,33 @@ def choose_nil(desk: Desk, parent: QWidget) -> None:
     dialog.ask(dialog.answers, ask, confirm)
 
 
+def choose_summary(desk: Desk, parent: QWidget) -> None:
+    """Ask for the days, then write the summary of the incidents detected in them."""
+    from core.model.moments import day_of
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    proposed = zip(("from", "to"), desk.house.incidents.summary_period(), strict=True)
+    asks = [
+        Ask(name=name, label=f"incident.summary.{name}", value=_typed_day(day), needed=True)
+        for name, day in proposed
+    ]
+    title = "incident.summary.title"
+    dialog = FormDialog(desk, parent.window(), title, asks, yes="reports.next")
+
+    def read(said: dict[str, str]) -> tuple[str, str]:
+        first, last = (day_of(desk.house.incidents.read_time(each)) for each in said.values())
+        return first.isoformat(), last.isoformat()
+
+    def write(days: tuple[str, str], folder: Path) -> None:
+        desk.memory.keep(report_folder=str(folder))
+        desk.ask(
+            lambda: desk.house.incidents.write_summary(*days, _FORMATS, folder),
+            lambda paths: _tell(desk, paths, folder),
+        )
+
+    dialog.ask(dialog.answers, read, lambda days: choose_folder(desk, parent, partial(write, days)))
+
+
 def write_nil(desk: Desk, statement: NilStatement, folder: Path) -> None:
     """Write a nil report into a folder; refused while there is an incident."""
     _written(desk, lambda: desk.house.incidents.confirm_nil(statement, _FORMATS, folder), folder)

@@ -497,7 +497,7 @@ def test_receipts_go_back(house: House, tmp_path: Path) -> None:
         below.bundles.take_receipt(receipt)
     below.trust.enrol(own.text, own.fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
     before = below.duty.count()
-    taken = below.bundles.take_receipt(receipt)
+    taken, _ = below.bundles.take_receipt(receipt)
     assert taken.bundle == made.id
     assert below.bundles.receipts() == (taken,)
     entry = below.duty.page(limit=1)[0]

@@ -6,13 +6,19 @@ from pathlib import Path
 import pytest
 import standin
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.exchange.receipts import Received, write_receipt
 from core.house import House
 from core.model.duty import EntryKind
+from core.model.exchange import KeyScope
+from core.model.incident import NewIncident
 from core.model.new_entry import NewEntry
+from core.seal.keys import SigningKey
+from core.seal.note import NamedKey
 from gui.face import Face
+from gui.operations import duty_book as act
 from gui.pages.duty_book.view import DutyBookPage
 from gui.widgets.correct_dialog import CorrectDialog
 from gui.widgets.form_dialog import FormDialog
@@ -352,3 +358,99 @@ def test_details_outlive_a_change_of_language(page: DutyBookPage, tmp_path: Path
     page.restore(kept)
 
     assert page.entry.details.told.text() == "Đã báo Ông Ba qua … · a.pdf"
+
+
+def menu_of_book(page: DutyBookPage, text: str) -> None:
+    """Choose something in the menu of the book."""
+    menus = page.window().findChildren(QMenu)
+    (action,) = [each for menu in menus for each in menu.actions() if each.text() == text]
+    action.trigger()
+
+
+def test_a_receipt_of_the_office_above_stands_in_the_book(
+    page: DutyBookPage, office: House, qapp: QApplication, tmp_path: Path
+) -> None:
+    above, bundle = SigningKey.generate(), "ab" * 32
+    named = NamedKey("trucan/bundle", above.verify_key)
+    office.store.sending.add_sent(bundle, "2027-01-20T02:00:00Z", "TRUCAN_xa.trucan", 0, "")
+    received = Received(bundle=bundle, at="2027-01-20T03:00:00Z", note="")
+    path = tmp_path / "a.receipt"
+    path.write_bytes(write_receipt(received, "Tỉnh Mẫu", "trucan/bundle", above))
+    act.take_receipt(page.desk, path)
+    settle(page, qapp)
+    assert office.duty.count() == 3, "nobody has confirmed the key of the receiver"
+
+    fingerprint = named.key.fingerprint
+    office.trust.enrol(named.to_text(), fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
+    act.take_receipt(page.desk, path)
+    settle(page, qapp)
+    assert "Nhận biên nhận của Tỉnh Mẫu: đã nhận gói TRUCAN_xa.trucan" in texts(page)[-1]
+    act.take_receipt(page.desk, path)
+    settle(page, qapp)
+    assert office.duty.count() == 4, "once only"
+
+
+def test_the_key_is_replaced_with_a_reason(
+    page: DutyBookPage, office: House, qapp: QApplication
+) -> None:
+    office.secrets._cost = 2
+    menu_of_book(page, "Thay khóa niêm phong…")
+    settle(page, qapp)
+    without = open_dialog(FormDialog)
+    assert isinstance(without, FormDialog)
+    assert list(without.fields) == ["reason"], "there is no passphrase yet"
+    without.fields["reason"].setText("Thử")  # type: ignore[union-attr]
+    without.yes.click()
+    settle(page, qapp)
+    assert without.isVisible(), "there is no key"
+    without.reject()
+
+    office.duty.protect_key(SENTENCE)
+    before = office.duty.seal_state().fingerprint
+    menu_of_book(page, "Thay khóa niêm phong…")
+    settle(page, qapp)
+    dialog = open_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    for name, text in (("reason", "Đổi cán bộ"), ("typed", "một câu khác hẳn")):
+        dialog.fields[name].setText(text)  # type: ignore[union-attr]
+    dialog.yes.click()
+    settle(page, qapp)
+    assert office.duty.seal_state().fingerprint == before, "another passphrase"
+    dialog.fields["typed"].setText(SENTENCE)  # type: ignore[union-attr]
+    dialog.yes.click()
+    settle(page, qapp)
+    entry = office.duty.page(limit=1)[0]
+
+    assert (entry.kind, entry.reason) == (EntryKind.KEY_ROTATED, "Đổi cán bộ")
+    assert office.duty.seal_state().fingerprint != before
+    assert office.duty.verify().whole
+
+
+def test_the_incidents_of_a_year_are_summed_up_from_the_menu(
+    page: DutyBookPage,
+    office: House,
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Form D: the days that offices report on stand there already."""
+    office.incidents.open(NewIncident(playbook="phishing"))
+    monkeypatch.setattr(
+        "gui.operations.incidents.choose_folder", lambda desk, parent, then: then(tmp_path / "out")
+    )
+    menu_of_book(page, "Tổng hợp sự cố…")
+    dialog = open_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    first, last = dialog.answers().values()
+    assert (first[:6], last[:6]) == ("15/12/", "14/12/")
+    assert int(last[6:]) == int(first[6:]) + 1
+    dialog.fields["from"].setText("31/02/2027")  # type: ignore[union-attr]
+    dialog.yes.click()
+    settle(page, qapp)
+    assert dialog.isVisible(), "there is no such day"
+    dialog.fields["from"].setText("01/01/2020")  # type: ignore[union-attr]
+    dialog.fields["to"].setText("31/12/2199")  # type: ignore[union-attr]
+    dialog.yes.click()
+    settle(page, qapp)
+
+    assert sorted(each.suffix for each in (tmp_path / "out").iterdir()) == [".docx", ".pdf"]

@@ -93,7 +93,7 @@ def verify(face: Face, file: Path, key: Path | None, json_to: str | None) -> int
 def import_file(face: Face, file: Path, json_to: str | None) -> int:
     house = face.house()
     if file.suffix == ".receipt":
-        receipt = house.bundles.take_receipt(file)
+        receipt, _ = house.bundles.take_receipt(file)
         if json_to:
             write_json(_as_json(asdict(receipt)), json_to)
         if json_to != "-":
