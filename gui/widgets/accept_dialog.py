@@ -53,7 +53,7 @@ class AcceptDialog(JudgedDialog):
         for text in self._told(shift):
             column.addWidget(Prose(text, desk.look, Role.BODY, desk.look.soft))
         column.addWidget(desk.text("shift.show.items" if items else "shift.show.no_items"))
-        scroll = InnerScroll(desk.look)
+        scroll = InnerScroll(desk.look, desk.say("shift.page.accept"))
         scroll.hold(self._list(items, incidents))
         scroll.setMinimumHeight(desk.look.px(_LIST if items or incidents else 30))
         column.addWidget(scroll, 1)

@@ -33,7 +33,7 @@ class EvidencePanel(Card):
         super().__init__(desk.look)
         self._desk = desk
         self._finding: Finding | None = None
-        self._area = InnerScroll(desk.look)
+        self._area = InnerScroll(desk.look, desk.say("pages.checks.evidence"))
         self._details_open = False
         self.back = desk.link("pages.checks.back", lambda: None)
         self._details = desk.link("pages.checks.details", self._flip, icon="chevron-right")

@@ -59,6 +59,7 @@ class PaperDesk(QScrollArea):
         super().__init__()
         self._desk = desk
         self._pages = _Pages(desk)
+        self.setAccessibleName(desk.say("reports.show"))
         self.setWidget(self._pages)
         self.setWidgetResizable(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -11,9 +11,10 @@ _LEAST = 110
 class InnerScroll(QScrollArea):
     """A scrolling part on a card; the page scrolls only where not even its least height fits."""
 
-    def __init__(self, look: Look) -> None:
-        """Scroll up and down only, on the surface of the card."""
+    def __init__(self, look: Look, name: str) -> None:
+        """Scroll up and down only, on the card; the keyboard stops here, so it has a name."""
         super().__init__()
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

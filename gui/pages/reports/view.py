@@ -201,7 +201,7 @@ class ReportsPage(PageFrame):
         desk = self.desk
         self._left, self._right = QWidget(), QWidget()
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
-        self._content, self._parts = self._scrolling(InnerScroll(desk.look), 14, 10)
+        self._content, self._parts = self._scrolling("reports.content", 14, 10)
         options = [(desk.say(f"reports.for.{each}"), each) for each in LEVELS]
         level = desk.memory.text("report_level", LEVELS[-1])
         self._level = choice_field(desk, "reports.level", options, level, self._levelled)
@@ -227,8 +227,8 @@ class ReportsPage(PageFrame):
         right.addWidget(self.zoom)
         self.paper.turned.connect(self._turned)
         self._stack = QStackedWidget()
-        first, self._first = self._scrolling(InnerScroll(desk.look), 18, 14)
-        second, self._second = self._scrolling(InnerScroll(desk.look), 18, 14)
+        first, self._first = self._scrolling(f"reports.step.{STEPS[0]}", 18, 14)
+        second, self._second = self._scrolling(f"reports.step.{STEPS[1]}", 18, 14)
         self._stack.addWidget(first)
         self._stack.addWidget(second)
         self._stack.addWidget(self.paper)
@@ -244,8 +244,9 @@ class ReportsPage(PageFrame):
         self._inner.addWidget(self._right)
         self.body.addLayout(self._outer, 1)
 
-    def _scrolling(self, area: InnerScroll, side: int, top: int) -> tuple[Card, QVBoxLayout]:
-        """Return a card with a scrolling part on it, and the column inside."""
+    def _scrolling(self, name: str, side: int, top: int) -> tuple[Card, QVBoxLayout]:
+        """Return a card with a scrolling part on it, and the column inside; `name` is a key."""
+        area = InnerScroll(self.desk.look, self.desk.say(name))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(side, top, side, top)

@@ -37,7 +37,7 @@ class SettingsPage(PageFrame):
         self._list = QListView()
         names = [desk.say(f"settings.section.{each.key}") for each in SECTIONS]
         self._model = QStringListModel(names, self)
-        self._area = InnerScroll(desk.look)
+        self._area = InnerScroll(desk.look, desk.say("pages.settings.name"))
         self._parts: list[QWidget] = []
         self._shown: tuple[object, ...] = ()
         self._lay_out()

@@ -1,0 +1,164 @@
+"""Everything can be reached by Tab alone, and whatever the keyboard stops at has a name."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from offices import furnish, set_clock
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QRadioButton,
+    QScrollBar,
+    QWidget,
+)
+
+from core.house import House
+from core.model.contact import Contact, ContactRole
+from core.model.duty import EntryKind
+from core.model.incident import NewIncident
+from core.model.new_entry import NewEntry
+from core.model.person import Person
+from core.model.shift import NewShift, Offer
+from gui.face import Face
+from gui.operations import backups, consolidation, contacts, duty_book, incidents, roster, runs
+from gui.operations import shifts as shifting
+from gui.pages import find_pages
+
+_MOST = 120
+"""Presses of Tab after which it went round surely."""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[House]:
+    """Open a real house in which there is something of everything."""
+    house = furnish(tmp_path, set_clock())
+    house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40", kind=EntryKind.OUTAGE))
+    house.people.add(Person(name="Trần Thị Bình"))
+    house.contacts.add(Contact(role=ContactRole.POLICE, name="Trực ban", duty_phone="113"))
+    house.incidents.open(NewIncident(playbook="ransomware"))
+    house.shifts.start(NewShift(person="Nguyễn Văn An"))
+    house.shifts.offer(Offer(to="Trần Thị Bình"))
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def face(show: Callable[..., Face], office: House) -> Face:
+    """A window over the real house."""
+    shown = show(office)
+    shown.desk.now = office.now
+    return shown
+
+
+def settle(face: Face) -> None:
+    """Let what was asked be done and shown."""
+    for _ in range(3):
+        face.desk.errands.finish()
+        QApplication.processEvents()
+
+
+def stops(top: QWidget) -> list[QWidget]:
+    """Return where the focus goes with Tab until it comes back."""
+    found: list[QWidget] = []
+    for _ in range(_MOST):
+        QTest.keyClick(QApplication.focusWidget() or top, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None, "the focus is nowhere"
+        found.append(now)
+    return list(dict.fromkeys(found))
+
+
+def wanted(top: QWidget) -> list[QWidget]:
+    """Return what a keyboard has to reach; of radio buttons one, by arrows the others."""
+    aside = (QMenuBar, QScrollBar, QLabel, QRadioButton)
+    return [
+        each
+        for each in top.findChildren(QWidget)
+        if each.isVisible()
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(each, aside)
+        and not (isinstance(each, QLineEdit) and isinstance(each.parent(), QAbstractSpinBox))
+    ]
+
+
+def said(widget: QWidget) -> str:
+    """Return the name by which a screen reader calls a widget."""
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    return widget.accessibleName() or text
+
+
+def walk(top: QWidget) -> None:
+    """Go once around."""
+    met = stops(top)
+    missed = [said(each) or each for each in wanted(top) if each not in met]
+    assert missed == []
+    assert [each for each in met if not said(each)] == []
+
+
+@pytest.mark.parametrize("key", [each.key for each in find_pages()])
+def test_a_page(face: Face, key: str) -> None:
+    face.window.turn(key)
+    settle(face)
+    walk(face.window)
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_step_of_a_report(face: Face, step: int) -> None:
+    face.window.turn("reports")
+    page = face.window.page("reports")
+    page._turn_to("situation")  # type: ignore[attr-defined]
+    page.go(step)  # type: ignore[attr-defined]
+    settle(face)
+    walk(face.window)
+
+
+@pytest.mark.parametrize("stage", range(6))
+def test_a_stage_of_an_incident(face: Face, stage: int) -> None:
+    face.window.turn("incident")
+    page = face.window.page("incident")
+    page._stage = stage  # type: ignore[attr-defined]
+    page.refresh()
+    settle(face)
+    walk(face.window)
+
+
+def accepting(face: Face) -> None:
+    """Take over what is handed over."""
+    shift = face.desk.house.shifts.current()
+    assert shift is not None
+    shifting.accept(face.desk, face.window, shift)
+
+
+DIALOGS: dict[str, Callable[[Face], object]] = {
+    "contact": lambda face: contacts.edit(face.desk, face.window, None),
+    "roster": lambda face: roster.make(face.desk, face.window, lambda: None),
+    "people": lambda face: roster.bring_people(face.desk, face.window),
+    "backups": lambda face: backups.show(face.desk, face.window),
+    "report": lambda face: runs.choose_report(face.desk, face.window),
+    "export": lambda face: duty_book.export(face.desk, face.window),
+    "correct": lambda face: duty_book.correct(
+        face.desk, face.window, face.desk.house.duty.page(limit=20)[-2]
+    ),
+    "nil": lambda face: incidents.choose_nil(face.desk, face.window),
+    "round": lambda face: consolidation.begin_round(face.desk, face.window),
+    "accept": accepting,
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog(face: Face, name: str) -> None:
+    DIALOGS[name](face)
+    settle(face)
+    dialog = next(each for each in face.window.findChildren(QDialog) if each.isVisible())
+    dialog.activateWindow()
+    QApplication.processEvents()
+    walk(dialog)
