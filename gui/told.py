@@ -2,6 +2,7 @@
 
 import re
 
+from core.model.moments import day_of
 from core.model.result import Evidence, Finding, Result, Value
 from core.model.run import Run
 from core.words import Words, say_finding, say_next, say_steps
@@ -108,6 +109,11 @@ def value(words: Words, one: Value) -> str:
     if _is_day(one):
         return words.date(one)
     return words.moment(one) if _is_moment(one) else words.say("evidence.plain", text=one)
+
+
+def typed_day(moment: str) -> str:
+    """Write the day of an ISO moment or date as people type it, whatever the language."""
+    return day_of(moment).strftime("%d/%m/%Y")
 
 
 def label(words: Words, one: Evidence) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.model.contact import CallOutcome, Contact, ContactRole
 from core.model.person import Person
+from gui.told import typed_day
 from gui.widgets.form_dialog import Ask, FormDialog
 
 if TYPE_CHECKING:
@@ -28,10 +29,8 @@ def edit(desk: Desk, parent: QWidget, contact: Contact | None) -> None:
     for name in _TEXTS:
         value, needed = getattr(old, name), name == "name"
         asks.append(Ask(name=name, label=f"contacts.field.{name}", value=value, needed=needed))
-    day = desk.words.date(old.source_day) if old.source_day and desk.words.lang == "vi" else ""
-    asks.append(
-        Ask(name="source_day", label="contacts.field.source_day", value=day or old.source_day)
-    )
+    day = typed_day(old.source_day) if old.source_day else ""
+    asks.append(Ask(name="source_day", label="contacts.field.source_day", value=day))
     asks.append(Ask(name="note", label="contacts.field.note", value=old.note))
     key = "contacts.page.change_contact" if contact else "contacts.page.add_contact"
     dialog = FormDialog(desk, parent.window(), key, asks, yes="buttons.save_plain")

@@ -21,6 +21,7 @@ from core.model.incident import (
     StepDone,
     StepKind,
 )
+from gui.told import typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +119,7 @@ def change_detected(desk: Desk, parent: QWidget, incident: Incident) -> None:
     from gui.widgets.form_dialog import Ask
 
     words = desk.words
-    now = " ".join((words.time(incident.detected), _typed_day(incident.detected)))
+    now = " ".join((words.time(incident.detected), typed_day(incident.detected)))
     asks = [
         Ask(name="time", label="incident.ask.detected_time", value=now, needed=True),
         Ask(name="reason", label="incident.ask.reason", needed=True),
@@ -271,7 +272,7 @@ def choose_nil(desk: Desk, parent: QWidget) -> None:
     from gui.widgets.form_dialog import Ask, FormDialog
 
     person = desk.house.duty.person_on_duty() or desk.house.settings.read().keeper
-    midnight = _typed_day(desk.now())
+    midnight = typed_day(desk.now())
     asks = [
         Ask(name="from", label="incident.nil.from", value=midnight, needed=True),
         Ask(name="to", label="incident.nil.to"),
@@ -381,9 +382,3 @@ def _ask(
 
     dialog = FormDialog(desk, parent.window(), title, asks, note)
     dialog.record(dialog.answers, write)
-
-
-def _typed_day(moment: str) -> str:
-    from core.model.moments import day_of
-
-    return day_of(moment).strftime("%d/%m/%Y")

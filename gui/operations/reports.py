@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.model.errors import Exit, KnownError
 from core.model.paper import LATER
 from gui.operations.runs import open_folder
+from gui.told import typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +66,7 @@ def fill_sent(desk: Desk, parent: QWidget, row: Sent) -> None:
 
     known = {name: getattr(row, name) for name in LATER}
     if row.received:
-        known["received"] = f"{desk.words.time(row.received)} {_typed_day(row.received)}"
+        known["received"] = f"{desk.words.time(row.received)} {typed_day(row.received)}"
     asks = [Ask(name=name, label=f"reports.fill.{name}", value=known[name]) for name in LATER]
     dialog = FormDialog(
         desk,
@@ -129,13 +130,6 @@ def take_signed(
         )
     )
     dialog.open()
-
-
-def _typed_day(moment: str) -> str:
-    """Write a day as people type it, whatever the language."""
-    from core.model.moments import day_of
-
-    return day_of(moment).strftime("%d/%m/%Y")
 
 
 def _print(desk: Desk, printer: QPrinter, drawn: Preview) -> None:
