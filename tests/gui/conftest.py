@@ -14,7 +14,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import standin  # noqa: E402 - found through the line above
+from offices import furnish, set_clock  # noqa: E402
 
+from core.house import House  # noqa: E402
 from core.model.duty import EntryKind  # noqa: E402
 from gui.face import Face  # noqa: E402
 
@@ -77,6 +79,22 @@ def show(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Face]]:
         face.close()
         face.window.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[House]:
+    """Open a real house of an invented office, on the second day of Tết."""
+    house = furnish(tmp_path, set_clock())
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def office_face(show: Callable[..., Face], office: House) -> Face:
+    """A window over the real house, at its time."""
+    shown: Face = show(office)
+    shown.desk.now = office.now
+    return shown
 
 
 @pytest.fixture

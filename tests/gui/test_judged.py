@@ -1,13 +1,12 @@
 """What was entered stays on the screen until the house has taken it."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from offices import furnish, set_clock
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from waiting import settle
 
 from core.house import House
 from core.model.change import Change, Kind
@@ -27,26 +26,9 @@ AN, BINH = "Nguyễn Văn An", "Trần Thị Bình"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[House]:
-    """Open a real house of an invented office."""
-    house = furnish(tmp_path, set_clock())
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def face(show: Callable[..., Face], office: House) -> Face:
+def face(office_face: Face) -> Face:
     """A window over the real house."""
-    shown = show(office)
-    shown.desk.now = office.now
-    return shown
-
-
-def settle(face: Face) -> None:
-    """Let what was asked be done and shown."""
-    for _ in range(2):
-        face.desk.errands.finish()
-        QApplication.processEvents()
+    return office_face
 
 
 def opened(face: Face, kind: type[QDialog] = FormDialog) -> QDialog:

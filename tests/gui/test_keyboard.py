@@ -1,10 +1,8 @@
 """Everything can be reached by Tab alone, and whatever the keyboard stops at has a name."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from offices import furnish, set_clock
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QWidget,
 )
+from waiting import settle
 
 from core.house import House
 from core.model.contact import Contact, ContactRole
@@ -37,32 +36,15 @@ _MOST = 120
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[House]:
-    """Open a real house in which there is something of everything."""
-    house = furnish(tmp_path, set_clock())
-    house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40", kind=EntryKind.OUTAGE))
-    house.people.add(Person(name="Trần Thị Bình"))
-    house.contacts.add(Contact(role=ContactRole.POLICE, name="Trực ban", duty_phone="113"))
-    house.incidents.open(NewIncident(playbook="ransomware"))
-    house.shifts.start(NewShift(person="Nguyễn Văn An"))
-    house.shifts.offer(Offer(to="Trần Thị Bình"))
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def face(show: Callable[..., Face], office: House) -> Face:
-    """A window over the real house."""
-    shown = show(office)
-    shown.desk.now = office.now
-    return shown
-
-
-def settle(face: Face) -> None:
-    """Let what was asked be done and shown."""
-    for _ in range(3):
-        face.desk.errands.finish()
-        QApplication.processEvents()
+def face(office_face: Face, office: House) -> Face:
+    """A window over a house in which there is something of everything."""
+    office.duty.add_entry(NewEntry(text="Mất điện lúc 10:40", kind=EntryKind.OUTAGE))
+    office.people.add(Person(name="Trần Thị Bình"))
+    office.contacts.add(Contact(role=ContactRole.POLICE, name="Trực ban", duty_phone="113"))
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    office.shifts.start(NewShift(person="Nguyễn Văn An"))
+    office.shifts.offer(Offer(to="Trần Thị Bình"))
+    return office_face
 
 
 def stops(top: QWidget) -> list[QWidget]:

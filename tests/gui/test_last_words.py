@@ -1,11 +1,8 @@
 """What was typed last is kept: on closing, on a change of language, beside what is refused."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from offices import furnish, set_clock
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,19 +21,9 @@ BACK, LEAVE, SAVE = "Quay lại", "Không lưu", "Lưu"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[House]:
-    """Open a real house of an invented office."""
-    house = furnish(tmp_path, set_clock())
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def face(show: Callable[..., Face], office: House) -> Face:
+def face(office_face: Face) -> Face:
     """A window over the real house."""
-    shown = show(office)
-    shown.desk.now = office.now
-    return shown
+    return office_face
 
 
 @pytest.fixture
