@@ -27,6 +27,8 @@ _VERDICTS = {
 }
 _TARGETS = {"REJECT": "block", "DROP": "block", "ACCEPT": "accept", "RETURN": "return"}
 _WITHOUT_EFFECT = frozenset({"counter", "log", "comment", "mangle", "notrack", "set", "map"})
+_NOT_TCP = frozenset({"udp", "udplite", "icmp", "icmpv6", "igmp", "dccp", "sctp", "esp", "ah"})
+"""Whose fields a TCP connection never meets, whatever is asked of them."""
 _BOTH = {4: Cover.ALL, 6: Cover.ALL}
 
 
@@ -93,8 +95,7 @@ def _payload(left: Mapping[str, Any], right: Any, version: int) -> Cover:
     if protocol in ("tcp", "th"):
         ports = _ports(right) if name == "dport" else None
         return Cover.SOME if ports is None else cover_of_ports(ports)
-    # Another protocol's field is never met by a TCP connection.
-    return Cover.NONE if protocol in ("udp", "udplite", "icmp", "icmpv6", "igmp") else Cover.SOME
+    return Cover.NONE if protocol in _NOT_TCP else Cover.SOME
 
 
 def _left(left: Any, right: Any, version: int, doors: frozenset[str]) -> Cover:
@@ -122,7 +123,8 @@ def _match(match: Any, version: int, doors: frozenset[str]) -> Cover:
         return cover if match.get("op") in ("==", "in", None) else Cover.SOME
     if isinstance(left, dict) and isinstance(left.get("payload"), dict):
         named = left["payload"].get("field")
-        if version not in _VERSIONS.get(str(left["payload"].get("protocol")), {4, 6}):
+        protocol = str(left["payload"].get("protocol"))
+        if protocol in _NOT_TCP or version not in _VERSIONS.get(protocol, {4, 6}):
             return Cover.NONE
         if named == "dport" and cover is Cover.SOME:
             return Cover.ALL  # all ports but a few: a port of no special meaning is among them

@@ -1,7 +1,7 @@
 """Where apt fetches packages from: its lists of sources, old and new form, and its settings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
@@ -22,7 +22,8 @@ _LETS_IN = (
     "Acquire::AllowInsecureRepositories",
     "Acquire::AllowWeakRepositories",
 )
-_YES = frozenset(("1", "yes", "true", "on", "enable", "with"))
+_YES = frozenset(("1", "01", "yes", "true", "on", "enable", "with"))
+_WITHOUT_SIGNATURE = ("trusted", "allow-insecure")
 
 
 def one_line_sources(text: str) -> Iterator[PackageSource]:
@@ -34,7 +35,7 @@ def one_line_sources(text: str) -> Iterator[PackageSource]:
             yield PackageSource(
                 address=_without_secret(found[2]),
                 suite=found[3],
-                unsigned=options.get("trusted", "").lower() in _YES,
+                unsigned=_is_unsigned(options),
             )
 
 
@@ -44,12 +45,17 @@ def block_sources(text: str) -> Iterator[PackageSource]:
         fields = _fields(block)
         if "deb" not in fields.get("types", "").split() or _is_no(fields.get("enabled", "yes")):
             continue
-        unsigned = fields.get("trusted", "").lower() in _YES
+        unsigned = _is_unsigned(fields)
         for address in fields.get("uris", "").split():
             for suite in fields.get("suites", "").split():
                 yield PackageSource(
                     address=_without_secret(address), suite=suite, unsigned=unsigned
                 )
+
+
+def _is_unsigned(options: Mapping[str, str]) -> bool:
+    """Say whether a source needs no signature to be believed, or to be fetched from."""
+    return any(options.get(each, "").lower() in _YES for each in _WITHOUT_SIGNATURE)
 
 
 def _fields(block: str) -> dict[str, str]:
@@ -101,10 +107,11 @@ def _unsigned_allowed(system: System) -> tuple[str, ...] | Unknown:
     dumped = system.run([_APT_CONFIG, "dump"], _LIMIT_S)
     if isinstance(dumped, Unknown):
         return dumped
-    settings = dict(_SETTING.findall(dumped.out))
+    # apt forgets case: a name is told as whoever wrote it first did.
+    settings = {name.lower(): value for name, value in _SETTING.findall(dumped.out)}
     if dumped.exit or not settings:
         return Unknown(UnknownCode.SOURCE_BROKEN, f"apt-config dump: {dumped.err.strip()[:200]}")
-    return tuple(name for name in _LETS_IN if settings.get(name, "").lower() in _YES)
+    return tuple(name for name in _LETS_IN if settings.get(name.lower(), "").lower() in _YES)
 
 
 def _codename(system: System) -> str | Unknown:

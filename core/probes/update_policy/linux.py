@@ -16,17 +16,20 @@ _CRON_JOB = "/etc/cron.daily/apt-compat"
 _CRONS = frozenset({"cron", "crond", "anacron", "fcron", "bcron"})
 _LISTS_TIMER = "apt-daily.timer"
 _INSTALL_TIMER = "apt-daily-upgrade.timer"
-_SETTING = re.compile(r'^APT::Periodic::([A-Za-z-]+) "([^"]*)";$', re.MULTILINE)
+_SETTING = re.compile(r'^APT::Periodic::([A-Za-z-]+) "([^"]*)";$', re.MULTILINE | re.IGNORECASE)
 _INTERVAL = re.compile(r"\d+[smhd]?|always")
 
 
 def periodic_settings(dump: str) -> Mapping[str, str]:
-    """Return the settings under APT::Periodic of `apt-config dump`, the last of each."""
-    return dict(_SETTING.findall(dump))
+    """Return the settings under APT::Periodic of `apt-config dump`, the last of each.
+
+    Names come in small letters: apt forgets their case.
+    """
+    return {name.lower(): value for name, value in _SETTING.findall(dump)}
 
 
 def _is_on(settings: Mapping[str, str], name: str, default: str = "0") -> bool | Unknown:
-    value = settings.get(name) or default
+    value = settings.get(name.lower()) or default
     if not _INTERVAL.fullmatch(value):
         return Unknown(UnknownCode.MALFORMED, f'APT::Periodic::{name} "{value}"')
     return value.rstrip("smhd").strip("0") != ""

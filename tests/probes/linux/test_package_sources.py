@@ -20,11 +20,13 @@ def test_the_old_form():
         "deb-src http://kho.vidu.example/debian bookworm main\n"
         "deb [arch=amd64 trusted=yes] http://an:bi-mat@kho.xa.example/x ./\n"
         "deb [ signed-by=/k.gpg trusted=no ] https://y.example stable main\n"
+        "deb [allow-insecure=yes] https://z.example stable main\n"
     )
     assert tuple(one_line_sources(text)) == (
         PackageSource(address="http://kho.vidu.example/debian", suite="bookworm", unsigned=False),
         PackageSource(address="http://kho.xa.example/x", suite="./", unsigned=True),
         PackageSource(address="https://y.example", suite="stable", unsigned=False),
+        PackageSource(address="https://z.example", suite="stable", unsigned=True),
     )
 
 
@@ -33,6 +35,7 @@ def test_the_new_form():
         "# a comment\nTypes: deb deb-src\nURIs: http://a.example http://b.example\n"
         "Suites: trixie\n trixie-updates\nComponents: main\n\n"
         "Types: deb\nURIs: http://c.example\nSuites: x\nTrusted: yes\n\n"
+        "Types: deb\nURIs: http://d.example\nSuites: x\nAllow-Insecure: true\n\n"
         "Types: deb\nURIs: http://off.example\nSuites: x\nEnabled: no\nTrusted: yes\n\n"
         "Types: deb-src\nURIs: http://src.example\nSuites: x\n"
     )
@@ -43,8 +46,9 @@ def test_the_new_form():
         ("http://b.example", "trixie"),
         ("http://b.example", "trixie-updates"),
         ("http://c.example", "x"),
+        ("http://d.example", "x"),
     ]
-    assert [each.unsigned for each in found] == [False] * 4 + [True]
+    assert [each.unsigned for each in found] == [False] * 4 + [True] * 2
 
 
 @pytest.fixture
@@ -100,10 +104,14 @@ def test_no_source_at_all_is_no_answer(debian):
 
 
 @pytest.mark.system("apt")
-def test_apt_itself_says_what_a_root_lets_in(debian, said, tmp_path):
+@pytest.mark.parametrize(
+    "written",
+    ['APT { Get { AllowUnauthenticated "yes"; }; };', 'apt::get::allowunauthenticated "1";'],
+)
+def test_apt_itself_says_what_a_root_lets_in(debian, said, tmp_path, written):
     """The setting is written as an administrator would, and apt is asked what it makes of it."""
     settings = tmp_path / "apt.conf"
-    settings.write_text('APT { Get { AllowUnauthenticated "yes"; }; };\n')
+    settings.write_text(f"{written}\n")
     asked = subprocess.run(
         ["/usr/bin/apt-config", "dump"],
         env={**os.environ, "APT_CONFIG": str(settings), "LC_ALL": "C"},

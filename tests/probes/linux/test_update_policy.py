@@ -39,6 +39,8 @@ def debian(system, said):
         (BOTH.replace('"1"', '"always"'), UpdateMode.INSTALL),
         (BOTH.replace('"1"', '"12h"'), UpdateMode.INSTALL),
         (BOTH.replace('"1"', '"0d"'), UpdateMode.OFF),
+        (BOTH.lower().replace("apt", "APT"), UpdateMode.INSTALL),
+        (f'{BOTH}APT::periodic::enable "0";', UpdateMode.OFF),
     ],
 )
 def test_settings(debian, said, dump, mode):
@@ -112,4 +114,4 @@ def test_a_broken_configuration(debian, said):
 @given(st.text())
 def test_no_dump_makes_the_reader_raise(text):
     configured_mode(periodic_settings(text), True)
-    configured_mode({"Update-Package-Lists": text, "Enable": text}, False)
+    configured_mode({"update-package-lists": text, "enable": text}, False)
