@@ -14,7 +14,17 @@ from core.probes.firewall.ruleset import (
 )
 
 _VERDICTS = {"ACCEPT": "accept", "DROP": "block", "REJECT": "block", "RETURN": "return"}
-_WITHOUT_EFFECT = frozenset({"-m", "--match", "--comment", "-c"})
+_WITHOUT_EFFECT = frozenset(
+    (
+        "-m", "--match", "--comment", "-c", "--limit-burst", "--hashlimit-burst",
+        "--hashlimit-mode", "--hashlimit-name", "--hashlimit-srcmask", "--hashlimit-dstmask",
+        "--hashlimit-htable-expire", "--hashlimit-htable-size", "--hashlimit-htable-max",
+        "--hashlimit-htable-gcinterval", "--connlimit-mask", "--connlimit-saddr",
+        "--connlimit-daddr",
+    )
+)  # fmt: skip
+_UP_TO = frozenset({"--limit", "--hashlimit-upto", "--connlimit-upto"})
+"""Nearly all pass below a limit."""
 _NAMES = {
     "-i": "interface",
     "--in-interface": "interface",
@@ -26,6 +36,7 @@ _NAMES = {
     "--dports": "ports",
     "--ctstate": "state",
     "--state": "state",
+    "--ctdir": "direction",
     "--dst-type": "type",
     "--pkt-type": "packet",
     "--tcp-flags": "flags",
@@ -70,12 +81,15 @@ def _network(value: str) -> Cover:
 
 
 def _cover(option: str, values: list[str], doors: frozenset[str]) -> Cover:
+    if option in _UP_TO:
+        return Cover.DOOR
     kind = _NAMES.get(option, "")
     value = values[0] if values else ""
     words = set(value.upper().split(","))
     simple = {
         "protocol": value in ("tcp", "all", "6", "0"),
         "state": "NEW" in words,
+        "direction": value == "ORIGINAL",
         "type": "LOCAL" in words,
         "packet": "UNICAST" in words,
         "flags": values[1:2] == ["SYN"],

@@ -27,6 +27,8 @@ _VERDICTS = {
 }
 _TARGETS = {"REJECT": "block", "DROP": "block", "ACCEPT": "accept", "RETURN": "return"}
 _WITHOUT_EFFECT = frozenset({"counter", "log", "comment", "mangle", "notrack", "set", "map"})
+_OF_NEW = {"state": "new", "direction": "original"}
+"""What the kernel keeps of a connection that is just being made."""
 _NOT_TCP = frozenset({"udp", "udplite", "icmp", "icmpv6", "igmp", "dccp", "sctp", "esp", "ah"})
 """Whose fields a TCP connection never meets, whatever is asked of them."""
 _BOTH = {4: Cover.ALL, 6: Cover.ALL}
@@ -93,6 +95,8 @@ def _payload(left: Mapping[str, Any], right: Any, version: int) -> Cover:
             return _is(bool(_words(right) & {"tcp", "6"}))
         return _networks(right) if name in ("saddr", "daddr") else Cover.SOME
     if protocol in ("tcp", "th"):
+        if name == "flags":  # a new connection has only syn
+            return _is("syn" in _words(right))
         ports = _ports(right) if name == "dport" else None
         return Cover.SOME if ports is None else cover_of_ports(ports)
     return Cover.NONE if protocol in _NOT_TCP else Cover.SOME
@@ -105,8 +109,8 @@ def _left(left: Any, right: Any, version: int, doors: frozenset[str]) -> Cover:
         return _meta(str(left["meta"].get("key")), right, version, doors)
     if isinstance(left.get("payload"), dict):
         return _payload(left["payload"], right, version)
-    if isinstance(left.get("ct"), dict) and left["ct"].get("key") == "state":
-        return _is("new" in _words(right))
+    if isinstance(left.get("ct"), dict) and left["ct"].get("key") in _OF_NEW:
+        return _is(_OF_NEW[left["ct"]["key"]] in _words(right))
     if isinstance(left.get("fib"), dict) and left["fib"].get("result") == "type":
         return _is("local" in _words(right))
     if isinstance(left.get("&"), list):  # of the flags of TCP: a new connection has only syn
@@ -168,6 +172,12 @@ def _map_rules(vmap: Any, covers: Mapping[int, Cover], doors: frozenset[str]) ->
     return rules
 
 
+def _up_to_a_limit(statement: Mapping[str, Any]) -> Cover:
+    """Return what a limit covers: nearly all up to it, and some where it is for what is over it."""
+    limit = statement.get("limit", statement.get("ct count"))
+    return Cover.SOME if isinstance(limit, dict) and limit.get("inv") else Cover.DOOR
+
+
 def rules_of(expressions: Any, doors: frozenset[str]) -> list[Rule]:
     """Turn the expressions of one rule into rules; an unknown condition covers some."""
     covers: Mapping[int, Cover] = _BOTH
@@ -185,6 +195,9 @@ def rules_of(expressions: Any, doors: frozenset[str]) -> list[Rule]:
                 version: _all_of((cover, _match(statement["match"], version, doors)))
                 for version, cover in covers.items()
             }
+        elif "limit" in statement or "ct count" in statement:
+            most = _up_to_a_limit(statement)
+            covers = {version: min(cover, most) for version, cover in covers.items()}
         elif not statement.keys() & _WITHOUT_EFFECT:
             covers = {version: min(cover, Cover.SOME) for version, cover in covers.items()}
     return rules

@@ -1,5 +1,6 @@
 """What starts by itself on Linux, told by files alone."""
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,9 @@ _STARTS = (
     "ExecCondition", "ExecStart", "ExecStartPre", "ExecStartPost", "ExecReload", "ExecStop",
     "ExecStopPost",
 )  # fmt: skip
+_PACKAGED = ("/lib/systemd/", "/usr/lib/systemd/")
+_OF_SYSTEM = ("/bin/", "/sbin/", "/lib/", "/usr/bin/", "/usr/sbin/", "/usr/lib/", "/usr/libexec/",
+              "/usr/share/", "/opt/")  # fmt: skip
 _MARKS = "-@:+!"  # prefixes that systemd allows before a program
 _MOST = 3000
 
@@ -119,18 +123,35 @@ def _desktop(reading: _Reading, folder: str, person: _Person | None) -> Iterator
 
 
 def _units(reading: _Reading, folder: str, home: str, owner: int) -> Iterator[StartEntry]:
-    """Yield the services of a folder of units; links to packaged units are left to packages."""
+    """Yield the services of a folder of units.
+
+    Of a link to where packages put theirs only what runs something from elsewhere is told: the unit
+    may be no package's, and all others are left to packages.
+    """
     for name in reading.names(folder):
         path = f"{folder}/{name}"
         if name.endswith(("service.d", ".wants", ".requires", ".upholds")):
             yield from _units(reading, path, home, owner)
-        elif name.endswith((".service", ".conf")) and not _is_packaged(reading.system, path):
-            text = reading.text(path)
-            for line in _joined(text):
-                key, equals, value = line.partition("=")
-                command = value.strip().lstrip(_MARKS)
-                if equals and key.strip() in _STARTS and command:
-                    yield reading.entry(name, path, command, home, owner)
+        elif name.endswith((".service", ".conf")):
+            target = _target(reading.system, path)
+            for command in () if target == "/dev/null" else _commands(reading.text(target or path)):
+                entry = reading.entry(name, path, command, home, owner)
+                if not target.startswith(_PACKAGED) or _runs_elsewhere(entry):
+                    yield entry
+
+
+def _commands(unit: str) -> Iterator[str]:
+    """Yield the commands of a unit."""
+    for line in _joined(unit):
+        key, equals, value = line.partition("=")
+        command = value.strip().lstrip(_MARKS)
+        if equals and key.strip() in _STARTS and command:
+            yield command
+
+
+def _runs_elsewhere(entry: StartEntry) -> bool:
+    """Say whether something runs from where packages of a distribution put no program."""
+    return any(not each.startswith(_OF_SYSTEM) or "/.." in each for each in entry.programs)
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -147,10 +168,12 @@ def _joined(text: str) -> Iterator[str]:
         yield begun
 
 
-def _is_packaged(system: System, path: str) -> bool:
-    """Say whether a unit is a link to one that a package brought, or to nothing at all."""
+def _target(system: System, path: str) -> str:
+    """Return where a link leads, empty for what is none."""
     target = system.link_target(path)
-    return isinstance(target, str) and target.startswith(("/lib/", "/usr/lib/", "/dev/null"))
+    if isinstance(target, Unknown):
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
 def _crontab(

@@ -193,6 +193,27 @@ def test_a_real_program_with_a_preloaded_library(tmp_path):
     assert library in [each.library for each in found if each.pid == child.pid]
 
 
+@pytest.mark.parametrize(
+    ("target", "command", "told"),
+    [
+        ("/lib/systemd/system/x.service", "/usr/sbin/x -f", []),
+        ("/lib/systemd/system/x.service", "/opt/v/x", []),
+        ("/lib/systemd/system/x.service", "/bin/sh -c /var/tmp/x", [("/bin/sh", "/var/tmp/x")]),
+        ("../../../../usr/lib/systemd/system/x.service", "/usr/sbin/x", []),
+        ("/usr/lib/systemd/../../../opt/x.service", "/usr/sbin/x", [("/usr/sbin/x",)]),
+        ("/opt/x.service", "/usr/sbin/x", [("/usr/sbin/x",)]),
+    ],
+)
+def test_what_only_lies_where_packages_put_theirs(machine, target, command, told):
+    links = machine.root / "etc/systemd/system/multi-user.target.wants"
+    links.mkdir(parents=True)
+    os.symlink(target, links / "x.service")
+    unit = f"[Service]\nExecStart={command}\n"
+    for place in ("lib/systemd/system", "usr/lib/systemd/system", "opt"):
+        machine.write(f"/{place}/x.service", unit)
+    assert programs(read(machine, Ask()).services) == told
+
+
 def test_jobs_of_anacron(machine):
     machine.write(
         "/etc/anacrontab",
