@@ -29,6 +29,11 @@ _CALLS = re.compile(
 _OF_TASKS = ("Task Scheduler", "/etc/cron", "/etc/anacrontab", "/var/spool/cron")
 
 
+def fetches(command: str) -> bool:
+    """Say whether a call fetches or unpacks the program that it runs."""
+    return bool(_CALLS.search(command))
+
+
 def judge_entries(facts: FactSet, name: str) -> Judgement:
     """Judge one kind of entries, `at_sign_in`, `services` or `tasks`; the worst one speaks."""
     startup = facts.of(StartupFacts)
@@ -69,7 +74,7 @@ def _judge_entry(facts: FactSet, entry: StartEntry, os: str) -> Judgement:
         path = next((path for path, found in where.items() if found is wanted), "")
         if path:
             return say(case, evidence, name=entry.name, file=path)
-        if wanted is Lies.HIDING and _CALLS.search(entry.command):
+        if wanted is Lies.HIDING and fetches(entry.command):
             return failed("fetches", evidence, name=entry.name)
     if is_windows(facts):
         return passed("none", ())

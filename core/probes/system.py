@@ -20,6 +20,7 @@ from core.probes.seen import Share as Share
 from core.probes.seen import WifiProfile as WifiProfile
 from core.probes.traces import Preloaded as Preloaded
 from core.probes.traces import Restored as Restored
+from core.probes.traces import SignatureSeen as SignatureSeen
 from core.probes.traces import TaskSeen as TaskSeen
 from core.probes.traces import Traces, WindowsTraces
 

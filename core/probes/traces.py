@@ -1,5 +1,6 @@
 """What the port answers about programs that start by themselves: plain values, nothing judged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,18 @@ class TaskSeen:
     hidden: bool
     account: str
     actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSeen:
+    """A program file and its signature.
+
+    `state` is valid, none, broken (the file was changed afterwards), refused (distrusted or
+    revoked) or untrusted (its issuer is not known here).
+    """
+
+    path: str
+    state: str | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +74,8 @@ class WindowsTraces(Traces, Protocol):
 
     def tasks(self) -> tuple[TaskSeen, ...] | Unknown:
         """Return the scheduled tasks that this account may read."""
+        ...
+
+    def signatures(self, paths: Sequence[str], limit: float) -> tuple[SignatureSeen, ...] | Unknown:
+        """Return the signature of each file, in this order; the rest timed out after `limit` s."""
         ...

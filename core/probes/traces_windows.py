@@ -1,8 +1,10 @@
 """The part of the real Windows that tells of programs that start by themselves."""
 
+from collections.abc import Sequence
+
 from core.model.unknown import Unknown, UnknownCode
-from core.probes import win_traces
-from core.probes.traces import Preloaded, Restored, TaskSeen
+from core.probes import win_signatures, win_traces
+from core.probes.traces import Preloaded, Restored, SignatureSeen, TaskSeen
 from core.probes.win_codes import answering
 
 
@@ -31,3 +33,7 @@ class TracesOfWindows:
     def tasks(self) -> tuple[TaskSeen, ...] | Unknown:
         """Return the scheduled tasks that this account may read."""
         return win_traces.tasks()
+
+    def signatures(self, paths: Sequence[str], limit: float) -> tuple[SignatureSeen, ...] | Unknown:
+        """Return the signature of each file, in this order; the rest timed out after `limit` s."""
+        return win_signatures.signatures(paths, limit)

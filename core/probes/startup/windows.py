@@ -86,7 +86,8 @@ def people(system: WindowsSystem) -> tuple[str, ...]:
     return tuple(each for each in own if not each.endswith("_Classes"))
 
 
-def _variables(system: WindowsSystem) -> Mapping[str, str]:
+def variables_of(system: WindowsSystem) -> Mapping[str, str]:
+    """Return the variables of Windows that commands are written with, by their small names."""
     names = ("SystemRoot", "SystemDrive", "ProgramFiles", "ProgramFiles(x86)", "ProgramData")
     told = {each.lower(): system.environment(each) for each in names}
     found = {name: value for name, value in told.items() if isinstance(value, str)}
@@ -175,7 +176,7 @@ def _tasks(reading: Reading) -> tuple[StartEntry, ...] | Unknown:
 
 def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
     """Read run keys, startup folders, services, tasks and the switches in between."""
-    now, reading = system.now(), Reading(system, _variables(system))
+    now, reading = system.now(), Reading(system, variables_of(system))
     sids = people(system)
     if not sids:
         reading.unseen.append("HKEY_USERS")

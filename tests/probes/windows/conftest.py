@@ -36,6 +36,7 @@ from core.probes.system import (
     ProcessSeen,
     SecurityProduct,
     Service,
+    SignatureSeen,
     WindowsSystem,
 )
 from core.probes.win_values import ValuesByName
@@ -233,6 +234,17 @@ class DescribedWindows:
             replace(each, values={name: each.values[name] for name in names if name in each.values})
             for each in found[:most]
         )
+
+    def signatures(self, paths: Sequence[str], limit: float) -> Any:
+        return tuple(SignatureSeen(path=path, state=self._signature(path)) for path in paths)
+
+    def _signature(self, path: str) -> Any:
+        """Return the state of one file; a description may speak of all the others together."""
+        keys = (f"signature({path.lower()})", "signature(*)")
+        told = (
+            answers[key] for answers in (self.answers, defaults()) for key in keys if key in answers
+        )
+        return plain(next(told))
 
     def users(self) -> Any:
         return self._answer("users")

@@ -16,6 +16,7 @@ BROKEN, SERVER, OFF = (
     "windows-server-2019",
     "windows-10-home-de-services-off",
 )
+EXPIRED = "windows-10-home-fr-expired"
 ENGLISH, RUSSIAN = "windows-10-home-en-elevated", "windows-10-home-ru-snoozed"
 VERSION = "registry_values(HKLM, SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion)"
 SEARCH = "com(Microsoft.Update.AutoUpdate, Results.LastSearchSuccessDate)"
@@ -151,3 +152,21 @@ def test_a_server_whose_backups_arrive(said):
     days = ("2026-11-19T14:00:00Z", "2026-11-18T14:00:00Z")
     done = [{"provider": log, "id": 4, "at": at, "values": {}} for at in days]
     assert said("BAK-317", SERVER, {asked: done}) == "pass.fresh"
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "key"),
+    [
+        (HOME, "MAL-608", "pass.partly"),
+        (ENGLISH, "MAL-608", "pass.all"),
+        (KASPERSKY, "MAL-608", "fail.broken"),
+        (RUSSIAN, "MAL-608", "warn.open_place"),
+        (EXPIRED, "MAL-608", "pass.some"),
+        ("windows-hostile", "MAL-608", "unknown.source_broken"),
+        (HOME, "MAL-610", "unknown.no_right"),
+        (ENGLISH, "MAL-610", "pass.told"),
+        (LTSC, "MAL-610", "fail.script"),
+    ],
+)
+def test_signatures_and_consumers_of_events(said, name, check, key):
+    assert said(check, name, {}) == key

@@ -14,6 +14,7 @@ from core.probes.catalogue import facts_types, read
 from core.probes.logs import EventSeen, Wanted
 from core.probes.system import System
 from core.probes.system_windows import RealWindows
+from core.probes.traces import SignatureSeen
 
 UNREAD = st.sampled_from([Unknown(code, "made up") for code in UnknownCode])
 VALUE = st.one_of(
@@ -104,6 +105,12 @@ class ArbitraryWindows:
             ),
         )
         return self._data.draw(st.one_of(st.lists(event, max_size=4).map(tuple), UNREAD))
+
+    def signatures(self, paths: Any, limit: float) -> Any:
+        states = ("valid", "none", "broken", "refused", "untrusted")
+        drawn = [self._data.draw(st.one_of(st.sampled_from(states), UNREAD)) for _ in paths[:6]]
+        seen = (SignatureSeen(path, state) for path, state in zip(paths, drawn, strict=False))
+        return self._data.draw(st.one_of(st.just(tuple(seen)), UNREAD))
 
     def environment(self, name: str) -> Any:
         return r"C:\WINDOWS" if name == "SystemRoot" else "C:"

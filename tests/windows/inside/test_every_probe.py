@@ -22,15 +22,16 @@ from core.probes.ask import Ask
 pytestmark = pytest.mark.only("windows")
 
 UNANSWERED = (
-    "ACC-401", "ACC-402", "ACC-403", "AV-101", "AV-102", "BAK-301", "NET-501", "SYS-801",
-    "UPD-201", "UPD-202", "UPD-203",
+    "ACC-401", "ACC-402", "ACC-403", "AV-101", "AV-102", "BAK-301", "BAK-317", "MAL-608", "MAL-610",
+    "NET-501", "SYS-801", "SYS-811", "SYS-812", "SYS-813", "SYS-814", "UPD-201", "UPD-202",
+    "UPD-203",
 )  # fmt: skip
 """Checks about which Wine says nothing, or something that is not so: a made-up hotfix, Windows XP's
-firewall object, no accounts at all."""
+firewall object, no accounts at all, event logs without an answer, no catalogues of signatures."""
 
 LIES = re.compile(
     r"netsh|powershell|schtasks|secedit|auditpol|wscapi|SecurityCenter|Defender|NetUser|NetLocalGroup"
-    r"|QuickFix|Update\.Session|FwPolicy|FwMgr",
+    r"|QuickFix|Update\.Session|FwPolicy|FwMgr|event log|WinVerifyTrust|subscription",
     re.IGNORECASE,
 )
 """Sources that answer here with nothing, or with what is not so."""

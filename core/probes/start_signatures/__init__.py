@@ -1,0 +1,1 @@
+"""Whether the programs that start by themselves are signed."""
