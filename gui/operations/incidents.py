@@ -312,7 +312,7 @@ def choose_summary(desk: Desk, parent: QWidget) -> None:
 
     proposed = zip(("from", "to"), desk.house.incidents.summary_period(), strict=True)
     asks = [
-        Ask(name=name, label=f"incident.summary.{name}", value=_typed_day(day), needed=True)
+        Ask(name=name, label=f"incident.summary.{name}", value=typed_day(day), needed=True)
         for name, day in proposed
     ]
     title = "incident.summary.title"
