@@ -383,10 +383,15 @@ class House(DutyRooms):
             del self.__dict__[name]
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened; closing twice does no harm.
+
+        KnownError when a book on a stick could not be remembered; it is closed all the same.
+        """
         if "received" in self.__dict__:
             self.received.close()
         if "store" in self.__dict__:
-            if self.store.is_on_stick:
-                self.remembered.renew(self.store)
-            self.store.close()
+            try:
+                if self.store.is_open and self.store.is_on_stick:
+                    self.remembered.renew(self.store)
+            finally:
+                self.store.close()

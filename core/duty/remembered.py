@@ -41,8 +41,11 @@ class Remembered:
         self._accepted = True
 
     def renew(self, store: Store) -> None:
-        """Remember how far a book on a stick goes now, where this account has a folder anyway."""
-        if store.is_on_stick and self._account_home.is_dir():
+        """Remember how far a book on a stick goes now, where this account has a folder anyway.
+
+        Of a book without entries there is nothing to remember.
+        """
+        if store.is_on_stick and self._account_home.is_dir() and store.log.count():
             self.remember(store)
 
     def remember(self, store: Store) -> None:

@@ -36,11 +36,11 @@ Row = tuple[Cell, ...]
 
 # On FAT, to make a file shorter changes its folder and the table of clusters. A disk that stops
 # between the two leaves a journal that is not to be removed until the file system is put in order.
-# So the journal of a stick keeps its length, and only its first bytes are made void.
+# So the journal of a stick keeps its length, however long, and only its beginning is made void.
 _JOURNALS = {Medium.FIXED: ("wal", "FULL", 2), Medium.REMOVABLE: ("persist", "EXTRA", 3)}
 
-_JOURNAL_SIZE_LIMITS = {Medium.FIXED: 0, Medium.REMOVABLE: 1024 * 1024}
-"""Bytes to which a journal or log that has been used is cut back."""
+_JOURNAL_SIZE_LIMITS = {Medium.FIXED: 0, Medium.REMOVABLE: -1}
+"""Bytes to which a journal or log that has been used is cut back, negative for not at all."""
 
 
 def share_like_folder(file: Path) -> None:
@@ -94,6 +94,7 @@ class Database:
         """
         self.refusal: KnownError | None = None
         """What to tell those who would write, where it is not the folder that forbids it."""
+        self.is_open = True
         self._still = still
         self.file = file
         self.read_only = read_only
@@ -174,6 +175,17 @@ class Database:
                 self._writing = False
                 lock.release()
 
+    def forget_erased(self) -> None:
+        """Leave nothing of what was just erased in the log or the journal beside the database."""
+        with self.alone() as connection:
+            if not self.is_on_stick:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            with self.file.with_name(f"{self.file.name}-journal").open("rb+") as journal:
+                journal.write(bytes(os.fstat(journal.fileno()).st_size))
+                journal.flush()
+                os.fsync(journal.fileno())
+
     def use_journal(self) -> None:
         """Set the journal for the medium; the caller holds the write lock when it may change."""
         journal, name, number = _JOURNALS[self._medium]
@@ -203,6 +215,7 @@ class Database:
                 with suppress(KnownError, sqlite3.Error), self.alone(CLOSING_PATIENCE) as last:
                     last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
+            self.is_open = False
             self._let_go()
 
     def _let_go(self) -> None:

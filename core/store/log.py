@@ -171,7 +171,7 @@ class LogRows:
                     "INSERT INTO checkpoint (size, note) VALUES (?, ?)", (head.size, note)
                 )
         if erase:
-            self._forget_log()
+            self._database.forget_erased()
         return rows
 
     def catch_up(self, mentions: Callable[[LogRow], Mentions]) -> None:
@@ -358,11 +358,6 @@ class LogRows:
             return Head(size, root_of(size, self.node), sealed, note, then)
         except MissingNodeError:
             return None
-
-    def _forget_log(self) -> None:
-        """Write the log back and empty it, so that erased bytes do not stay in it."""
-        with self._database.alone() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _rows(self, seqs: Iterable[int]) -> list[LogRow]:
         rows = (self.row(seq) for seq in seqs)

@@ -171,6 +171,11 @@ class Store:
         return self._database.read_only
 
     @property
+    def is_open(self) -> bool:
+        """Say whether it was not closed yet."""
+        return self._database.is_open
+
+    @property
     def is_on_stick(self) -> bool:
         """Say whether it is written on a medium that can be carried away."""
         return self._database.is_on_stick

@@ -15,6 +15,7 @@ from core.duty.book import DutyBook
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.new_entry import NewEntry
+from core.store.place import Medium
 from core.store.store import Store
 
 GPS_IFD = 0x8825
@@ -157,6 +158,21 @@ def test_too_many_files(book: DutyBook, tmp_path: Path) -> None:
         book.add(NewEntry(text="a", files=(text,) * 21))
 
     assert book.count() == 0
+
+
+@pytest.mark.parametrize("medium", [Medium.FIXED, Medium.REMOVABLE])
+def test_an_erased_file_leaves_nothing_beside_the_book(tmp_path: Path, medium: Medium) -> None:
+    """A log or a journal keeps what stood in the pages before."""
+    secret = b"so dien thoai 0912 " * 300_000
+    with Store.open(tmp_path, medium=medium) as store:
+        book = DutyBook(store, device="", author="An", app_version="1", released="2026-01-01")
+        book.add(NewEntry(text="a", files=(_file(tmp_path, "x.txt", secret),)))
+        book.erase_attachment(2, 1, "Có thông tin cá nhân", "Bình")
+        names = [each.name for each in tmp_path.glob("trucan.db*")]
+        left = [each for each in names if secret[:60] in (tmp_path / each).read_bytes()]
+
+    assert len(names) == (3 if medium is Medium.FIXED else 2)
+    assert left == []
 
 
 def test_an_erased_file_leaves_a_trace(book: DutyBook, store: Store, tmp_path: Path) -> None:

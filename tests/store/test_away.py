@@ -161,3 +161,31 @@ def test_the_key_is_never_kept_on_the_stick(home: Path, account: Path) -> None:
     house = House.open(home, "vi")
     assert house.secrets._file.is_relative_to(account)
     house.close()
+
+
+def test_a_home_on_a_stick_without_entries_is_closed(tmp_path: Path, account: Path) -> None:
+    """A technician who only checks computers writes no entry; there is nothing to remember."""
+    house = House.open(tmp_path / "stick", "vi")
+    assert not house.duty.count()
+    house.close()
+
+    assert list(account.iterdir()) == []
+
+
+def test_closing_twice_does_no_harm(home: Path) -> None:
+    house = House.open(home, "vi")
+    assert house.duty.count()
+    house.close()
+    house.close()
+
+
+def test_a_store_is_closed_also_when_it_cannot_be_remembered(home: Path, account: Path) -> None:
+    house = House.open(home, "vi")
+    house.duty.add_entry(NewEntry(text="Mất điện"))
+    shutil.rmtree(account / "books")
+    (account / "books").write_bytes(b"in the way")
+    with pytest.raises(KnownError, match="no_write"):
+        house.close()
+
+    (account / "books").unlink()
+    write(home, 1)
