@@ -39,13 +39,17 @@ _WITHHELD_ROW = re.compile(rb"([1-9][0-9]{0,15}) ([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogPart:
-    """What goes along of the book, and what stayed here."""
+    """What goes along of the book, and what stayed here.
+
+    `left` counts the oldest entries of the asked days that found no room.
+    """
 
     files: Mapping[str, bytes]
     origin: str = ""
     first: int = 0
     last: int = 0
     withheld: int = 0
+    left: int = 0
 
 
 NO_LOG = LogPart(files={})
@@ -58,8 +62,8 @@ def log_part(
 
     `earlier` are checkpoints that went up before; the part shows that the book continues each,
     because nobody here knows which of them arrived. Entries written on the ISO days from `since`
-    to `until` go along, none without `since`. `allowed` says whether the canonical bytes of an
-    entry may be read above.
+    to `until` go along, the newest ENTRY_LIMIT of them, none without `since`. `allowed` says
+    whether the canonical bytes of an entry may be read above.
     """
     size, note = log.last_checkpoint()
     if not size:
@@ -68,7 +72,8 @@ def log_part(
     try:
         files = {CHECKPOINT: note.encode(), **_continuing(node, earlier, size, note)}
         origin = Checkpoint.from_text(parse(note.encode()).text).origin
-        rows = [row for row in _of_days(log, since, until) if row.seq <= size] if since else []
+        asked = [row for row in _of_days(log, since, until) if row.seq <= size] if since else []
+        rows = asked[-ENTRY_LIMIT:]
         shown = [row for row in rows if allowed(row.canon)]
         kept = [row for row in rows if row not in shown]
         if shown:
@@ -88,6 +93,7 @@ def log_part(
         first=rows[0].seq if rows else 0,
         last=rows[-1].seq if rows else 0,
         withheld=len(kept),
+        left=len(asked) - len(rows),
     )
 
 
@@ -117,7 +123,7 @@ def _of_days(log: LogRows, since: str, until: str) -> list[LogRow]:
             between.clear()
         elif not kept:
             between.clear()
-    return kept[-ENTRY_LIMIT:]
+    return kept
 
 
 def _is_of(row: LogRow, since: str, until: str) -> bool:

@@ -51,6 +51,7 @@ class Sent:
             is_closed=self.is_closed,
             entries=entries - self.log.withheld,
             withheld=self.log.withheld,
+            left=self.log.left,
         )
 
 

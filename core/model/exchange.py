@@ -158,7 +158,10 @@ class BundleRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleMade:
-    """The bundle that was written; `withheld` are entries sent as their digest only."""
+    """The bundle that was written; `withheld` are entries sent as their digest only.
+
+    `left` are the oldest entries of the asked days, which found no room in it.
+    """
 
     file: Path
     id: str
@@ -167,6 +170,7 @@ class BundleMade:
     is_closed: bool
     entries: int = 0
     withheld: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,6 +112,28 @@ def test_a_key_file_that_holds_none(within: Caller, tmp_path: Path, lang: str) -
                   "--lang", lang).status == 65  # fmt: skip
 
 
+def test_more_entries_than_find_room(
+    within: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest go along, and it is told how many are left for another bundle."""
+    monkeypatch.setattr("core.exchange.log_part.ENTRY_LIMIT", 2)
+    (tmp_path / "pass").write_text("một câu đủ dài\n", encoding="utf-8")
+    for number in range(3):
+        within("log", "add", f"Mục {number}")
+    within("log", "seal", "--protect", "--passphrase-file", "pass")
+    within("check", "--only", "SYS-801")
+    made = within("bundle", "make", "--since", "2020-01-01", "--passphrase-file", "pass",
+                  "--out", "gui", "--json", "-")  # fmt: skip
+    said = json.loads(made.out)
+
+    assert said["entries"] + said["withheld"] == 2
+    assert said["left"] >= 3
+    assert f"{said['left']} mục cũ nhất" in made.err
+    assert within("bundle", "verify", said["file"]).status in (0, 65)
+    card = json.loads(within("bundle", "verify", said["file"], "--json", "-").out)
+    assert card["entries"] + card["withheld"] == 2
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_days_of_the_book_that_would_do_nothing(within: Caller, tmp_path: Path, lang: str) -> None:
     within("check", "--only", "SYS-801")

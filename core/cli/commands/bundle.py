@@ -62,6 +62,8 @@ def make(
         click.echo(say("cli.said.written", path=str(made.file)))
         if made.withheld:
             click.echo(say("exchange.made.withheld", count=made.withheld))
+    if made.left:
+        click.echo(say("exchange.made.left", count=made.left), err=True)
     how = "closed" if house.bundles.own_key().is_closed else "unsealed"
     click.echo(say(f"exchange.made.{'sealed' if made.is_sealed else how}"), err=True)
     return Exit.DONE
