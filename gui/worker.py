@@ -203,7 +203,11 @@ class Errands(QObject):
 
 
 class Job(QObject):
-    """One piece of long work, as seen from the window's thread: how it is going, and its stop."""
+    """One piece of long work, as seen from the window's thread: how it is going, and its stop.
+
+    A step that was told before anybody listened is gone. `value` is what the work came to, or the
+    error it ended with, once it has ended.
+    """
 
     came = Signal(object)
     ended = Signal()
@@ -214,6 +218,7 @@ class Job(QObject):
 
         super().__init__(parent)
         self.cancel = Cancel()
+        self.value: object = None
 
     def tell(self, step: object) -> None:
         """Tell a step; may be called from any thread."""
@@ -249,6 +254,7 @@ class LongWork(Errands):
 
         def over(value: object, take: Callable[[Any], object]) -> None:
             del self._jobs[name]
+            job.value = value
             job.ended.emit()
             job.deleteLater()
             take(value)

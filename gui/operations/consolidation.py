@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,25 @@ IMPORT = "import"
 """The name of taking in, among the long work of the desk."""
 EXPORTED = ("xlsx", "docx", "json")
 _OFTEN = 0.1
+_PASSED_OVER, _NAMED = (Fate.KNOWN, Fate.FOREIGN), 200
 _CHANGED = Change(frozenset({Kind.RECEIVED}))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one import came to: files by fate, and whether it was stopped.
+
+    `passed` are the first of those that nothing is to be done about.
+    """
+
+    counted: Counter[Fate]
+    passed: tuple[FileResult, ...]
+    is_stopped: bool
+
+    @property
+    def passed_over(self) -> int:
+        """Return how many there were that nothing is to be done about."""
+        return sum(self.counted[each] for each in _PASSED_OVER)
 
 
 def look(desk: Desk, then: Callable[[Board], object]) -> None:
@@ -36,22 +55,24 @@ def look(desk: Desk, then: Callable[[Board], object]) -> None:
 
 
 def take(desk: Desk, paths: Sequence[Path]) -> Job:
-    """Take in folders and files; the job tells how many by fate."""
+    """Take in folders and files; the job tells how many by fate, and comes to what was Taken."""
 
-    def carry(job: Job) -> tuple[Counter[Fate], bool]:
+    def carry(job: Job) -> Taken:
         counted: Counter[Fate] = Counter()
+        passed: list[FileResult] = []
         told = 0.0
         for result in _results(desk, paths, job.cancel):
             counted[result.fate] += 1
+            if result.fate in _PASSED_OVER and len(passed) < _NAMED:
+                passed.append(result)
             if time.monotonic() - told > _OFTEN:
                 told = time.monotonic()
                 job.tell(counted.copy())
-        return counted, job.cancel.requested
+        return Taken(counted, tuple(passed), job.cancel.requested)
 
-    def done(came: tuple[Counter[Fate], bool]) -> None:
-        counted, stopped = came
+    def done(taken: Taken) -> None:
         desk.note(_CHANGED)
-        desk.tell(summary(desk, counted, stopped=stopped))
+        desk.tell(summary(desk, taken.counted, stopped=taken.is_stopped))
 
     def broke(error: BaseException) -> None:
         desk.note(_CHANGED)

@@ -86,6 +86,28 @@ def test_a_folder_that_is_dropped_becomes_the_board(
     assert "Xã Trễ" in QGuiApplication.clipboard().text()
 
 
+def test_what_an_import_passed_over_is_named(
+    inbox: Path, board: ConsolidationPage, face: Face, qtbot: QtBot
+) -> None:
+    """What was received before, and what is no bundle; the next import tells its own."""
+    (inbox / "ảnh.jpg").write_bytes(b"\xff\xd8")
+    board.take([inbox])
+    qtbot.waitUntil(lambda: "ảnh.jpg" in said(board.beside))
+    assert "1 tệp bỏ qua" in said(board.beside)
+    assert "a.trucan" not in said(board.beside)
+    qtbot.waitUntil(lambda: not board.strip.is_going)
+    board.take([inbox])
+    qtbot.waitUntil(lambda: "2 tệp bỏ qua" in said(board.beside))
+    assert "Đã nhận gói này rồi, không tính lần nữa." in said(board.beside)
+    assert "Không phải gói báo cáo." in said(board.beside)
+    for number in range(40):
+        (inbox / f"{number}.jpg").write_bytes(b"x")
+    qtbot.waitUntil(lambda: not board.strip.is_going)
+    board.take([inbox])
+    qtbot.waitUntil(lambda: "42 tệp bỏ qua" in said(board.beside))
+    assert "và 12 tệp khác." in said(board.beside)
+
+
 def test_a_key_is_confirmed_from_the_page(
     inbox: Path, board: ConsolidationPage, face: Face, house: standin.StandInHouse, qtbot: QtBot
 ) -> None:

@@ -32,9 +32,14 @@ class Beside(QWidget):
         super().__init__()
         self._desk = desk
         self._find = find
+        self._taken: act.Taken | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+
+    def note_taken(self, taken: act.Taken) -> None:
+        """Remember what the last import came to, for when the board is shown next."""
+        self._taken = taken
 
     def show_board(self, board: Board, waiting: tuple[HeldBack, ...]) -> None:
         """Show what is to be decided first, then what the machines are like."""
@@ -52,6 +57,8 @@ class Beside(QWidget):
         refused = tuple(each for each in board.refused if each.fate is not Fate.HELD_BACK)
         if refused:
             self._column.addWidget(self._refused(refused))
+        if self._taken is not None and self._taken.passed:
+            self._column.addWidget(self._passed_over(self._taken))
         self.setVisible(self._column.count() > 0)
         self._column.addStretch(1)
 
@@ -140,6 +147,18 @@ class Beside(QWidget):
                 column, Result.WARN if each.fate is Fate.OLDER else Result.FAIL, each.file, reason
             )
         column.addWidget(desk.text("exchange.page.all_named", Role.SMALL, desk.look.soft))
+        return card
+
+    def _passed_over(self, taken: act.Taken) -> Card:
+        desk = self._desk
+        card, column = self._card("exchange.page.passed", taken.passed_over)
+        for at, each in enumerate(taken.passed[:REFUSED]):
+            if at:
+                column.addWidget(Rule(desk.look))
+            reason = desk.say(f"exchange.page.passed_{each.fate}")
+            self._add_file(column, Result.NOT_APPLICABLE, each.file, reason)
+        if (more := taken.passed_over - REFUSED) > 0:
+            column.addWidget(desk.text("exchange.page.passed_more", Role.SMALL, count=more))
         return card
 
     def _add_file(self, column: QVBoxLayout, result: Result, file: str, reason: str) -> None:

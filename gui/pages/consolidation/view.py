@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from gui.worker import Job
+
 _RIGHT, _RIGHT_MEDIUM = 296, 260
 
 
@@ -41,6 +43,7 @@ class ConsolidationPage(PageFrame):
         """Build the page with the board shown; folders and files may be dropped on it."""
         super().__init__(desk, "pages.consolidation.name")
         self.board: Board | None = None
+        self._job: Job | None = None
         self.bring = desk.button(
             "exchange.page.import",
             lambda: act.choose_folder(desk, self, self._chosen),
@@ -54,13 +57,13 @@ class ConsolidationPage(PageFrame):
             self.add_button(each)
         self.strip = ImportStrip(desk)
         self.add_strip(self.strip)
-        if going := desk.work.job(act.IMPORT):
-            self.strip.follow(going)
         self.tiles = Tiles(desk)
         self.field = QLineEdit()
         self.model = BoardModel(desk, self)
         self.list = QListView()
         self.beside = Beside(desk, self._find)
+        if going := desk.work.job(act.IMPORT):
+            self._follow(going)
         self._lay_out()
         self.setAcceptDrops(True)
         self.field.textChanged.connect(self.model.search)
@@ -76,7 +79,7 @@ class ConsolidationPage(PageFrame):
         """Take in folders and files."""
         if self.strip.is_going or not paths:
             return
-        self.strip.follow(act.take(self.desk, paths))
+        self._follow(act.take(self.desk, paths))
 
     def escape(self) -> bool:
         """Stop taking files in."""
@@ -192,6 +195,17 @@ class ConsolidationPage(PageFrame):
     def _show_beside(self, waiting: tuple[HeldBack, ...]) -> None:
         if self.board is not None:
             self.beside.show_board(self.board, waiting)
+
+    def _follow(self, job: Job) -> None:
+        self._job = job
+        self.strip.follow(job)
+        job.ended.connect(self._taken)
+
+    def _taken(self) -> None:
+        taken = self._job.value if self._job is not None else None
+        if isinstance(taken, act.Taken):
+            self.beside.note_taken(taken)
+        self._job = None
 
     def _chosen(self, folder: str) -> None:
         self.desk.memory.keep(bundle_folder=folder)
