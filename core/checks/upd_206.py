@@ -1,8 +1,9 @@
 """UPD-206: holes of Windows that attackers are known to use, and that this build still has.
 
-Rule: a hole is open when the revision is lower than that of the first update of this build that
-came out on or after the day it was fixed. Those used for ransom are named first. Source: CISA's
-catalogue of known exploited vulnerabilities, by build in the pack.
+Rule: a hole is open when the revision is lower than that of the update of this build that came out
+on the day it was fixed. Where the table lacks that update, a revision between the one before and
+the one after may or may not have it, and is unknown. Those used for ransom are named first. Source:
+CISA's catalogue of known exploited vulnerabilities, by build in the pack.
 
 Severity critical: these are the holes by which offices are really broken into.
 """
@@ -49,26 +50,36 @@ def judge(facts: FactSet, params: Params) -> Judgement:
     if holes is None or not updates or not concerned or not isinstance(revision, int):
         return _not_listed(holes, at, params, release, evidence)
     evidence = (*evidence, *seen_table(holes, at))
-    still = [each for each in concerned if _is_open(each, updates, revision)]
+    states = {each: _is_open(each, updates, revision) for each in concerned}
+    still = [each for each, is_open in states.items() if is_open]
     if still:
         still.sort(key=lambda each: (not each.ransomware, each.fixed, each.cve))
         names = tuple(each.cve for each in still[:_NAMED])
         return failed("open", evidence, count=len(still), holes=names)
-    if not all(_closing(each, updates) for each in concerned):
-        # The two tables may come from packs of different days.
-        return _not_listed(holes, at, params, release, evidence)
+    if None in states.values():
+        names = tuple(each.cve for each, is_open in states.items() if is_open is None)
+        return _not_listed(holes, at, params, release, evidence, names)
     closed = passed("closed", evidence, count=len(concerned), date=holes.pack_date)
     return trusted(closed, holes, at, params.table_days)
 
 
-def _closing(hole: ExploitedRow, updates: tuple[BuildUpdate, ...]) -> list[int]:
-    """Return the revisions that close a hole; none where its update is not in the table yet."""
-    return [each.revision for each in updates if each.day >= hole.fixed]
+def _is_open(hole: ExploitedRow, updates: tuple[BuildUpdate, ...], revision: int) -> bool | None:
+    """Say whether a build still has a hole; None where the table of updates cannot tell.
+
+    It cannot where it ends before the hole was fixed (the two tables may come from packs of
+    different days), nor between two of its updates when the one in question is missing.
+    """
+    closing = min((each for each in updates if each.day >= hole.fixed), key=_number, default=None)
+    if closing is None:
+        return None
+    if revision >= closing.revision:
+        return False
+    before = [each.revision for each in updates if each.day < hole.fixed]
+    return True if closing.day == hole.fixed or revision <= max(before, default=-1) else None
 
 
-def _is_open(hole: ExploitedRow, updates: tuple[BuildUpdate, ...], revision: int) -> bool:
-    closing = _closing(hole, updates)
-    return bool(closing) and revision < min(closing)
+def _number(update: BuildUpdate) -> int:
+    return update.revision
 
 
 def _not_listed(
@@ -77,9 +88,12 @@ def _not_listed(
     params: Params,
     release: str,
     evidence: tuple[Evidence, ...],
+    unsure: tuple[str, ...] = (),
 ) -> Judgement:
     stale = is_stale(holes, at, params.table_days) if holes else False
     days = table_age(holes, at) if holes else 0
     if stale is True and isinstance(days, int):
         return unclear("stale", UnknownCode.STALE, evidence, days=days)
+    if unsure:
+        return unclear("gap", UnknownCode.NOT_FOUND, evidence, build=release, names=unsure)
     return unclear("not_listed", UnknownCode.NOT_FOUND, evidence, build=release)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.model.builds import BuildTable, ExploitedTable
+from core.model.builds import BuildRow, BuildTable, BuildUpdate, ExploitedTable
 from core.model.unknown import Unknown, UnknownCode
 from core.policy.packs import read_packs
 
@@ -60,8 +60,8 @@ def test_a_hole_whose_update_is_not_in_the_table_yet_is_no_pass(judge, windows):
     newest = replace(holes.rows[0], cve="CVE-2027-9", fixed="2099-01-13")
     more = replace(holes, rows=(*holes.rows, newest))
     assert said(judge("UPD-206", windows, windows.machine(revision=7840), more)) == (
-        "unknown.not_listed",
-        {"build": str(windows.machine().build)},
+        "unknown.gap",
+        {"build": str(windows.machine().build), "names": ("CVE-2027-9",)},
     )
     assert said(judge("UPD-206", windows, windows.machine(revision=1), more))[0] == "fail.open"
 
@@ -76,3 +76,25 @@ def test_every_hole_of_the_pack_has_an_update_that_closes_it():
         for release in hole.releases:
             updates = builds.updates_of(release, server=False)
             assert any(each.day >= hole.fixed for each in updates), (hole.cve, release)
+
+
+@pytest.mark.parametrize(
+    ("revision", "key"),
+    [
+        (100, "fail.open"),
+        (110, "unknown.gap"),
+        (119, "unknown.gap"),
+        (120, "pass.closed"),
+    ],
+)
+def test_a_month_that_the_table_lacks_is_no_proof_of_a_hole(judge, windows, revision, key):
+    """A machine patched in a month that nobody listed was told of an open hole once."""
+    updates = tuple(
+        BuildUpdate(day=day, revision=number)
+        for day, number in (("2026-11-10", 100), ("2027-01-12", 120))
+    )
+    builds = BuildTable(pack_date="2027-01-14", rows=(BuildRow(release="26200", updates=updates),))
+    hole = replace(holes_of(windows).rows[0], fixed="2026-12-08", releases=("26200",))
+    holes = replace(holes_of(windows), rows=(hole,))
+    machine = windows.machine(revision=revision)
+    assert said(judge("UPD-206", windows, machine, builds, holes))[0] == key

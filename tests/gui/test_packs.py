@@ -31,6 +31,8 @@ from gui.widgets.status_line import StatusLine
 
 TODAY = "2027-01-21"
 VERSION = 2027012001
+Section = Callable[[], tuple[Face, QWidget]]
+Stick = Callable[..., Path]
 
 
 def body(version: int = VERSION, expires: str = "2027-06-30", date: str = "2027-01-20") -> bytes:
@@ -50,7 +52,7 @@ def key() -> SigningKey:
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Callable[..., Path]:
+def stick(tmp_path: Path) -> Stick:
     """Put a file on a stick."""
 
     def put(content: bytes, name: str = "software.pack") -> Path:
@@ -83,7 +85,7 @@ def said(widget: QWidget) -> str:
 
 
 @pytest.fixture
-def section(show: Callable[..., Face], office: House) -> Callable[[], tuple[Face, QWidget]]:
+def section(show: Callable[..., Face], office: House) -> Section:
     """Open the window at the section of the packs."""
 
     def open_section() -> tuple[Face, QWidget]:
@@ -139,9 +141,7 @@ def test_every_kind_of_pack_has_a_name_in_plain_words(lang: str, pack_id: str) -
     assert len(name) > 10
 
 
-def test_the_packs_in_use_are_told_before_any_is_taken_in(
-    section: Callable[[], tuple[Face, QWidget]],
-) -> None:
+def test_the_packs_in_use_are_told_before_any_is_taken_in(section: Section) -> None:
     face, page = section()
     text = said(part_of(page))
 
@@ -155,7 +155,7 @@ def test_the_packs_in_use_are_told_before_any_is_taken_in(
 
 
 def test_a_pack_that_is_old_for_a_check_says_what_that_means(
-    section: Callable[[], tuple[Face, QWidget]], office: House
+    section: Section, office: House
 ) -> None:
     cards = office.packs.cards(TODAY)
     relying = office.checks.relying(cards)
@@ -176,10 +176,7 @@ def test_a_pack_that_is_old_for_a_check_says_what_that_means(
 
 
 def test_a_pack_of_a_stranger_needs_the_fingerprint_heard_on_the_telephone(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     face, page = section()
     dialog = opened(face, page)
@@ -218,10 +215,7 @@ def test_a_pack_of_a_stranger_needs_the_fingerprint_heard_on_the_telephone(
 
 
 def test_taking_in_is_undone_by_the_line_under_the_head(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     face, page = section()
     before = in_force(office)
@@ -239,10 +233,7 @@ def test_taking_in_is_undone_by_the_line_under_the_head(
 
 
 def test_a_known_key_asks_for_nothing_and_an_import_on_top_says_so(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     take(office, stick(seal_pack(body(), key)), key)
     face, page = section()
@@ -264,10 +255,7 @@ def test_a_known_key_asks_for_nothing_and_an_import_on_top_says_so(
 
 
 def test_what_is_refused_is_told_in_the_dialog_with_its_reason(
-    section: Callable[[], tuple[Face, QWidget]],
-    stick: Callable[..., Path],
-    key: SigningKey,
-    office: House,
+    section: Section, stick: Stick, key: SigningKey, office: House
 ) -> None:
     face, page = section()
     whole = seal_pack(body(), key)
@@ -294,10 +282,7 @@ def test_what_is_refused_is_told_in_the_dialog_with_its_reason(
 
 
 def test_an_unsigned_and_a_revoked_pack_are_told_as_what_they_are(
-    section: Callable[[], tuple[Face, QWidget]],
-    stick: Callable[..., Path],
-    key: SigningKey,
-    office: House,
+    section: Section, stick: Stick, key: SigningKey, office: House
 ) -> None:
     import json
 
@@ -317,7 +302,7 @@ def test_an_unsigned_and_a_revoked_pack_are_told_as_what_they_are(
 
 
 def test_an_answer_about_an_earlier_file_is_not_taken_for_this_one(
-    section: Callable[[], tuple[Face, QWidget]], stick: Callable[..., Path], key: SigningKey
+    section: Section, stick: Stick, key: SigningKey
 ) -> None:
     face, page = section()
     dialog = opened(face, page)
@@ -331,7 +316,7 @@ def test_an_answer_about_an_earlier_file_is_not_taken_for_this_one(
 
 
 def test_a_file_may_be_dropped_on_the_dialog(
-    section: Callable[[], tuple[Face, QWidget]], stick: Callable[..., Path], key: SigningKey
+    section: Section, stick: Stick, key: SigningKey
 ) -> None:
     face, page = section()
     dialog = opened(face, page)
@@ -345,10 +330,7 @@ def test_a_file_may_be_dropped_on_the_dialog(
 
 
 def test_the_built_in_pack_is_used_again_and_that_can_be_undone(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     take(office, stick(seal_pack(body(), key)), key)
     face, page = section()
@@ -366,10 +348,7 @@ def test_the_built_in_pack_is_used_again_and_that_can_be_undone(
 
 
 def test_a_pack_that_was_lost_says_so_and_what_the_checks_say_meanwhile(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     take(office, stick(seal_pack(body(), key)), key)
     (office.home / FOLDER / "software.pack").unlink()
@@ -388,10 +367,7 @@ def test_a_pack_that_was_lost_says_so_and_what_the_checks_say_meanwhile(
 
 
 def test_a_pack_past_its_last_day_and_a_clock_before_its_day_are_told(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     early = stick(seal_pack(body(date="2027-01-02", expires="2027-01-20"), key))
     confirmed = key.verify_key.fingerprint
@@ -407,11 +383,7 @@ def test_a_pack_past_its_last_day_and_a_clock_before_its_day_are_told(
 
 
 def test_everything_is_reached_with_the_keyboard(
-    section: Callable[[], tuple[Face, QWidget]],
-    office: House,
-    stick: Callable[..., Path],
-    key: SigningKey,
-    qtbot: QtBot,
+    section: Section, office: House, stick: Stick, key: SigningKey, qtbot: QtBot
 ) -> None:
     take(office, stick(seal_pack(body(), key)), key)
     face, page = section()
@@ -435,7 +407,7 @@ def test_everything_is_reached_with_the_keyboard(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("theme", ["light", "dark", "high_contrast"])
 def test_it_is_shown_in_both_languages_and_every_theme(
-    section: Callable[[], tuple[Face, QWidget]], office: House, lang: str, theme: str
+    section: Section, office: House, lang: str, theme: str
 ) -> None:
     office.settings.change(replace(standin.OFFICE, lang=lang, theme=theme))
     office.words = Words(lang)
@@ -479,11 +451,7 @@ def test_the_menu_of_files_takes_a_pack_in(show: Callable[..., Face], office: Ho
     ],
 )
 def test_the_status_line_shows_that_a_pack_is_old(
-    show: Callable[..., Face],
-    house: standin.StandInHouse,
-    result: Result,
-    case: str,
-    is_old: bool,
+    show: Callable[..., Face], house: standin.StandInHouse, result: Result, case: str, is_old: bool
 ) -> None:
     if result is Result.UNKNOWN:
         told = standin.finding("SYS-802", result, "unreadable", Severity.MEDIUM)
