@@ -1,4 +1,4 @@
-"""What became of updates on Windows: the update agent's own history, else its last success."""
+"""What became of updates on Windows: the update agent's own history, else what servicing wrote."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
+from core.probes.logs import Wanted
 from core.probes.system import UpdateTried, WindowsSystem
 from core.probes.update_history.facts import UpdateHistoryFacts
 from core.probes.win_values import update_moment
@@ -23,6 +24,12 @@ _NO_PATCHES = frozenset(("KB2267602", "KB4052623", "KB5007651", "KB890830"))
 
 They come to a Windows out of support and without a patch too. Source: support.microsoft.com.
 """
+_SETUP = "Setup"
+_INSTALLED = (Wanted("Microsoft-Windows-Servicing", (2,)),)
+_SETUP_NAMES = ("PackageIdentifier", "IntendedPackageState", "ErrorCode")
+_STATE_INSTALLED, _NO_ERROR = "5112", "0x0"
+"""CbsInstallStateInstalled; the event holds it as a word too, which is not looked at."""
+_DAYS, _MOST_PACKAGES = 400, 300
 _KB = re.compile(r"KB\d{6,8}")
 _NAMED = 10
 _NO_TRY = Unknown(UnknownCode.NOT_FOUND, "no installation of a patch in the update history")
@@ -71,29 +78,53 @@ def _by_history(told: tuple[UpdateTried, ...]) -> str | Unknown:
     return done if patches else _NO_TRY
 
 
-def read(system: WindowsSystem, ask: Ask) -> UpdateHistoryFacts:
-    """Read the history. Empty, it was deleted or never there: then only the last success speaks.
+def _by_setup_log(system: WindowsSystem) -> str:
+    """Return when servicing last installed a patch by the log Setup, empty where it does not say.
 
-    That one counts definitions too, so it is the second choice, and none where the history shows
-    that definitions came.
+    It stays when somebody deletes the update agent's history, and tells no definitions.
+    """
+    found = system.events(_SETUP, _INSTALLED, _SETUP_NAMES, _DAYS, _MOST_PACKAGES)
+    return max(
+        (
+            each.at
+            for each in (() if isinstance(found, Unknown) else found)
+            if each.values.get("IntendedPackageState") == _STATE_INSTALLED
+            and each.values.get("ErrorCode") == _NO_ERROR
+            and _KB.fullmatch(each.values.get("PackageIdentifier", ""))
+        ),
+        default="",
+    )
+
+
+def read(system: WindowsSystem, ask: Ask) -> UpdateHistoryFacts:
+    """Read the history. Where it names no success of a patch, the log of servicing speaks.
+
+    Where there is no history at all and that log is silent too, the agent's last success does: it
+    counts definitions, so it is the last choice.
     """
     told = system.update_history(_MOST)
     backend, source = "com", _HISTORY
+    installed_at: str | Unknown = _NO_TRY
+    failed: tuple[str, ...] | Unknown = _NO_TRY
     if told and not isinstance(told, Unknown):
         installed_at = _by_history(told)
         patches = _patches(told)
-        failed: tuple[str, ...] | Unknown = stuck(patches)[:_NAMED] if patches else _NO_TRY
-    else:
-        installed_at = update_moment(system.com(_AUTOMATIC, _LAST_SUCCESS), _LAST_SUCCESS)
-        failed = told if isinstance(told, Unknown) else _NO_TRY
-        source = f"{_AUTOMATIC}.{_LAST_SUCCESS}"
-        if isinstance(installed_at, Unknown):
-            backend = "none"
+        failed = stuck(patches)[:_NAMED] if patches else _NO_TRY
+    elif isinstance(told, Unknown):
+        failed = told
+    if isinstance(installed_at, Unknown) or not installed_at:
+        by_log = _by_setup_log(system)
+        if by_log:
+            installed_at, backend, source = by_log, "event log", f"{_SETUP}: Servicing 2"
+        elif not told or isinstance(told, Unknown):
+            installed_at = update_moment(system.com(_AUTOMATIC, _LAST_SUCCESS), _LAST_SUCCESS)
+            source = f"{_AUTOMATIC}.{_LAST_SUCCESS}"
+            backend = "none" if isinstance(installed_at, Unknown) else "com"
     return UpdateHistoryFacts(
         origin=Origin(
             backend=backend,
             at=system.now(),
-            degraded=isinstance(failed, Unknown),
+            degraded=isinstance(failed, Unknown) or backend == "event log",
             sources={"installed_at": source, "stuck": _HISTORY},
         ),
         installed_at=installed_at,

@@ -123,3 +123,51 @@ def test_a_line_of_the_real_history(monkeypatch, date):
 
     (seen,) = win_update.history(3000)
     assert (seen.title, seen.at) == ("x (KB5000005)", f"{date}Z" if date else "")
+
+
+SETUP = "events(Setup, Microsoft-Windows-Servicing 2)"
+
+
+def package(name, at, state="5112", error="0x0"):
+    values = {"PackageIdentifier": name, "IntendedPackageState": state, "ErrorCode": error}
+    return {"provider": "Microsoft-Windows-Servicing", "id": 2, "at": at, "values": values}
+
+
+DEFINITIONS = tried("Security Intelligence Update - KB2267602 (1.1)", "2026-11-20T02:00:00Z")
+DELETED, CLOSED, TOOLS = [], {"unknown": "no_right"}, [DEFINITIONS]
+
+
+@pytest.mark.parametrize("history", [DELETED, CLOSED, TOOLS])
+def test_where_the_history_names_no_patch_the_log_of_servicing_speaks(machine, history):
+    log = [
+        package("KB5000009", "2026-11-14T02:00:00Z", error="0x800f0922"),
+        package("KB5000008", "2026-11-13T02:00:00Z", state="5064"),
+        package("Windows-Defender-Client", "2026-11-12T02:00:00Z"),
+        package("KB5000007", "2026-11-11T02:00:00Z"),
+        package("KB5000006", "2026-10-11T02:00:00Z"),
+        {
+            "provider": "Microsoft-Windows-Servicing",
+            "id": 2,
+            "at": "2026-11-15T02:00:00Z",
+            "values": {},
+        },
+    ]
+    answers = {"update_history(3000)": history, SETUP: log, LAST: "2026-11-19T03:04:05"}
+    facts = read(machine(HOME).with_answers(answers), Ask())
+    assert facts.installed_at == "2026-11-11T02:00:00Z"
+    assert (facts.origin.backend, facts.origin.degraded) == ("event log", True)
+    assert facts.origin.source("installed_at") == "Setup: Servicing 2"
+
+
+def test_a_history_that_names_a_success_is_not_doubted(machine):
+    log = [package("KB5000007", "2026-11-11T02:00:00Z")]
+    facts = found(machine, tried("(KB5000001)", "2026-11-01T02:00:00Z"), **{SETUP: log})
+    assert (facts.installed_at, facts.origin.backend) == ("2026-11-01T02:00:00Z", "com")
+
+
+@pytest.mark.parametrize("log", [[], {"unknown": "no_right"}])
+def test_a_silent_log_leaves_what_is_known(machine, log):
+    facts = found(machine, DEFINITIONS, **{SETUP: log})
+    assert facts.installed_at.code is UnknownCode.NOT_FOUND
+    facts = found(machine, **{SETUP: log, LAST: "2026-11-02T03:04:05"})
+    assert (facts.installed_at, facts.origin.backend) == ("2026-11-02T03:04:05Z", "com")
