@@ -9,6 +9,7 @@ from core.probes.screen_lock.facts import ScreenLock, ScreenLockFacts
 from core.probes.system import System
 
 _SAVER, _SESSION = "/org/gnome/desktop/screensaver", "/org/gnome/desktop/session"
+_NO_LOCK = "/org/gnome/desktop/lockdown/disable-lock-screen"
 _GNOME_IDLE_S, _KDE_IDLE_MINUTES = 300, 5
 _LONGEST_S = 10_000_000
 
@@ -21,6 +22,8 @@ def _of_gnome(system: System, person: Person) -> int | Unknown:
     idle = settings.get(f"{_SESSION}/idle-delay", _GNOME_IDLE_S)
     delay = settings.get(f"{_SAVER}/lock-delay", 0)
     if settings.get(f"{_SAVER}/lock-enabled", True) is False or idle == 0:
+        return 0
+    if settings.get(_NO_LOCK, False) is True:
         return 0
     if not isinstance(idle, int) or not isinstance(delay, int):
         return Unknown(UnknownCode.MALFORMED, f"idle {idle!r:.40}, delay {delay!r:.40}")

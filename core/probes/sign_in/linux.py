@@ -1,6 +1,7 @@
 """Ways to sign in on Linux: sign-in screens, terminals, SSH, sudo, the record of sign-ins."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from core.model.facts import Origin
@@ -25,7 +26,7 @@ _GDM = ("/etc/gdm3/daemon.conf", "/etc/gdm3/custom.conf", "/etc/gdm/custom.conf"
 _LIGHTDM = ("/usr/share/lightdm/lightdm.conf.d", "/etc/lightdm/lightdm.conf.d")
 _SDDM = ("/usr/lib/sddm/sddm.conf.d", "/etc/sddm.conf.d")
 _UNITS = "/etc/systemd/system"
-_GETTY = re.compile(r"(?:console-|serial-)?getty@?.*\.service\.d$")
+_GETTY = re.compile(r"(?:console-|serial-)?(?:getty@?|autovt@).*\.service(?:\.d)?")
 _AUTOLOGIN = re.compile(r"(?:--autologin[= ]|\s-a\s*)(\S+)")
 
 
@@ -82,17 +83,34 @@ def _of_files(system: System, folders: tuple[str, ...], last: str, key: str, sec
     return who
 
 
-def _of_terminals(system: System) -> str:
-    """Return whom a terminal signs in by a drop-in of its unit, as `systemctl edit` writes it."""
-    for folder in _names(system, _UNITS):
-        if not _GETTY.fullmatch(folder):
+def _terminal_units(system: System) -> Iterator[str]:
+    """Yield the units of terminals that are not a package's, and the drop-ins of all."""
+    for name in _names(system, _UNITS):
+        if not _GETTY.fullmatch(name):
             continue
-        for name in _names(system, f"{_UNITS}/{folder}"):
-            for line in significant_lines(_text(system, f"{_UNITS}/{folder}/{name}")):
-                found = _AUTOLOGIN.search(line) if line.startswith("ExecStart") else None
-                if found:
-                    return found[1]
+        path = f"{_UNITS}/{name}"
+        if name.endswith(".d"):
+            yield from (f"{path}/{each}" for each in _names(system, path))
+        elif isinstance(system.link_target(path), Unknown):
+            yield path
+
+
+def _of_terminals(system: System) -> str:
+    """Return whom a terminal signs in, as `systemctl edit` writes it."""
+    for path in _terminal_units(system):
+        for line in significant_lines(_text(system, path)):
+            found = _AUTOLOGIN.search(line) if line.startswith("ExecStart") else None
+            if found:
+                return found[1]
     return ""
+
+
+def _of_small_screens(system: System) -> str:
+    """Return whom the sign-in screens of light desktops sign in."""
+    greetd = ini_value(_text(system, "/etc/greetd/config.toml"), "user", "initial_session") or ""
+    return ini_value(_text(system, "/etc/lxdm/lxdm.conf"), "autologin", "base") or greetd.partition(
+        "#"
+    )[0].strip().strip("\"'")
 
 
 def _automatic(system: System) -> str | Unknown:
@@ -101,6 +119,7 @@ def _automatic(system: System) -> str | Unknown:
             _of_gdm(system)
             or _of_files(system, _LIGHTDM, "/etc/lightdm/lightdm.conf", "autologin-user", "Seat")
             or _of_files(system, _SDDM, "/etc/sddm.conf", "User", "Autologin")
+            or _of_small_screens(system)
             or _of_terminals(system)
         )
     except _Refused as refused:
@@ -173,7 +192,7 @@ def read(system: System, ask: Ask) -> SignInFacts:
             backend="files",
             at=system.now(),
             sources={
-                "automatic": "gdm, lightdm, sddm, getty",
+                "automatic": "gdm, lightdm, sddm, lxdm, greetd, getty",
                 "last": _LSLOGINS,
                 "empty_refused": SSHD,
                 "unasked": MAIN,

@@ -131,14 +131,15 @@ def _lists(system: System, now: str) -> Lists | Unknown:
     """Return what is known of the lists.
 
     A release file's time is when the archive last changed as the server told it, or the moment of
-    fetching where it did not tell: never later than we learned of it. Neither the folder `partial`
-    nor apt's own caches are looked at: a failed attempt renews them too.
+    fetching where it did not tell: never later than we learned of it. Security archives count
+    alone where there are any: a vendor's list is renewed even while no other can be reached.
+    Neither the folder `partial` nor apt's own caches are looked at: a failed attempt renews them.
     """
     names = system.list_folder(_LISTS)
     if isinstance(names, Unknown):
         return names
     packages = [name for name in names if "_Packages" in name]
-    moments, security = [], False
+    moments, of_security = [], []
     for name in names:
         if not name.endswith(("_InRelease", "_Release")):
             continue
@@ -149,7 +150,8 @@ def _lists(system: System, now: str) -> Lists | Unknown:
         moments.append(seen.modified)
         head = system.read_bytes(f"{_LISTS}/{name}", _HEAD)
         if isinstance(head, bytes) and _LABEL.search(head.decode("utf-8", "replace")):
-            security = True
+            of_security.append(seen.modified)
+    moments = of_security or moments
     for name in packages if not moments else ():
         seen = system.stat(f"{_LISTS}/{name}")
         if not isinstance(seen, Unknown):
@@ -158,7 +160,9 @@ def _lists(system: System, now: str) -> Lists | Unknown:
     if moments and not isinstance(stamp, Unknown):
         moments.append(stamp.modified)
     return Lists(
-        asked_at=_newest_not_ahead(moments, now), security=security, server=_own_server(packages)
+        asked_at=_newest_not_ahead(moments, now),
+        security=bool(of_security),
+        server=_own_server(packages),
     )
 
 

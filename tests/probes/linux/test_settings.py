@@ -84,6 +84,7 @@ def test_an_ordinary_user_reads_what_is_own(gnome):
         ("", "lock-enabled=false", 0),
         ("idle-delay=uint32 60", "lock-enabled=true", 60),
         ("idle-delay='mười'", "", "malformed"),
+        ("[org/gnome/desktop/lockdown]\ndisable-lock-screen=true", "", 0),
     ],
 )
 def test_what_gnome_is_told(gnome, session, saver, after):

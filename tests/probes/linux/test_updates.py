@@ -147,6 +147,13 @@ def test_the_newest_list_counts_and_a_failed_attempt_does_not(debian):
     assert read(debian, Ask()).asked_at == "2026-12-27T02:00:00Z"
 
 
+def test_a_vendors_fresh_list_makes_that_of_security_no_younger(debian):
+    put_list(debian, days=40)
+    put_list(debian, name="dl.vidu.example_linux_chrome_deb_dists_stable", label="Google", days=1)
+
+    assert read(debian, Ask()).asked_at == "2026-11-26T02:00:00Z"
+
+
 def test_the_stamp_of_a_success_counts(debian):
     put_list(debian, days=9)
     stamp = debian.write("/var/lib/apt/periodic/update-success-stamp", "")
