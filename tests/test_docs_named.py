@@ -2,7 +2,9 @@
 
 import re
 import shlex
+import textwrap
 import tomllib
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,11 @@ import pytest
 
 from core.checks.catalogue import catalogue
 from core.cli.front import Face, _group
+from core.model.botnet import BotnetTable
+from core.policy.kinds import kinds
+from core.policy.kinds.botnet import wrong_line
+from core.policy.packs import pack_of
+from core.report.forms import forms
 from core.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +37,9 @@ PROGRAM = re.compile(
     r"(?:trucan(?:\.exe)?|TrucAn\.exe|main\.py) (?P<rest>\S.*)"
 )
 """A line that calls the program, under any of its names."""
+
+MARKS = {"botnet": "addresses =", "software": "titles =", "forms": "[[kinds]]"}
+"""How an example of each kind of pack is known."""
 
 _SPAN = re.compile(r"`([^`\n]+)`")
 _BLOCK = re.compile(r"^ *```\w*\n(.*?)^ *```", re.M | re.S)
@@ -237,3 +247,42 @@ def test_every_file_of_the_sources_that_is_named_is_there(page: Path) -> None:
     for each in named:
         plain = re.sub(r"<[^>]+>", "*", each.replace("{vi,en}", "vi")).rstrip("/")
         assert list(ROOT.glob(plain)), each
+
+
+def test_every_kind_of_document_and_every_topic_of_a_figure_stands_in_its_table() -> None:
+    from benchmarks.__main__ import topics
+
+    told = (ROOT / "docs" / "documents" / "README.md").read_text("utf-8")
+    assert [kind for kind in forms() if f"`{kind}`" not in told] == []
+    figures = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `(\w+)` \|", figures, re.M))
+    assert named == set(topics(Namespace(times=1)))
+
+
+def test_the_page_of_packs_names_every_kind_and_its_checks() -> None:
+    rows = dict(
+        re.findall(
+            r"^\| `([\w-]+)` \| [^|]+ \| ([^|]+) \|$",
+            (ROOT / "docs" / "packs.md").read_text("utf-8"),
+            re.M,
+        )
+    )
+    assert set(rows) == set(kinds())
+    for pack_id, kind in kinds().items():
+        serves = {each.id for each in catalogue().values() if kind.table in each.tables}
+        assert set(re.findall(r"[A-Z]{2,3}-\d{3}", rows[pack_id])) == serves
+
+
+def test_the_examples_of_the_page_of_packs_are_packs() -> None:
+    text = (ROOT / "docs" / "packs.md").read_text("utf-8")
+    head, *examples = (
+        textwrap.dedent(each) for each in re.findall(r"^ *```toml\n(.*?)^ *```", text, re.M | re.S)
+    )
+    assert len(examples) == 3
+    for each in examples:
+        pack_id = next(key for key, mark in MARKS.items() if mark in each)
+        whole = head.replace('id = "botnet"', f'id = "{pack_id}"') + each
+        table = pack_of(whole.encode()).table
+        assert kinds()[pack_id].size(table) > 0
+        if isinstance(table, BotnetTable):
+            assert not wrong_line(table)
