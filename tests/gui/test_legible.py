@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QLabel,
     QListView,
     QRadioButton,
@@ -205,6 +206,9 @@ def test_the_names_of_pages_and_of_settings_are_never_cut(
     for width, height in ((1093, 582), (1366, 728)):
         face = show(house, width, height)
         face.window.turn("settings")
+        for box in face.window.page("settings").findChildren(QCheckBox):
+            room = box if box.text() else box.parentWidget()
+            assert room.width() >= room.minimumSizeHint().width(), box.accessibleName()
         for view in (face.window._rail, face.window.page("settings")._list):  # type: ignore[attr-defined]
             model = view.model()
             for row in range(model.rowCount()):

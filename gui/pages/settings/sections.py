@@ -18,6 +18,7 @@ from gui.operations import settings as act
 from gui.pages.settings.rows import SettingRow
 from gui.widgets.fields import PlacesField, choice_field, text_field
 from gui.widgets.text import Prose
+from gui.widgets.tick import Tick
 
 _THEMES = ("system", "light", "dark", "high_contrast")
 _SIZES = (100, 115, 130)
@@ -142,12 +143,12 @@ def _row(
 
 
 def _secrets(desk: Desk) -> SettingRow:
-    box = QCheckBox(desk.say("settings.state_secrets.tick"))
-    box.setFont(desk.look.font(Role.BODY))
-    box.setObjectName("state_secrets")
-    box.setChecked(desk.house.settings.read().state_secrets)
-    box.clicked.connect(lambda ticked: act.change(desk, state_secrets=ticked))
-    return SettingRow(desk, "state_secrets", box)
+    ticked = desk.house.settings.read().state_secrets
+    tick = Tick(desk.say("settings.state_secrets.tick"), desk.look, ticked=ticked)
+    tick.box.setObjectName("state_secrets")
+    tick.box.setAccessibleDescription(desk.say("settings.state_secrets.help"))
+    tick.box.toggled.connect(lambda on: act.change(desk, state_secrets=on))
+    return SettingRow(desk, "state_secrets", tick)
 
 
 def _daily(desk: Desk) -> SettingRow:
