@@ -14,6 +14,8 @@ from core.exchange.ocsf import lines_of
 from core.exchange.oscal import document_of
 from core.model.result import Evidence, Result, Severity
 from core.model.run import Run
+from core.report.redacted_run import redacted_run
+from core.report.redaction import Level
 from core.words import Words
 from tests.exchange.offices import finding, make_run
 
@@ -94,6 +96,16 @@ def test_validators_accept_what_we_write(faults: Faults, every_result: Run) -> N
     assert faults("ocsf", ocsf(every_result)) == []
     assert faults("oscal", oscal(every_result)) == []
     assert faults("oscal", oscal(empty)) == []
+
+
+@pytest.mark.system("validators")
+@pytest.mark.parametrize("level", list(Level))
+def test_validators_accept_every_level(faults: Faults, every_result: Run, level: Level) -> None:
+    """Also where a level leaves no name, no place and nothing that was seen."""
+    run = redacted_run(every_result, level, Words("vi"))
+
+    assert faults("ocsf", ocsf(run)) == []
+    assert faults("oscal", oscal(run)) == []
 
 
 @pytest.mark.system("validators")
