@@ -102,7 +102,7 @@ class Sweep:
         """Return tag and place of each machine of a table; KnownError names a wrong line."""
         from core.exchange.typed_table import read_table
 
-        rows = read_table(file, _HEADINGS, "tag")
+        rows = read_table(file, _HEADINGS, "tag", "machines")
         return tuple((cells["tag"], cells.get("place", "")) for _, cells in rows)
 
     def state(self, folder: Path) -> SweepState:

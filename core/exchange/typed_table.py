@@ -15,10 +15,13 @@ Headings = Mapping[str, Sequence[str]]
 """By key, the headings a column may have, without marks and case."""
 
 
-def read_table(file: Path, headings: Headings, needed: str) -> Iterator[tuple[int, dict[str, str]]]:
+def read_table(
+    file: Path, headings: Headings, needed: str, kind: str
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and cells by key of each row that holds anything.
 
-    KnownError when the file cannot be read as UTF-8, or has no column for `needed`.
+    `kind` is what the table lists, `units` or `machines`. KnownError when the file cannot be read
+    as UTF-8, or has no column for `needed`.
     """
     try:
         with file.open("rb") as stream:
@@ -27,20 +30,20 @@ def read_table(file: Path, headings: Headings, needed: str) -> Iterator[tuple[in
     except OSError as error:
         raise KnownError("attachment_unread", Exit.BAD_INPUT, str(error), file=str(file)) from error
     except UnicodeDecodeError as error:
-        raise _unread(file.name, str(error)) from error
+        raise _unread(kind, file.name, str(error)) from error
     if len(source) > FILE_LIMIT:
-        raise _unread(file.name, "too large")
+        raise _unread(kind, file.name, "too large")
     head = text.split("\n", 1)[0]
     mark = max("\t;,", key=head.count)
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=mark, strict=True))
     except csv.Error as error:
-        raise _unread(file.name, str(error)) from error
+        raise _unread(kind, file.name, str(error)) from error
     if len(rows) > ROW_LIMIT:
-        raise _unread(file.name, "too long")
+        raise _unread(kind, file.name, "too long")
     columns = _columns(rows[0] if rows else (), headings)
     if needed not in columns:
-        raise KnownError("exchange.units_heading", Exit.BAD_INPUT, file=file.name)
+        raise KnownError(f"exchange.{kind}_heading", Exit.BAD_INPUT, file=file.name)
     for line, row in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in row):
             yield (
@@ -57,8 +60,8 @@ def wrong_line(file: str, line: int, text: str) -> KnownError:
     return KnownError("exchange.units_line", Exit.BAD_INPUT, file=file, line=line, text=text)
 
 
-def _unread(name: str, detail: str) -> KnownError:
-    return KnownError("exchange.units_unread", Exit.BAD_INPUT, detail, file=name)
+def _unread(kind: str, name: str, detail: str) -> KnownError:
+    return KnownError(f"exchange.{kind}_unread", Exit.BAD_INPUT, detail, file=name)
 
 
 def _columns(head: Sequence[str], headings: Headings) -> dict[str, int]:

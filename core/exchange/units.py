@@ -24,7 +24,7 @@ def read_units(file: Path) -> tuple[Unit, ...]:
     """Read units from a table with headings; KnownError names the line that does not fit."""
     found: dict[str, Unit] = {}
     lines: dict[str, int] = {}
-    for line, cells in read_table(file, _NAMES, "name"):
+    for line, cells in read_table(file, _NAMES, "name", "units"):
         unit = _unit(cells, file.name, line)
         if unit.code in found:
             raise wrong_line(file.name, line, unit.code)

@@ -37,12 +37,14 @@ def choose_folder(desk: Desk, parent: QWidget, then: Callable[[Path], object]) -
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
-    def chosen(folder: str) -> None:
-        desk.memory.keep(sweep_folder=folder)
-        desk.ask(lambda: desk.house.sweep.start(Path(folder), ""), lambda state: then(state.folder))
-
-    dialog.fileSelected.connect(chosen)
+    dialog.fileSelected.connect(lambda folder: open_folder(desk, Path(folder), then))
     dialog.open()
+
+
+def open_folder(desk: Desk, folder: Path, then: Callable[[Path], object]) -> None:
+    """Begin a sweep in a folder, or go on with the one it holds."""
+    desk.memory.keep(sweep_folder=str(folder))
+    desk.ask(lambda: desk.house.sweep.start(folder, ""), lambda state: then(state.folder))
 
 
 def choose_list(desk: Desk, parent: QWidget, folder: Path, then: Callable[[], object]) -> None:
@@ -53,14 +55,14 @@ def choose_list(desk: Desk, parent: QWidget, folder: Path, then: Callable[[], ob
     dialog = QFileDialog(parent.window(), desk.say("sweep.page.list"), str(Path.home()), name)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
 
-    def chosen(file: str) -> None:
-        sweep = desk.house.sweep
-        desk.ask(
-            lambda: sweep.start(folder, "", sweep.read_machines(Path(file))), lambda state: then()
-        )
-
-    dialog.fileSelected.connect(chosen)
+    dialog.fileSelected.connect(lambda file: add_list(desk, folder, Path(file), then))
     dialog.open()
+
+
+def add_list(desk: Desk, folder: Path, file: Path, then: Callable[[], object]) -> None:
+    """Add the machines of a table to the list of a sweep."""
+    sweep = desk.house.sweep
+    desk.ask(lambda: sweep.start(folder, "", sweep.read_machines(file)), lambda state: then())
 
 
 def check(

@@ -293,3 +293,24 @@ def test_a_list_of_machines_from_a_table(stick: Stick, tmp_path: Path) -> None:
     file.write_text("Vị trí;Mã tài sản\nPhòng 1;A\n;B\n", "utf-8")
 
     assert stick.sweep.read_machines(file) == (("A", "Phòng 1"), ("B", ""))
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        (b"", "machines_heading"),
+        ("Tên đơn vị\nXã Phú\n".encode(), "machines_heading"),
+        ("Mã tài sản\nA\n".encode("utf-16"), "machines_unread"),
+        ('Mã tài sản\n"A\n'.encode(), "machines_unread"),
+    ],
+)
+def test_a_table_that_is_no_list_of_machines(
+    stick: Stick, tmp_path: Path, body: bytes, key: str
+) -> None:
+    """It is told as such, and nothing of it is taken."""
+    file = tmp_path / "may.csv"
+    file.write_bytes(body)
+    with pytest.raises(KnownError, match=key) as caught:
+        stick.sweep.read_machines(file)
+
+    assert "may.csv" in WORDS.say(f"errors.{caught.value.key}", caught.value.args_of_sentence)

@@ -279,6 +279,31 @@ def test_taking_in_can_be_stopped(
     assert "Đã dừng" in said(board)
 
 
+def test_what_is_dropped_on_the_sweep(
+    show: Callable[..., Face], house: standin.StandInHouse, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A folder is opened, a table adds its machines, and one that is none is told."""
+    folder, table = tmp_path / "stick", tmp_path / "may.csv"
+    folder.mkdir()
+    table.write_text("Mã;Phòng\nTS-01;Văn thư\nTS-02;\n", "utf-8")
+    face = show(house)
+    face.window.turn("sweep")
+    page = face.window.page("sweep")
+    assert isinstance(page, SweepPage)
+    assert page.acceptDrops()
+    drop(page, table)
+    assert page.folder is None
+    drop(page, folder)
+    qtbot.waitUntil(lambda: page.folder == folder)
+    drop(page, table)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    assert face.desk.memory.text("sweep_folder") == str(folder)
+    table.write_text("x\n1\n", "utf-8")
+    drop(page, table)
+    qtbot.waitUntil(lambda: "Không đọc được danh sách máy may.csv" in said(face.window))
+    assert page.model.rowCount() == 2
+
+
 def test_a_sweep_from_the_page(
     show: Callable[..., Face], house: standin.StandInHouse, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -19,6 +19,7 @@ from gui.pages.consolidation.head import BoardHead, Legend
 from gui.pages.consolidation.rows import BoardRows
 from gui.pages.consolidation.tiles import Tiles
 from gui.widgets.card import Card
+from gui.widgets.dropped import local_files
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.fields import choice_field
 from gui.widgets.flow import Flow
@@ -89,13 +90,12 @@ class ConsolidationPage(PageFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what has local files."""
-        if any(each.isLocalFile() for each in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take in what was dropped."""
-        urls = event.mimeData().urls()
-        self.take([Path(each.toLocalFile()) for each in urls if each.isLocalFile()])
+        self.take(local_files(event.mimeData()))
         event.acceptProposedAction()
 
     def arrange(self, breadth: Breadth) -> None:

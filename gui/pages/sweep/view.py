@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -14,12 +15,16 @@ from gui.models.sweep import SweepModel
 from gui.operations import sweep as act
 from gui.pages.sweep.rows import Cells, SweepRows
 from gui.widgets.card import Card
+from gui.widgets.dropped import local_files
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.flow import Flow
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.text import Prose
 from gui.worker import Job
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 
 class SweepPage(PageFrame):
@@ -39,6 +44,7 @@ class SweepPage(PageFrame):
         self._going = Card(desk.look)
         self._step = Prose("", desk.look, Role.BODY, desk.look.soft)
         self._lay_out()
+        self.setAcceptDrops(True)
         last = desk.memory.text("sweep_folder")
         self.folder = Path(last) if last and (Path(last) / "sweep.json").is_file() else None
         if going := desk.work.job(act.CHECK):
@@ -70,6 +76,20 @@ class SweepPage(PageFrame):
     def regions(self) -> tuple[QWidget, ...]:
         """Return button and list."""
         return (self.check, self.list)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what has local files."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a folder that was dropped, or add the machines of a table."""
+        for path in local_files(event.mimeData()):
+            if path.is_dir():
+                act.open_folder(self.desk, path, self.open_at)
+            elif self.folder is not None:
+                act.add_list(self.desk, self.folder, path, self.refresh)
+        event.acceptProposedAction()
 
     def open_at(self, folder: Path) -> None:
         """Show the sweep of a folder."""
