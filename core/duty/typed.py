@@ -6,9 +6,7 @@ from datetime import datetime
 
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, from_text
-
-TEXT_LIMIT = 20_000
-"""Characters in one entry at most."""
+from core.model.new_entry import TEXT_LIMIT
 
 NAME_LIMIT = 200
 

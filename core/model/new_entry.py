@@ -7,6 +7,9 @@ from pathlib import Path
 from core.model.duty import EntryKind
 from core.model.severity import Severity
 
+TEXT_LIMIT = 20_000
+"""Characters of the text of one entry at most."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:

@@ -1,6 +1,6 @@
 """Correcting an entry: what takes its place, and why. The entry itself stays."""
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.model.duty import Entry
 from core.model.new_entry import Correction
@@ -8,6 +8,7 @@ from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.forms import add_field, add_foot, form
 from gui.widgets.judged_dialog import JudgedDialog
+from gui.widgets.plain_text import PlainText
 
 
 class CorrectDialog(JudgedDialog):
@@ -18,7 +19,8 @@ class CorrectDialog(JudgedDialog):
         super().__init__(desk, parent)
         self._entry = entry
         self.setWindowTitle(desk.say("pages.duty_book.correct"))
-        self.text = QPlainTextEdit(entry.text)
+        self.text = PlainText(entry.text)
+        self.text.refused.connect(self.refusal.tell)
         self.text.setFont(desk.look.font(Role.BODY))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(desk.look.px(110))

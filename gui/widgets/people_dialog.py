@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidget,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,11 @@ from gui.operations import roster as act
 from gui.widgets.forms import add_foot
 from gui.widgets.judged_dialog import JudgedDialog
 from gui.widgets.lists import dress_list
+from gui.widgets.plain_text import PlainText
 
 _PATIENCE_MS = 250
+_LIST_LIMIT = 400_000
+"""Characters of a pasted list: as many rows as a file may have, each long."""
 
 
 class PeopleDialog(JudgedDialog):
@@ -34,7 +36,8 @@ class PeopleDialog(JudgedDialog):
         self.found: tuple[FoundPerson, ...] = ()
         self.setWindowTitle(desk.say("roster.people_dialog.title"))
         self.resize(desk.look.px(640), desk.look.px(520))
-        self.text = QPlainTextEdit()
+        self.text = PlainText(limit=_LIST_LIMIT)
+        self.text.refused.connect(self._failed)
         self.text.setFont(desk.look.font(Role.BODY))
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(desk.say("roster.people_dialog.hint"))

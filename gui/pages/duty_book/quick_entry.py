@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from gui.operations import duty_book as act
 from gui.pages.duty_book.details import EntryDetails, Kept
 from gui.panels import draw_field
 from gui.widgets.card import Card
+from gui.widgets.plain_text import PlainText
 
 _MOST_LINES = 4
 _TICK_MS = 20_000
@@ -39,7 +39,7 @@ _TWO_LINES = ((0, 0, 1), (1, 0, 4), (0, 2, 1), (0, 3, 1))
 _GAPS = ("from_name", "to_name", "open", "t0", "asset", "verdict", "coverage", "todo")
 
 
-class EntryText(QPlainTextEdit):
+class EntryText(PlainText):
     """A text field that grows with its lines; Tab leaves it, Ctrl+Enter writes the entry."""
 
     sent = Signal()
@@ -132,6 +132,7 @@ class QuickEntry(Card):
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.textChanged.connect(self._keeping.start)
         self.text.sent.connect(self.send)
+        self.text.refused.connect(desk.trouble)
         self.kind.activated.connect(self._use_template)
         self.time.dateTimeChanged.connect(self._time_was_set)
         self._clock = QTimer(self)

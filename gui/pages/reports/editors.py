@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from core.model.paper import FieldCard, PartCard
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.fields import choice_field
+from gui.widgets.plain_text import PlainText
 
 _HEIGHT = 30
 _LONGEST = 4000
@@ -29,12 +29,13 @@ _LINES = 3
 _ROWS = 4
 
 
-class Lines(QPlainTextEdit):
+class Lines(PlainText):
     """A text of several lines; Tab goes on to the next field."""
 
     def __init__(self, desk: Desk, text: str, lines: int = _LINES) -> None:
         """Show a text."""
         super().__init__(text)
+        self.refused.connect(desk.trouble)
         self.setFont(desk.look.font(Role.BODY))
         self.setTabChangesFocus(True)
         self.setFixedHeight(round(self.fontMetrics().lineSpacing() * lines) + 14)
