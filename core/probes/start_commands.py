@@ -19,6 +19,7 @@ _VALUED = {"sh": "oO", "python": "WX", "perl": "I", "php": "dcz", "node": "r", "
 """By interpreter, the options whose value is the next word."""
 _COMMANDS = re.compile(r"-[A-Za-z]*c|-e")
 _REDIRECTION = re.compile(r"\d*(?:[<>]+\|?)")
+_BOTH_OUTPUTS = re.compile(r"&>>?|[<>]&")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _DEEPEST = 3
 
@@ -64,12 +65,13 @@ def _full(path: str, here: str) -> str:
 
 def _simple_commands(command: str) -> Iterator[list[str]]:
     """Yield the words of each command between `;`, `|`, `&` and brackets; quotes hold them."""
-    lexer = shlex.shlex(command.replace("\n", ";"), posix=True, punctuation_chars=";|&()")
+    text = _BOTH_OUTPUTS.sub(">", command.replace("\n", ";"))  # its `&` would part commands
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=";|&()")
     lexer.whitespace_split = True
     try:
         words = list(lexer)
     except ValueError:  # a quote that is never closed
-        words = command.split()
+        words = text.split()
     for separates, group in groupby(words, lambda each: bool(_SEPARATOR.fullmatch(each))):
         if not separates and (told := list(_undirected(group))):
             yield told

@@ -48,6 +48,10 @@ from core.probes.start_commands import posix_programs, shortened, windows_progra
         ("perl -I /opt/lib /tmp/a.pl", ("/tmp/a.pl",)),
         ("cd /tmp && ./a; cd /opt/b/ && sh x/y.sh", ("/tmp/a", "/opt/b/x/y.sh")),
         (">/dev/null 2> /var/log/x /tmp/a", ("/tmp/a",)),
+        (
+            "/opt/a >& /dev/null; /opt/b &>/dev/null && /opt/c >&/dev/null 2>&1",
+            ("/opt/a", "/opt/b", "/opt/c"),
+        ),
         (">/tmp/x", ()),
         ("cd /tmp && python3 -m http.server", ()),
         ("cd /tmp; cd x && ./a", ()),

@@ -1,6 +1,7 @@
 """What starts by itself on Linux, told by files alone."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,7 +30,16 @@ _STARTS = (
 )  # fmt: skip
 _PACKAGED = ("/lib/systemd/", "/usr/lib/systemd/")
 _OF_SYSTEM = ("/bin/", "/sbin/", "/lib/", "/usr/bin/", "/usr/sbin/", "/usr/lib/", "/usr/libexec/",
-              "/usr/share/", "/opt/")  # fmt: skip
+              "/usr/share/", "/opt/", "/etc/")  # fmt: skip
+_SHELLS = ("/etc/profile", "/etc/bash.bashrc", "/etc/zsh/zshrc", "/etc/zsh/zprofile")
+_SHELL_FOLDERS = ("/etc/profile.d", "/etc/X11/Xsession.d", "/etc/X11/xinit/xinitrc.d")
+_SHELLS_OF_PEOPLE = frozenset(
+    (
+        ".profile", ".bash_profile", ".bash_login", ".bashrc", ".bash_logout", ".bash_aliases",
+        ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".xprofile", ".xsession", ".xsessionrc",
+    )
+)  # fmt: skip
+_HANDED = re.compile(r"\|\s*(?:sudo\s+)?(?:/\S*/)?(?:ba|da|z|k)?sh\b|/dev/(?:tcp|udp)/")
 _MARKS = "-@:+!"  # prefixes that systemd allows before a program
 _MOST = 3000
 
@@ -151,7 +161,37 @@ def _commands(unit: str) -> Iterator[str]:
 
 def _runs_elsewhere(entry: StartEntry) -> bool:
     """Say whether something runs from where packages of a distribution put no program."""
-    return any(not each.startswith(_OF_SYSTEM) or "/.." in each for each in entry.programs)
+    return any(map(_lies_elsewhere, entry.programs))
+
+
+def _lies_elsewhere(path: str) -> bool:
+    return not path.startswith(_OF_SYSTEM) or "/.." in path
+
+
+def _shell_lines(reading: _Reading, path: str, home: str, owner: int) -> Iterator[StartEntry]:
+    """Yield the lines of a shell's start file that start something out of the common.
+
+    That is what runs from elsewhere than the system and the home, or is handed to a shell unseen.
+    """
+    for line in _joined(reading.text(path)):
+        if "/" not in line and "|" not in line:
+            continue
+        entry = reading.entry(path.rpartition("/")[2], path, line, home, owner)
+        strange = (each for each in entry.programs if not (home and each.startswith(f"{home}/")))
+        if _HANDED.search(line) or any(map(_lies_elsewhere, strange)):
+            yield entry
+
+
+def _shells(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEntry]:
+    """Yield what shells and the X session start when somebody signs in."""
+    paths = list(_SHELLS)
+    for folder in _SHELL_FOLDERS:
+        paths += [f"{folder}/{name}" for name in reading.names(folder)]
+    for path in paths:
+        yield from _shell_lines(reading, path, "", 0)
+    for each in people:
+        for name in sorted(_SHELLS_OF_PEOPLE.intersection(reading.names(each.home))):
+            yield from _shell_lines(reading, f"{each.home}/{name}", each.home, each.uid)
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -263,6 +303,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
         units = f"{each.home}/.config/systemd/user"
         at_sign_in += _units(reading, units, each.home, each.uid)
     at_sign_in += _units(reading, "/etc/systemd/user", "", 0)
+    at_sign_in += _shells(reading, people)
     services = [entry for each in _UNITS for entry in _units(reading, each, "", 0)]
     services += [entry for each in _RC_LOCAL for entry in _rc_local(reading, each)]
     tasks = list(_cron(reading, people))
@@ -271,7 +312,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
             backend="files",
             at=now,
             sources={
-                "at_sign_in": "xdg autostart, systemd user units",
+                "at_sign_in": "xdg autostart, systemd user units, start files of shells",
                 "services": "/etc/systemd/system, /etc/rc.local",
                 "tasks": "/etc/crontab, /etc/cron.*, /etc/anacrontab, /var/spool/cron",
                 "between": "/etc/ld.so.preload, LD_PRELOAD",

