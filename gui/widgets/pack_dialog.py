@@ -108,7 +108,7 @@ class PackDialog(JudgedDialog):
         add_field(desk, fields, "packs.bring.fingerprint", self.fingerprint)
         add_field(desk, fields, "packs.bring.owner", self.owner)
         asking.addLayout(fields)
-        area = InnerScroll(desk.look, self.windowTitle())
+        area = InnerScroll(desk.look, desk.say("packs.bring.changes"))
         area.hold(inner)
         column.addWidget(area, 1)
         self.yes = add_foot(desk, column, self, "packs.bring.take")

@@ -26,8 +26,20 @@ from core.model.incident import NewIncident
 from core.model.new_entry import NewEntry
 from core.model.person import Person
 from core.model.shift import NewShift, Offer
+from core.policy.packs import BUILT_IN
+from core.policy.sealing import seal_pack
+from core.seal.keys import SigningKey
 from gui.face import Face
-from gui.operations import backups, consolidation, contacts, duty_book, incidents, roster, runs
+from gui.operations import (
+    backups,
+    consolidation,
+    contacts,
+    duty_book,
+    incidents,
+    packs,
+    roster,
+    runs,
+)
 from gui.operations import shifts as shifting
 from gui.pages import find_pages
 
@@ -93,6 +105,13 @@ def test_a_page(face: Face, key: str) -> None:
     walk(face.window)
 
 
+def test_the_section_of_the_packs(face: Face) -> None:
+    face.window.turn("settings")
+    face.window.page("settings").open_section("packs")  # type: ignore[attr-defined]
+    settle(face)
+    walk(face.window)
+
+
 @pytest.mark.parametrize("step", range(4))
 def test_a_step_of_a_report(face: Face, step: int) -> None:
     face.window.turn("reports")
@@ -120,6 +139,15 @@ def accepting(face: Face) -> None:
     shifting.accept(face.desk, face.window, shift)
 
 
+def bringing(face: Face) -> None:
+    """Look at a data pack whose key nobody confirmed."""
+    body = (BUILT_IN / "software.toml").read_text("utf-8")
+    body = body.replace("version = ", "version = 9", 1)
+    file = face.desk.house.home / "x.pack"
+    file.write_bytes(seal_pack(body.encode(), SigningKey.generate()))
+    packs.open_import(face.desk, face.window).read_file(file)
+
+
 DIALOGS: dict[str, Callable[[Face], object]] = {
     "contact": lambda face: contacts.edit(face.desk, face.window, None),
     "roster": lambda face: roster.make(face.desk, face.window, lambda: None),
@@ -133,6 +161,8 @@ DIALOGS: dict[str, Callable[[Face], object]] = {
     "nil": lambda face: incidents.choose_nil(face.desk, face.window),
     "round": lambda face: consolidation.begin_round(face.desk, face.window),
     "accept": accepting,
+    "pack": lambda face: packs.open_import(face.desk, face.window),
+    "pack of a stranger": bringing,
 }
 
 

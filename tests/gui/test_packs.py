@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from waiting import settle
 
 from core.house import House
 from core.model.facts import Table
@@ -70,13 +70,6 @@ def office(tmp_path: Path) -> Iterator[House]:
     house.settings.change(standin.OFFICE)
     yield house
     house.close()
-
-
-def settle(face: Face) -> None:
-    """Wait until the house has answered."""
-    for _ in range(3):
-        face.desk.errands.finish()
-        QApplication.processEvents()
 
 
 def said(widget: QWidget) -> str:
@@ -383,7 +376,7 @@ def test_a_pack_past_its_last_day_and_a_clock_before_its_day_are_told(
 
 
 def test_everything_is_reached_with_the_keyboard(
-    section: Section, office: House, stick: Stick, key: SigningKey, qtbot: QtBot
+    section: Section, office: House, stick: Stick, key: SigningKey
 ) -> None:
     take(office, stick(seal_pack(body(), key)), key)
     face, page = section()
