@@ -2,8 +2,9 @@
 
 Masked are names of persons' accounts (not root), the host's name, network and hardware addresses,
 password hashes and other secrets, the installation's own ids, names of wireless networks, of other
-machines in the hosts file and of backed-up files. What is read as bytes is left as it is:
-definitions, package lists and time zones are public; a person's own database is left out.
+machines in the hosts file and of backed-up files, and what start files of shells set. What is read
+as bytes is left as it is: definitions, package lists and time zones are public; a person's own
+database is left out.
 """
 
 import re
@@ -34,6 +35,9 @@ _SECRET = re.compile(
 _ENVIRONMENT = "/proc/1/environ"
 _MACROS = "registrymodifications.xcu"
 _HOST_LINE = re.compile(r"^[ \t]*[^#\s].*$", re.M)
+_SHELL_FILE = re.compile(r"/\.(?:profile|xprofile|bash\w*|z\w+|xsession\w*)$")
+_SETTING = re.compile(r"^.*(?:\b(?:export|alias|declare)\b|^\s*\w+=).*$\n?", re.M)
+"""A line of a shell's start file that sets something, which may be anything at all."""
 _MACHINE_IDS = ("/etc/machine-id", "MachineGuid")
 _MACHINE_ID = "0123456789abcdef0123456789abcdef"
 
@@ -114,6 +118,8 @@ class Mask:
         if asked.endswith(_MACROS):
             kept = (line for line in text.splitlines() if "MacroSecurityLevel" in line)
             text = "\n".join(kept)
+        if _SHELL_FILE.search(asked):
+            text = _SETTING.sub("", text)
         if asked.replace("\\", "/").endswith("/hosts"):
             text = _HOST_LINE.sub(self._host_line, text)
         if asked.endswith("/shadow"):

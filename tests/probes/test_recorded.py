@@ -211,6 +211,12 @@ def test_another_form_is_refused(tmp_path):
         RecordedSystem(tmp_path)
 
 
+def test_what_a_shell_is_set_to_is_nobody_elses_matter():
+    text = "export KEY_OF_X=bi-mat\nURL=https://x\n  alias vc='ssh sep@x'\n. /srv/x.sh\n/tmp/y &\n"
+    assert Mask().answer("/home/an/.bashrc", text) == ". /srv/x.sh\n/tmp/y &\n"
+    assert Mask().answer("/etc/profile", "A=1\n") == "A=1\n"
+
+
 def test_what_the_new_readers_see_is_masked_too():
     mask = Mask()
     network = mask.answer("/x.nmconnection", "[wifi-security]\nkey-mgmt=wpa-psk\npsk=hidden-word\n")

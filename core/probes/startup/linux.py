@@ -33,11 +33,9 @@ _OF_SYSTEM = ("/bin/", "/sbin/", "/lib/", "/usr/bin/", "/usr/sbin/", "/usr/lib/"
               "/usr/share/", "/opt/", "/etc/")  # fmt: skip
 _SHELLS = ("/etc/profile", "/etc/bash.bashrc", "/etc/zsh/zshrc", "/etc/zsh/zprofile")
 _SHELL_FOLDERS = ("/etc/profile.d", "/etc/X11/Xsession.d", "/etc/X11/xinit/xinitrc.d")
-_SHELLS_OF_PEOPLE = frozenset(
-    (
-        ".profile", ".bash_profile", ".bash_login", ".bashrc", ".bash_logout", ".bash_aliases",
-        ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".xprofile", ".xsession", ".xsessionrc",
-    )
+_SHELLS_OF_PEOPLE = (
+    ".profile", ".bash_profile", ".bash_login", ".bashrc", ".bash_logout", ".bash_aliases",
+    ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".xprofile", ".xsession", ".xsessionrc",
 )  # fmt: skip
 _HANDED = re.compile(r"\|\s*(?:sudo\s+)?(?:/\S*/)?(?:ba|da|z|k)?sh\b|/dev/(?:tcp|udp)/")
 _MARKS = "-@:+!"  # prefixes that systemd allows before a program
@@ -190,8 +188,14 @@ def _shells(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEnt
     for path in paths:
         yield from _shell_lines(reading, path, "", 0)
     for each in people:
-        for name in sorted(_SHELLS_OF_PEOPLE.intersection(reading.names(each.home))):
-            yield from _shell_lines(reading, f"{each.home}/{name}", each.home, each.uid)
+        for name in _SHELLS_OF_PEOPLE:
+            path = f"{each.home}/{name}"
+            seen = reading.system.stat(path)
+            if isinstance(seen, Unknown) and seen.code is not UnknownCode.NOT_FOUND:
+                reading.unseen.append(each.home)  # nobody else may look into the whole home
+                break
+            if not isinstance(seen, Unknown):
+                yield from _shell_lines(reading, path, each.home, each.uid)
 
 
 def _joined(text: str) -> Iterator[str]:

@@ -283,3 +283,15 @@ def test_start_files_of_all(machine):
     machine.write("/etc/profile", ORDINARY)
     machine.write("/etc/profile.d/x.sh", "/tmp/x\n")
     assert programs(read(machine, Ask()).at_sign_in) == [("/tmp/x",)]
+
+
+def test_a_home_that_is_closed_is_named_once(machine, monkeypatch):
+    machine.write("/home/an/.bashrc", "/tmp/x\n")
+    ask = machine.stat
+    refused = Unknown(UnknownCode.NO_RIGHT, "")
+    monkeypatch.setattr(
+        machine, "stat", lambda path: refused if path.startswith("/home/an/.") else ask(path)
+    )
+    found = read(machine, Ask())
+    assert found.at_sign_in == ()
+    assert found.unseen == ("/home/an",)
