@@ -250,6 +250,10 @@ def test_a_list_of_units_from_the_page(
     file.write_bytes(office.bundle(run, made="2026-11-20T03:00:00Z"))
     house.consolidation.take_file(file)
     assert len(house.consolidation.held_back()) == 1
+    board.refresh()
+    qtbot.waitUntil(lambda: "UBND xã Phú Mẫu" in said(board.beside))
+    links = [each.text() for each in board.beside.findChildren(Link)]
+    assert links == ["Danh sách đơn vị…"]
     units = tmp_path / "don-vi.csv"
     units.write_text("Mã;Tên đơn vị;Cấp trên\ntinh;Tỉnh;\nphu;UBND xã Phú Mẫu;tinh\n", "utf-8")
     acting.choose_units(face.desk, board)

@@ -22,6 +22,7 @@ from gui.widgets.text import OneLine, Prose, cut
 FAULTS, WORST, REFUSED = 6, 3, 30
 _NAME = 190
 _DECIDABLE = (Why.UNSIGNED, Why.KEY_UNKNOWN)
+_BY_UNIT = (Why.UNIT_UNKNOWN, Why.KEY_ELSEWHERE)
 
 
 class Beside(QWidget):
@@ -126,6 +127,11 @@ class Beside(QWidget):
             self._add_file(column, Result.UNKNOWN, each.file, desk.say(f"exchange.why.{each.why}"))
             if each.fingerprint:
                 column.addWidget(Prose(each.fingerprint, desk.look, Role.SMALL_NAME).selectable())
+            if each.why in _BY_UNIT:
+                column.addWidget(Prose(each.unit, desk.look, Role.SMALL_NAME).selectable())
+                column.addWidget(
+                    desk.link("exchange.page.units", partial(act.choose_units, desk, self))
+                )
             if each.why in _DECIDABLE:
                 key = (
                     "exchange.page.accept" if each.why is Why.UNSIGNED else "exchange.page.confirm"
