@@ -106,10 +106,9 @@ class EntryPanel(Card):
         self._copy.setVisible(entry is not None)
         self.go_on.setVisible(entry is not None)
         self.correct.setVisible(entry is not None and _can_be_corrected(entry))
+        for line in (self._title, self._marks, self._notes):
+            line.setVisible(entry is not None)
         if entry is None:
-            self._title.setText("")
-            self._marks.setText("")
-            self._notes.setText("")
             self._text.setText(desk.say("pages.duty_book.choose"))
             return
         self._title.setText(desk.say("pages.duty_book.number", seq=entry.seq))
