@@ -3,15 +3,18 @@
 import hashlib
 import io
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
+from PIL.PngImagePlugin import PngInfo
 
-from core.duty.attach import SIZE_LIMIT, kind_of, prepare, without_notes
+from core.duty.attach import SIZE_LIMIT, kind_of, prepare
 from core.duty.book import DutyBook
+from core.duty.pictures import without_notes
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.new_entry import NewEntry
@@ -19,6 +22,7 @@ from core.store.place import Medium
 from core.store.store import Store
 
 GPS_IFD = 0x8825
+JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 SECRETS = (
     b"21 deg",
     b"Nguyen Van Secret",
@@ -58,7 +62,7 @@ def _picture(**how: object) -> bytes:
 def test_a_picture_keeps_its_look_and_loses_its_notes(progressive: bool, turned: int) -> None:
     """Another program shows the same points, turned the same way, in the same colours."""
     given_picture = _picture(turned=turned, progressive=progressive)
-    kept = without_notes(given_picture)
+    kept = without_notes(given_picture, JPEG)
     for secret in SECRETS:
         assert secret in given_picture
         assert secret not in kept
@@ -73,15 +77,89 @@ def test_a_picture_keeps_its_look_and_loses_its_notes(progressive: bool, turned:
 def test_a_broken_picture_is_refused(length: int) -> None:
     """Cut off anywhere before its end."""
     with pytest.raises((ValueError, IndexError)):
-        without_notes(_picture()[:length])
+        without_notes(_picture()[:length], JPEG)
 
 
 @settings(deadline=None)
+def _other_picture(form: str, turned: int = 6, *, animated: bool = False) -> bytes:
+    """Make a PNG or WebP with everything that cameras and programs note."""
+    image = Image.effect_noise((40, 30), 40).convert("RGBA")
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    exif[0x010F] = "Nguyen Van Secret"
+    exif.get_ifd(GPS_IFD)[1] = "21 deg"
+    how: dict[str, object] = {"exif": exif, "icc_profile": b"colours" * 20}
+    if animated:
+        how |= {"save_all": True, "append_images": [image.rotate(90, expand=False)]}
+    made = io.BytesIO()
+    if form == "PNG":
+        notes = PngInfo()
+        notes.add_text("Author", "COMMENT-SECRET")
+        notes.add_itxt("XML:com.adobe.xmp", "XMP-SECRET")
+        notes.add_text("Packed", "IPTC-SECRET" * 9, zip=True)
+        image.save(made, "PNG", pnginfo=notes, **how)
+        return made.getvalue() + b"AFTER"
+    image.save(made, "WEBP", xmp=b"XMP-SECRET", lossless=True, **how)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("animated", [False, True])
+@pytest.mark.parametrize("turned", [1, 3, 6])
+@pytest.mark.parametrize(("form", "mime"), [("PNG", PNG), ("WEBP", WEBP)])
+def test_other_pictures_lose_their_notes_too(
+    form: str, mime: str, turned: int, animated: bool
+) -> None:
+    given_picture = _other_picture(form, turned, animated=animated)
+    kept = without_notes(given_picture, mime)
+    for secret in SECRETS:
+        assert secret not in kept
+    assert b"Nguyen Van Secret" in given_picture
+    before, after = Image.open(io.BytesIO(given_picture)), Image.open(io.BytesIO(kept))
+
+    assert dict(after.getexif()) == ({0x0112: turned} if turned != 1 else {})
+    assert after.info["icc_profile"] == before.info["icc_profile"]
+    assert not {"xmp", "Author", "Packed", "XML:com.adobe.xmp"} & set(after.info)
+    assert getattr(after, "n_frames", 1) == getattr(before, "n_frames", 1) == 1 + animated
+    for frame in range(1 + animated):
+        before.seek(frame)
+        after.seek(frame)
+        assert after.convert("RGBA").tobytes() == before.convert("RGBA").tobytes()
+    assert without_notes(kept, mime) == kept
+
+
+@pytest.mark.parametrize(("form", "mime"), [("PNG", PNG), ("WEBP", WEBP)])
+def test_other_broken_pictures_are_refused(form: str, mime: str) -> None:
+    """Cut off anywhere, or with a byte changed that a sum covers."""
+    whole = _other_picture(form).removesuffix(b"AFTER")
+    for length in (*range(0, 64), len(whole) // 2, len(whole) - 1):
+        with pytest.raises((ValueError, IndexError)):
+            without_notes(whole[:length], mime)
+    if mime == PNG:
+        at = whole.index(b"IDAT") + 9
+        with pytest.raises(ValueError, match="not whole"):
+            without_notes(whole[:at] + bytes((whole[at] ^ 1,)) + whole[at + 1 :], mime)
+
+
+def test_a_plain_webp_and_what_is_no_picture_stay_as_they_are() -> None:
+    made = io.BytesIO()
+    Image.effect_noise((20, 20), 40).convert("RGB").save(made, "WEBP")
+
+    assert without_notes(made.getvalue(), WEBP) == made.getvalue()
+    assert without_notes(b"Exif", "application/pdf") == b"Exif"
+
+
+@given(st.binary(max_size=200), st.sampled_from((PNG, WEBP)))
+def test_arbitrary_chunks_never_hang(tail: bytes, mime: str) -> None:
+    head = b"\x89PNG\r\n\x1a\n" if mime == PNG else b"RIFF\xff\0\0\0WEBP"
+    with suppress(ValueError, IndexError):
+        without_notes(head + tail, mime)
+
+
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_never_hang(tail: bytes) -> None:
     """Whatever follows the head of a picture: a picture or a refusal."""
     try:
-        kept = without_notes(b"\xff\xd8\xff\xe0\0\x07JFIF\0" + tail)
+        kept = without_notes(b"\xff\xd8\xff\xe0\0\x07JFIF\0" + tail, JPEG)
     except (ValueError, IndexError):
         return
     assert kept.endswith(b"\xff\xd9")
@@ -125,6 +203,7 @@ def test_what_is_not_taken(tmp_path: Path) -> None:
     assert _refusal(_file(tmp_path, "anh.jpg", b"MZ\x90\0")) == "attachment_program"
     assert _refusal(_file(tmp_path, "anh.png", b"\x7fELF")) == "attachment_program"
     assert _refusal(_file(tmp_path, "a.jpg", b"\xff\xd8\xff\xe1")) == "attachment_broken"
+    assert _refusal(_file(tmp_path, "a.png", b"\x89PNG\r\n\x1a\n..")) == "attachment_broken"
     large = _file(tmp_path, "large", b"")
     with large.open("r+b") as stream:
         stream.truncate(SIZE_LIMIT + 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import standin
+from PIL import Image
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -235,7 +236,7 @@ def test_an_entry_takes_files_level_author_and_who_was_told(
 ) -> None:
     """All of it is in the book, and what was added belongs to one entry only."""
     picture, letter = tmp_path / "ảnh.png", tmp_path / "cv 12.pdf"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    Image.new("RGB", (4, 3)).save(picture)
     letter.write_bytes(b"%PDF-1.4 x")
     details = page.entry.details
     assert not details.drop.isVisible()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from clocks import SetClock
+from PIL import Image
 
 from core.house import House
 from core.incident.port import Incidents
@@ -58,7 +59,7 @@ def test_a_call_from_outside_is_kept_with_all_that_was_said(
 ) -> None:
     """Scenario 9: caller, time, address, screenshot."""
     picture = tmp_path / "trang.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n-")
+    Image.new("RGB", (4, 3)).save(picture)
     incident, _ = incidents.open(
         NewIncident(
             playbook="defacement",
@@ -82,7 +83,7 @@ def test_what_is_told_later_adds_to_what_is_known(
 ) -> None:
     """The newest word of each counts; what was not said stays; the book keeps every word."""
     picture = tmp_path / "trang.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n-")
+    Image.new("RGB", (4, 3)).save(picture)
     code = incidents.open(NewIncident(playbook="defacement", text="Hình lạ"))[0].code
     incidents.add_notification(code, Notification(reporter="Ông Ba", url="http://a.example"))
     incidents.add_notification(
