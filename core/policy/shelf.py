@@ -159,6 +159,11 @@ class PackShelf:
                 return each
         raise KnownError("pack.no_key", Exit.USAGE, text=fingerprint)
 
+    def distrust(self, fingerprint: str, today: str) -> Change:
+        """Revoke a key like `revoke`; nothing takes that back."""
+        self.revoke(fingerprint, today)
+        return Change(_CHANGED)
+
     def make(self, source: Path, key: SigningKey, out: Path) -> Path:
         """Seal a TOML file as a pack into a folder and return where; KnownError `pack.content`."""
         body = _bytes_of(source)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.model.change import Change
     from core.model.pack import PackCard, PackPreview, Reliance
     from gui.desk import Desk
+    from gui.widgets.form_dialog import FormDialog
     from gui.widgets.pack_dialog import PackDialog
 
     Packs = tuple[tuple[PackCard, ...], Mapping[str, tuple[Reliance, ...]]]
@@ -78,6 +79,21 @@ def preview(
 ) -> None:
     """Look at what a pack would change, away from the window's thread."""
     desk.errands.send(lambda: desk.house.packs.preview(file, today(desk)), then, broke)
+
+
+def revoke(desk: Desk, parent: QWidget) -> FormDialog:
+    """Ask for the fingerprint of a key that was lost or stolen, and trust that key no more."""
+    from gui.widgets.form_dialog import Ask, FormDialog
+
+    asks = [Ask(name="fingerprint", label="packs.revoke.fingerprint", needed=True)]
+    title, note = "packs.revoke.title", "packs.revoke.note"
+    dialog = FormDialog(desk, parent.window(), title, asks, note, yes="packs.revoke.yes")
+
+    def distrust(said: dict[str, str]) -> Change:
+        return desk.house.packs.distrust(said["fingerprint"], today(desk))
+
+    dialog.record(dialog.answers, distrust, lambda: desk.tell(desk.say("packs.revoke.done")))
+    return dialog
 
 
 def use_own(desk: Desk, pack_id: str) -> None:

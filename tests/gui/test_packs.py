@@ -26,6 +26,7 @@ from gui.operations import packs as act
 from gui.pages.settings.view import SettingsPage
 from gui.widgets.badge import Badge, Shape
 from gui.widgets.buttons import Link
+from gui.widgets.form_dialog import FormDialog
 from gui.widgets.pack_dialog import PackDialog
 from gui.widgets.status_line import StatusLine
 
@@ -144,7 +145,7 @@ def test_the_packs_in_use_are_told_before_any_is_taken_in(section: Section) -> N
     assert text.count("Đi kèm Trực An") == len(kinds())
     assert "phiên bản 2026112801" in text
     assert "NET-506" in text
-    assert not part_of(page).findChildren(Link)
+    assert not [each for each in part_of(page).findChildren(Link) if each.isVisible()]
 
 
 def test_a_pack_that_is_old_for_a_check_says_what_that_means(
@@ -458,3 +459,37 @@ def test_the_status_line_shows_that_a_pack_is_old(
     assert ("Gói dữ liệu: 15/01/2027, đã cũ" in said(line)) is is_old
     shapes = [each for each in line.findChildren(Shape) if each.isVisible()]
     assert [each.accessibleName() for each in shapes] == (["đã cũ"] if is_old else [])
+
+
+def test_a_key_that_its_issuer_lost_is_trusted_no_more(
+    section: Section, office: House, stick: Stick, key: SigningKey
+) -> None:
+    take(office, stick(seal_pack(body(), key)), key)
+    face, page = section()
+    link = page.findChild(Link, "revoke_key")
+    assert link is not None
+    link.click()
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, FormDialog)]
+    (dialog,) = [each for each in found if each.isVisible()]
+    assert not dialog.yes.isEnabled()
+    field = dialog.fields["fingerprint"]
+    assert isinstance(field, QLineEdit)
+    field.setText(SigningKey.generate().verify_key.fingerprint)
+    dialog.yes.click()
+    settle(face)
+    assert "Không tìm được khóa" in dialog.refusal.sentence.text()
+    assert in_force(office) == {"Phần mềm X"}
+    field.setText(key.verify_key.fingerprint.lower())
+    dialog.yes.click()
+    settle(face)
+    assert not dialog.isVisible()
+    assert "UltraViewer" in in_force(office)
+    assert "khóa của nơi phát hành đã thu hồi" in said(part_of(page))
+    assert face.desk.undo is None
+
+
+def test_no_key_is_offered_to_be_revoked_before_one_was_confirmed(section: Section) -> None:
+    _, page = section()
+    link = page.findChild(Link, "revoke_key")
+    assert link is not None
+    assert not link.isVisible()

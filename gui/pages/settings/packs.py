@@ -45,6 +45,10 @@ class PacksPart(QWidget):
         line.addWidget(self.state, 1)
         line.addWidget(self.bring)
         head.addLayout(line)
+        self._revoke = desk.link("packs.revoke.link", lambda: act.revoke(desk, self))
+        self._revoke.setObjectName("revoke_key")
+        self._revoke.hide()
+        head.addWidget(self._revoke)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
@@ -83,6 +87,7 @@ class PacksPart(QWidget):
 
     def _sum_up(self, cards: tuple[PackCard, ...], old: int) -> None:
         imported = any(each.origin is PackOrigin.IMPORTED for each in cards)
+        self._revoke.setVisible(imported)
         lines = [] if imported else [self._desk.say("packs.none_imported")]
         lines += [self._desk.say("packs.count_old", count=old)] if old else []
         self.state.setText(" ".join(lines))
