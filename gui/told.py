@@ -103,12 +103,23 @@ def value(words: Words, one: Value) -> str:
     if isinstance(one, int):
         return words.number(one)
     if isinstance(one, tuple):
-        return words.listed(one) or words.say("common.no_value")
+        return words.listed(tuple(_date(words, each) for each in one)) or words.say(
+            "common.no_value"
+        )
     if not one:
         return words.say("common.no_value")
-    if _is_day(one):
-        return words.date(one)
-    return words.moment(one) if _is_moment(one) else words.say("evidence.plain", text=one)
+    dated = _date(words, one)
+    return dated if dated != one else words.say("evidence.plain", text=one)
+
+
+def _date(words: Words, text: str) -> str:
+    """Return a day or a moment as the reader writes it, any other text as it is."""
+    try:
+        if _is_day(text):
+            return words.date(text)
+        return words.moment(text) if _is_moment(text) else text
+    except ValueError:  # it only looks like one
+        return text
 
 
 def typed_day(moment: str) -> str:

@@ -13,7 +13,7 @@ Severity high.
 import re
 from dataclasses import dataclass
 
-from core.checks._saying import failed, not_known, passed, seen, unclear, warned, worst
+from core.checks._saying import failed, not_known, passed, seen, seen_of, unclear, warned, worst
 from core.checks._writable import Lies, lies
 from core.model.facts import FactSet
 from core.model.result import Depth, Evidence, Judgement, Severity
@@ -56,14 +56,7 @@ def _is_accepted(program: StartProgram, params: Params) -> bool:
 
 
 def _judge(found: StartSignaturesFacts, program: StartProgram) -> Judgement:
-    evidence = (
-        Evidence(
-            what=f"signature:{program.name}",
-            value=_shown(program),
-            source=found.origin.source("programs"),
-            read_at=found.origin.at,
-        ),
-    )
+    evidence = seen_of(found, "programs", program.name, program, "signature", "entry")
     state, told = program.signature, {"name": program.entry, "file": program.name}
     if isinstance(state, Unknown):
         if state.code is UnknownCode.TIMED_OUT:
@@ -97,9 +90,3 @@ def _rest(
     if isinstance(found.unseen, tuple) and found.unseen:
         return passed("partly", evidence, count=count, names=found.unseen)
     return passed("all", evidence, count=count)
-
-
-def _shown(program: StartProgram) -> str:
-    state = program.signature
-    told = f"unknown: {state.code} ({state.detail})" if isinstance(state, Unknown) else state
-    return f"{told}, {program.entry}"

@@ -12,9 +12,9 @@ Severity medium: the data are still there, and a backup may be too.
 from dataclasses import dataclass
 
 from core.checks._reaching import nothing_since, refuse_longer, undated, unread, within
-from core.checks._saying import failed, passed, seen, warned, worst
+from core.checks._saying import failed, passed, seen, seen_of, warned, worst
 from core.model.facts import FactSet
-from core.model.result import Depth, Evidence, Judgement, Result, Severity
+from core.model.result import Depth, Judgement, Result, Severity
 from core.model.unknown import Unknown
 from core.probes.system_log.facts import DiskError, SystemLogFacts, Trouble
 
@@ -57,14 +57,7 @@ def judge(facts: FactSet, params: Params) -> Judgement:
 
 
 def _judge(log: SystemLogFacts, error: DiskError, params: Params) -> Judgement:
-    evidence = (
-        Evidence(
-            what=f"disk_errors:{error.name}",
-            value=f"{error.trouble} × {error.count}, {error.at}",
-            source=log.origin.source("disk_errors"),
-            read_at=log.origin.at,
-        ),
-    )
+    evidence = seen_of(log, "disk_errors", error.name, error, "trouble", "count", "at")
     if error.trouble in _GRAVE:
         return failed(error.trouble, evidence, name=error.name, count=error.count, date=error.at)
     if error.count >= params.most:

@@ -17,7 +17,7 @@ _LIMITS = {
     "update_history": 20.0,
     "backup": 25.0,
     "antivirus": 20.0,
-    "start_signatures": 30.0,
+    "start_signatures": 35.0,
     "restore": 120.0,
     "package_files": 300.0,
 }

@@ -23,6 +23,17 @@ READ = "2027-01-21T01:41:00Z"
         ("files", 1812, "1.812", "1,812"),
         ("build", 26200, "26200", "26200"),
         ("same_disk", False, "không", "no"),
+        ("trouble:Harddisk0", "failing", "báo sắp hỏng", "foretells its end"),
+        ("signature:C:\\a.exe", "broken", "không còn đúng", "fits no longer"),
+        ("stops", ("2027-01-12T09:30:00Z",), "16:30 ngày 12/01/2027", "16:30 on 12 Jan 2027"),
+        ("files", ("2027-01-12", "a.zip"), "12/01/2027, a.zip", "12 Jan 2027, a.zip"),
+        ("newest_at", "2027-13-45", "2027-13-45", "2027-13-45"),
+        (
+            "clock_changes",
+            ("2027-01-12T09:30:00Z → 2027-01-13T09:30:00Z",),
+            "2027-01-12T09:30:00Z → 2027-01-13T09:30:00Z",
+            "2027-01-12T09:30:00Z → 2027-01-13T09:30:00Z",
+        ),
     ],
 )
 def test_a_value_is_written_for_its_reader(what: str, value: Value, vi: str, en: str) -> None:

@@ -8,7 +8,7 @@ from core.probes.startup.facts import StartupFacts
 from core.probes.startup.windows import read as read_startup
 from core.probes.system import WindowsSystem
 
-LIMIT = 12.0
+LIMIT = 20.0
 """Seconds for all files together."""
 
 _MOST = 600
@@ -87,8 +87,8 @@ def read(system: WindowsSystem, ask: Ask) -> StartSignaturesFacts:
             backend="win32",
             at=now,
             sources={
-                "valid": "WinVerifyTrust, CryptCATAdminEnumCatalogFromHash",
-                "programs": "WinVerifyTrust, CryptCATAdminEnumCatalogFromHash",
+                "valid": "WinVerifyTrust (files, catalogues)",
+                "programs": "WinVerifyTrust (files, catalogues)",
                 "entries_read": "Run, Startup, Services, Schedule.Service",
                 "unseen": "Run, Startup, Services, Schedule.Service",
             },

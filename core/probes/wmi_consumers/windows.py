@@ -90,7 +90,7 @@ def read(system: WindowsSystem, ask: Ask) -> WmiConsumersFacts:
         origin=Origin(
             backend="wmi",
             at=now,
-            sources={"consumers": f"{_NAMESPACE}: {', '.join(kind for kind, _, _ in _CLASSES)}"},
+            sources={"consumers": f"{_NAMESPACE}: *EventConsumer, {_BINDING}"},
         ),
         consumers=_consumers(system),
     )
