@@ -455,3 +455,21 @@ def test_the_incidents_of_a_year_are_summed_up_from_the_menu(
     settle(page, qapp)
 
     assert sorted(each.suffix for each in (tmp_path / "out").iterdir()) == [".docx", ".pdf"]
+
+
+def test_of_an_empty_book_nothing_is_said_to_be_unsealed(
+    show: Callable[..., Face], tmp_path: Path, qapp: QApplication
+) -> None:
+    house = House.open(tmp_path / "empty", "vi")
+    house.settings.change(standin.OFFICE)
+    face = show(house)
+    face.window.turn("duty_book")
+    page = face.window.page("duty_book")
+    assert isinstance(page, DutyBookPage)
+    settle(page, qapp)
+    assert page._chain._state.text() == ""
+    house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40"))
+    page.refresh()
+    settle(page, qapp)
+
+    assert "Chưa niêm phong; 2 mục" in page._chain._state.text()

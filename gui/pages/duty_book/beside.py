@@ -50,8 +50,12 @@ class ChainLine(QWidget):
         return QSize(0, max(super().sizeHint().height(), self._desk.look.px(34)))
 
     def show_verdict(self, verdict: LogVerdict) -> None:
-        """Show what the verification found."""
+        """Show what the verification found; of a book without entries there is nothing to say."""
         desk = self._desk
+        if verdict.whole and not verdict.count:
+            self._shape.hide()
+            self._state.setText("")
+            return
         if not verdict.whole:
             result, first = Result.FAIL, verdict.first_wrong or 0
             text = desk.say(f"duty.verdict.{verdict.what}", seq=first)
