@@ -26,14 +26,18 @@ def today(desk: Desk) -> str:
     return day_of(desk.now()).isoformat()
 
 
-def look(desk: Desk, then: Callable[[Packs], object]) -> None:
+def look(
+    desk: Desk,
+    then: Callable[[Packs], object],
+    broke: Callable[[BaseException], object],
+) -> None:
     """Read every pack, and which checks rest on which, away from the window's thread."""
 
     def read() -> Packs:
         cards = desk.house.packs.cards(today(desk))
         return cards, desk.house.checks.relying(cards)
 
-    desk.ask(read, then)
+    desk.errands.send(read, then, broke)
 
 
 def open_import(desk: Desk, parent: QWidget) -> PackDialog:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from waiting import settle
 
 from core.house import House
+from core.model.change import Change, Kind
+from core.model.errors import Exit, KnownError
 from core.model.facts import Table
 from core.model.result import Result, Severity
 from core.model.software import SoftwareTable
@@ -493,3 +495,34 @@ def test_no_key_is_offered_to_be_revoked_before_one_was_confirmed(section: Secti
     link = page.findChild(Link, "revoke_key")
     assert link is not None
     assert not link.isVisible()
+
+
+def test_packs_that_cannot_be_read_are_told_above_the_page(
+    section: Section, office: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(day: str) -> None:
+        raise KnownError("pack_unusable", Exit.BAD_INPUT, file="software.toml", where="rows")
+
+    monkeypatch.setattr(office.packs, "cards", damaged)
+    face, page = section()
+    assert "software.toml" in face.window.errors.sentence.text()
+    assert "Đang đọc" not in said(part_of(page))
+
+
+def test_a_section_that_was_built_anew_is_not_asked_any_more(
+    section: Section, office: House, stick: Stick, key: SigningKey
+) -> None:
+    face, page = section()
+    for size in (115, 100, 130):
+        face.desk.do(
+            lambda size=size: office.settings.change(  # type: ignore[misc]
+                replace(office.settings.read(), text_size=size)
+            )
+        )
+        settle(face)
+    take(office, stick(seal_pack(body(), key)), key)
+    face.desk.note(Change(frozenset({Kind.PACKS})))
+    settle(face)
+    now = face.window.page("settings")
+    assert now is not page
+    assert "ký bằng khóa của Sở KH&CN" in said(part_of(now))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.model.change import Change, Kind
 from core.model.outcome import Result
@@ -63,13 +64,21 @@ class PacksPart(QWidget):
         super().showEvent(event)
         if not self._asked:
             self._asked = True
-            act.look(self._desk, self._show)
+            act.look(self._desk, self._show, self._failed)
 
     def _changed(self, change: Change) -> None:
         if self._asked and {Kind.PACKS, Kind.SETTINGS} & change.kinds:
-            act.look(self._desk, self._show)
+            act.look(self._desk, self._show, self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        """Say nothing of packs that could not be read; the panel above the page tells why."""
+        if isValid(self):
+            self.state.setText("")
+        self._desk.trouble(error)
 
     def _show(self, packs: act.Packs) -> None:
+        if not isValid(self):
+            return
         cards, relying = packs
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
