@@ -23,6 +23,7 @@ _CRON_FOLDERS = ("/etc/cron.hourly", "/etc/cron.daily", "/etc/cron.weekly", "/et
 _ANACRONTAB = "/etc/anacrontab"
 _CRONTABS = "/var/spool/cron/crontabs"
 _RED_HAT_CRONTABS = "/var/spool/cron"
+_INIT = "/etc/init.d"
 _RC_LOCAL = ("/etc/rc.local", "/etc/rc.d/rc.local")
 _STARTS = (
     "ExecCondition", "ExecStart", "ExecStartPre", "ExecStartPost", "ExecReload", "ExecStop",
@@ -37,6 +38,10 @@ _SHELLS_OF_PEOPLE = (
     ".profile", ".bash_profile", ".bash_login", ".bashrc", ".bash_logout", ".bash_aliases",
     ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".xprofile", ".xsession", ".xsessionrc",
 )  # fmt: skip
+_SHELL_SCRIPT = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+)?(?:ba|da|z|k)?sh\b")
+_MOVES = re.compile(r"cd\s+(/\S+)\s*(?:\|\|.*)?;?")
+_STRANGE = re.compile(r"\./|~/|\$\{?HOME|(?<![\w$}/.~-])/(?!(?:bin|sbin|lib|usr|opt|etc)/)")
+"""Without one of these a line runs nothing from elsewhere."""
 _HANDED = re.compile(r"\|\s*(?:sudo\s+)?(?:/\S*/)?(?:ba|da|z|k)?sh\b|/dev/(?:tcp|udp)/")
 _MARKS = "-@:+!"  # prefixes that systemd allows before a program
 _MOST = 3000
@@ -171,10 +176,14 @@ def _shell_lines(reading: _Reading, path: str, home: str, owner: int) -> Iterato
 
     That is what runs from elsewhere than the system and the home, or is handed to a shell unseen.
     """
+    here = ""
     for line in _joined(reading.text(path)):
-        if "/" not in line and "|" not in line:
+        if moves := _MOVES.fullmatch(line):
+            here = f"cd {moves[1]} && "
+        if not _STRANGE.search(line) and not _HANDED.search(line):
             continue
-        entry = reading.entry(path.rpartition("/")[2], path, line, home, owner)
+        command = f"{here}{line}" if "./" in line else line
+        entry = reading.entry(path.rpartition("/")[2], path, command, home, owner)
         strange = (each for each in entry.programs if not (home and each.startswith(f"{home}/")))
         if _HANDED.search(line) or any(map(_lies_elsewhere, strange)):
             yield entry
@@ -254,8 +263,7 @@ def _cron(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEntry
     for folder in _CRON_FOLDERS:
         for name in reading.names(folder):
             if not name.startswith("."):
-                path = f"{folder}/{name}"
-                yield reading.entry(name, path, path, "", 0)
+                yield from _script(reading, f"{folder}/{name}")
     by_name = {each.name: each for each in people}
     for folder in (_CRONTABS, _RED_HAT_CRONTABS):
         for name in reading.names(folder):
@@ -264,13 +272,12 @@ def _cron(reading: _Reading, people: tuple[_Person, ...]) -> Iterator[StartEntry
                 yield from _crontab(reading, f"{folder}/{name}", by_name.get(name), False)
 
 
-def _rc_local(reading: _Reading, path: str) -> Iterator[StartEntry]:
-    """Yield the script that the system runs last, and each of its commands."""
-    if not isinstance(reading.system.stat(path), Unknown):
-        yield reading.entry("rc.local", path, path, "", 0)
-        for line in _joined(reading.text(path)):
-            if posix_programs(line):
-                yield reading.entry("rc.local", path, line, "", 0)
+def _script(reading: _Reading, path: str) -> Iterator[StartEntry]:
+    """Yield a script that the system runs, and its lines that start something out of the common."""
+    yield reading.entry(path.rpartition("/")[2], path, path, "", 0)
+    head = reading.system.read_bytes(path, 100)
+    if isinstance(head, bytes) and _SHELL_SCRIPT.match(head):
+        yield from _shell_lines(reading, path, "", 0)
 
 
 def _between(reading: _Reading) -> tuple[Between, ...] | Unknown:
@@ -309,7 +316,9 @@ def read(system: System, ask: Ask) -> StartupFacts:
     at_sign_in += _units(reading, "/etc/systemd/user", "", 0)
     at_sign_in += _shells(reading, people)
     services = [entry for each in _UNITS for entry in _units(reading, each, "", 0)]
-    services += [entry for each in _RC_LOCAL for entry in _rc_local(reading, each)]
+    scripts = [each for each in _RC_LOCAL if not isinstance(system.stat(each), Unknown)]
+    scripts += [f"{_INIT}/{name}" for name in reading.names(_INIT)]
+    services += [entry for each in scripts for entry in _script(reading, each)]
     tasks = list(_cron(reading, people))
     return StartupFacts(
         origin=Origin(
@@ -317,7 +326,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
             at=now,
             sources={
                 "at_sign_in": "xdg autostart, systemd user units, start files of shells",
-                "services": "/etc/systemd/system, /etc/rc.local",
+                "services": "/etc/systemd/system, /etc/rc.local, /etc/init.d",
                 "tasks": "/etc/crontab, /etc/cron.*, /etc/anacrontab, /var/spool/cron",
                 "between": "/etc/ld.so.preload, LD_PRELOAD",
             },

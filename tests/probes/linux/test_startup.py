@@ -295,3 +295,23 @@ def test_a_home_that_is_closed_is_named_once(machine, monkeypatch):
     found = read(machine, Ask())
     assert found.at_sign_in == ()
     assert found.unseen == ("/home/an",)
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/cron.hourly/gcc.sh", "/etc/init.d/x", "/etc/rc.local", "/etc/cron.daily/y"]
+)
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ("#!/bin/sh\ncp /tmp/x /usr/bin/y\n/var/tmp/x -d\n", ("/var/tmp/x",)),
+        ("#!/usr/bin/env bash\ncd /dev/shm || exit\nnohup ./x &\n", ("/dev/shm/x",)),
+        ("#! /bin/sh -e\nDAEMON=/tmp/x\n[ -x /tmp/x ] || exit 0\n/usr/sbin/y >/dev/null\n", None),
+        ("#!/usr/bin/perl\nopen($x, '>', '/dev/null');\n", None),
+        ("\x7fELF /tmp/x\n/tmp/x\n", None),
+    ],
+)
+def test_scripts_that_the_system_runs(machine, path, script, found):
+    machine.write(path, script)
+    facts = read(machine, Ask())
+    told = programs((*facts.services, *facts.tasks))
+    assert told == [(path,), *([] if found is None else [found])]
