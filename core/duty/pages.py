@@ -71,10 +71,15 @@ class DutyPages:
         return self.read(self.log.unclosed(topic, until))
 
     def verify(self) -> LogVerdict:
-        """Say whether the book is whole, see `verify_book`; an empty book is."""
-        from core.duty.verify import verify_book
+        """Say whether the book is whole, see `verify_book`; an empty book is.
 
-        return verify_book(self.log)
+        It is also held against every receipt of the office above that is kept here.
+        """
+        from core.duty.verify import verify_book
+        from core.duty.witnesses import held_against
+
+        notes = [each.note for each in self._store.sending.receipts() if each.note]
+        return held_against(verify_book(self.log), self.log, notes)
 
     def root(self) -> str:
         """Return the root over all entries (hexadecimal); empty for an empty or broken book."""

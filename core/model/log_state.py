@@ -10,13 +10,14 @@ class LogVerdict:
 
     `what` is empty when whole, else one of `altered` (content and hash disagree, with each other,
     with the next entry, with the tree or with a seal), `gap` (a number is missing, also at the
-    end, where tree or seals say that there was more), `chain` (an entry does not continue the one
-    before it), `unreadable`, `correction` (it corrects what was corrected already, or what is not
-    there), `tree` (the tree lacks the entry), `seal` (the seal at this entry is none, or of a key
-    that the book does not know), `attachment` (a file of the entry is missing or another one),
-    `unguarded` (every entry is right, but the triggers that stop mistakes are gone; there is no
-    first wrong entry then). `count` is how many entries were read, `sealed` how many of them the
-    newest good seal covers, `fingerprint` that of its key.
+    end, where tree, seals or receipts say that there was more), `chain` (an entry does not continue
+    the one before it), `unreadable`, `correction` (it corrects what was corrected already, or what
+    is not there), `tree` (the tree lacks the entry), `seal` (the seal at this entry is none, or of
+    a key that the book does not know), `receipt` (from this entry on, or from a later one, the book
+    is not the one that the office above has signed), `attachment` (a file of the entry is missing
+    or another one), `unguarded` (every entry is right, but the triggers that stop mistakes are
+    gone; there is no first wrong entry then). `count` is how many entries were read, `sealed` how
+    many of them the newest good seal covers, `fingerprint` that of its key.
     """
 
     whole: bool

@@ -12,15 +12,21 @@ from proofbundle.checkpoint import verify_checkpoint
 from core.duty.book import DutyBook
 from core.duty.clock import Clock
 from core.duty.form import to_entry, to_row
+from core.duty.readable import verdict_sentence
 from core.duty.sealing import origin_of
+from core.duty.verify import verify_book
 from core.model.duty import Entry, EntryKind
+from core.model.errors import KnownError
+from core.model.exchange import Receipt
 from core.model.log_state import LogVerdict
 from core.model.new_entry import NewEntry
+from core.seal.cosign import cosign
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, parse, sign
 from core.secrets import Secrets
 from core.store.log import LogRow
 from core.store.store import Store
+from core.words import LANGUAGES, Words
 
 
 class Kept:
@@ -337,3 +343,79 @@ def test_a_seal_of_an_unknown_key_is_found(sealed: DutyBook, opened: Opened, sto
     _change(store, "checkpoint_stays", f"UPDATE checkpoint SET note = '{forged}'")  # noqa: S608
 
     assert _fault(sealed) == (size, "seal")
+
+
+@pytest.fixture
+def above() -> SigningKey:
+    """Give the key of the office above."""
+    return SigningKey.generate()
+
+
+def _witness(store: Store, above: SigningKey) -> int:
+    """Let the office above sign the newest seal, and keep its receipt; return the size."""
+    size, note = store.log.last_checkpoint()
+    signed = cosign(note, "trucan/bundle", above, 1_800_000_000)
+    receipt = Receipt(
+        bundle=f"{size:064x}", at="2027-02-07T09:00:00Z", receiver="Tỉnh", size=size, note=signed
+    )
+    store.sending.add_receipt(receipt)
+    return size
+
+
+def _cut_with_seals(store: Store, size: int) -> None:
+    """Cut the end off together with every seal over it."""
+    for table, behind in (
+        ("entry", "seq"),
+        ("tnode", "((idx + 1) << level)"),
+        ("checkpoint", "size"),
+    ):
+        cut = f"DELETE FROM {table} WHERE {behind} > {size}"  # noqa: S608 - names of our own
+        _change(store, f"{table}_remains", cut)
+
+
+def test_a_receipt_shows_an_end_that_was_cut_off_with_its_seals(
+    sealed: DutyBook, store: Store, above: SigningKey
+) -> None:
+    for number in range(60):
+        sealed.add(NewEntry(text=str(number)))
+    assert _witness(store, above) == 52
+    assert sealed.verify().whole
+    _cut_with_seals(store, 40)
+
+    assert _fault(sealed) == (41, "gap")
+
+
+def test_a_receipt_shows_a_book_written_anew_with_the_key(
+    sealed: DutyBook, store: Store, above: SigningKey
+) -> None:
+    """Cut back and gone on with, sealed again: whole in itself, but not what was received."""
+    for number in range(10):
+        sealed.add(NewEntry(text=str(number), kind=EntryKind.HANDOVER))
+    early = _witness(store, above)
+    for number in range(20):
+        sealed.add(NewEntry(text=str(number), kind=EntryKind.HANDOVER))
+    late = _witness(store, above)
+    _cut_with_seals(store, early + 2)
+    for number in range(40):
+        sealed.add(NewEntry(text=f"khác {number}", kind=EntryKind.HANDOVER))
+    assert verify_book(store.log).whole, "nothing in the book itself shows it"
+
+    assert early < late < sealed.count()
+    assert _fault(sealed) == (early + 1, "receipt")
+    for lang in LANGUAGES:
+        assert str(early + 1) in verdict_sentence(Words(lang), sealed.verify())
+    with pytest.raises(KnownError, match="rotate_not_whole"):
+        sealed.rotate_key("Thử")
+
+
+def test_a_receipt_of_another_book_shows_nothing(
+    sealed: DutyBook, store: Store, above: SigningKey
+) -> None:
+    sealed.add(NewEntry(text="a", kind=EntryKind.HANDOVER))
+    other = Checkpoint(origin=origin_of("f" * 32), size=9, root=bytes(32)).to_text()
+    for number, note in enumerate((sign(other, "x", above), "no note", "")):
+        store.sending.add_receipt(
+            Receipt(bundle=str(number), at="2027-02-07T09:00:00Z", receiver="", size=9, note=note)
+        )
+
+    assert sealed.verify().whole
