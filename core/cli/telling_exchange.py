@@ -6,6 +6,9 @@ from core.model.board import Board, MachineRow, Standing, Trace
 from core.model.exchange import BundleCard, Fate, FileResult, KeyCard
 from core.words import Words, say_title, visible
 
+WORST = 5
+"""Units that need help first, as many as are told."""
+
 _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
 """Two rows of a picture in one line, light on a dark terminal; a phone reads it either way."""
 
@@ -106,14 +109,23 @@ def tell_board(words: Words, board: Board, fates: Mapping[Fate, int]) -> Iterato
         standing = say(f"exchange.standing.{row.standing}")
         of = "–" if row.unit.machines is None else words.number(row.unit.machines)
         yield f"  {standing}: {visible(row.unit.name)}, {words.number(row.checked)}/{of}"
+    yield from _tell_common(words, board)
+    if board.alarms:
+        yield say("exchange.board.alarms", count=len(board.alarms))
+
+
+def _tell_common(words: Words, board: Board) -> Iterator[str]:
+    say = words.say
+    if worst := board.worst(WORST):
+        yield say("exchange.board.worst")
+    for row in worst:
+        yield f"  {visible(row.unit.name)}: {words.number(row.act_now)}/{words.number(row.checked)}"
     if board.faults:
         yield say("exchange.board.faults")
     for each in board.faults:
         result = say(f"common.result.{each.result}")
         title = say_title(words, each.check)
         yield "  " + say("exchange.board.fault", title=title, text=result, count=each.machines)
-    if board.alarms:
-        yield say("exchange.board.alarms", count=len(board.alarms))
 
 
 def tell_card(words: Words, card: BundleCard) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The board of units as a document: totals, every unit, the same problem, what was not counted."""
+"""The board of units as a document: totals, units, common problems, weeks, what does not count."""
 
 from collections.abc import Iterator
 
@@ -25,6 +25,9 @@ KIND = "board"
 
 PAGE_ROWS = 400
 """Rows of a table on paper at most; a spreadsheet has them all."""
+
+WORST = 10
+"""Units that need help first, as many as are named."""
 
 
 def build(board: Board, settings: Settings, words: Words, data: bytes, *, paper: bool) -> Document:
@@ -65,7 +68,9 @@ class _BoardPaper:
         parts = (
             ("totals", self._totals()),
             ("units", self._units()),
+            ("worst", self._worst()),
             ("faults", self._faults()),
+            ("weeks", self._weeks()),
             ("refused", self._refused()),
             ("alarms", self._alarms()),
         )
@@ -140,6 +145,41 @@ class _BoardPaper:
             str(board.checked),
             str(board.declared),
             *(str(number) for number in board.verdicts.values()),
+        )
+
+    def _worst(self) -> Iterator[Block]:
+        worst = self._board.worst(WORST)
+        if not worst:
+            return
+        yield TableBlock(
+            caption=self._say("part.worst"),
+            columns=(
+                Column(title=self._say("column.unit"), share=60),
+                self._number("act_now"),
+                self._number("checked"),
+            ),
+            rows=tuple((each.unit.name, str(each.act_now), str(each.checked)) for each in worst),
+        )
+
+    def _weeks(self) -> Iterator[Block]:
+        weeks = self._board.weeks
+        if not any(each.checked for each in weeks):
+            return
+        yield TableBlock(
+            caption=self._say("part.weeks"),
+            columns=(
+                Column(title=self._say("column.week"), share=30, holds=Holds.DAY),
+                self._number("checked"),
+                *(self._number(kind.value) for kind in VerdictKind),
+            ),
+            rows=tuple(
+                (
+                    each.monday,
+                    str(each.checked),
+                    *(str(each.verdicts.get(kind, 0)) for kind in VerdictKind),
+                )
+                for each in weeks
+            ),
         )
 
     def _faults(self) -> Iterator[Block]:

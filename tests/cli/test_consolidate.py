@@ -54,6 +54,8 @@ def test_a_folder_becomes_a_board(trucan: Caller, inbox: Path, tmp_path: Path) -
     assert "hong.trucan: không nhận. Không phải gói báo cáo của Trực An." in done.out
     assert "la.trucan: giữ lại" in done.out
     assert "Máy đã kiểm tra: 2/6." in done.out
+    assert "Đơn vị cần giúp trước (máy cần xử lý ngay/máy đã kiểm tra):" in done.out
+    assert "  UBND xã Phú Mẫu: 2/2" in done.out
     assert "Quá hạn: Xã Trễ, 0/4" in done.out
     assert "Xã Trễ: Quá hạn, hạn" in done.out
     assert openpyxl.load_workbook(tmp_path / "board.xlsx").sheetnames

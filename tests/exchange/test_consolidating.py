@@ -410,6 +410,9 @@ def test_the_board_on_paper_and_in_a_spreadsheet(house: House, tmp_path: Path) -
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert any("=HYPERLINK(1)" in row for row in rows)
     assert any(row[0] == "Tổng cộng" and row[3:5] == [4, 10] for row in rows)
+    assert ["Xã Phú", 2, 2] in [row[:3] for row in rows]
+    weeks = [row for row in rows if row[1:3] == [4, 0] and len(row) >= 6]
+    assert [row[1:6] for row in weeks] == [[4, 0, 0, 4, 0]]
     tables = Docx(str(docx)).tables
     said = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
     assert any(row[0] == "Tổng cộng" and row[3:5] == ["4", "10"] for row in said)
