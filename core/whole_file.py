@@ -16,7 +16,8 @@ _DEVICES = frozenset(
 
 _NOT_POSSIBLE = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.EBADF))
 
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
+_NO_NAME = frozenset((errno.EINVAL, errno.ENAMETOOLONG))
 
 
 def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
@@ -193,7 +194,21 @@ def _plain(text: str) -> str:
 
 def write_trouble(error: OSError, path: Path) -> KnownError:
     """Return what it means to the user that a file could not be written: a full disk, no right."""
+    return limit_trouble(error, path) or KnownError(
+        "no_write", Exit.CANNOT_WRITE, str(error), path=str(path.parent)
+    )
+
+
+def limit_trouble(error: OSError, path: Path) -> KnownError | None:
+    """Return which limit of its disk a file came up against, None if it was none.
+
+    A disk that is full, a file longer or a name other than the file system takes.
+    """
+    drive, detail = path.drive or str(path.parent), str(error)
     if error.errno in _FULL:
-        drive = path.drive or str(path.parent)
-        return KnownError("disk_full", Exit.CANNOT_WRITE, str(error), what=path.name, drive=drive)
-    return KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(path.parent))
+        return KnownError("disk_full", Exit.CANNOT_WRITE, detail, what=path.name, drive=drive)
+    if error.errno == errno.EFBIG:
+        return KnownError("file_too_large", Exit.CANNOT_WRITE, detail, what=path.name, drive=drive)
+    if error.errno in _NO_NAME:
+        return KnownError("name_not_possible", Exit.USAGE, detail, path=str(path))
+    return None

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.model.errors import Exit, KnownError
-from core.whole_file import write_folder, write_together, write_whole
+from core.whole_file import write_folder, write_together, write_trouble, write_whole
+from core.words import LANGUAGES, Words
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -126,3 +127,24 @@ def test_nothing_is_left_of_a_folder_that_could_not_be_written(tmp_path: Path) -
         write_folder(tmp_path / "x", {"a": b"1", "a/b": b"a file is no folder"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EDQUOT, "disk_full"),
+        (errno.EFBIG, "file_too_large"),
+        (errno.EINVAL, "name_not_possible"),
+        (errno.ENAMETOOLONG, "name_not_possible"),
+        (errno.EACCES, "no_write"),
+    ],
+)
+def test_why_a_file_could_not_be_written(tmp_path: Path, code: int, key: str) -> None:
+    """Every limit has a sentence of its own in both languages."""
+    told = write_trouble(OSError(code, "x"), tmp_path / "Sổ trực")
+
+    assert told.key == key
+    for lang in LANGUAGES:
+        said = Words(lang).say(f"errors.{key}", told.args_of_sentence)
+        assert (tmp_path.name if key == "no_write" else "Sổ trực") in said

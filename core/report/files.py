@@ -12,7 +12,7 @@ from core.model.document import Document
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, from_text
 from core.report import docx, html_form, json_form, pdf, xlsx
-from core.whole_file import settle
+from core.whole_file import limit_trouble, settle
 
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": pdf.write,
@@ -27,7 +27,6 @@ PREFIX = "TRUCAN"
 LONGEST_NAME = 40
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+")
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _GONE = frozenset((errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE))
 
 
@@ -137,8 +136,8 @@ def _forget(path: Path) -> None:
 def known_trouble(error: OSError, folder: Path, stem: str) -> KnownError:
     """Return what a failed write means to the user: a full disk, a stick gone, no right."""
     drive, detail = folder.drive or str(folder), str(error)
-    if error.errno in _FULL:
-        return KnownError("disk_full", Exit.CANNOT_WRITE, detail, what=stem, drive=drive)
+    if known := limit_trouble(error, folder / stem):
+        return known
     if error.errno in _GONE:
         return KnownError("stick_removed", Exit.CANNOT_WRITE, detail, file=stem, drive=drive)
     return KnownError("no_write", Exit.CANNOT_WRITE, detail, path=str(folder))

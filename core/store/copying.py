@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.model.errors import Exit, KnownError
-from core.store.database import CLOSING_PATIENCE, acquire, lock_of
+from core.store.database import CLOSING_PATIENCE, acquire, lock_of, share_like_folder
 from core.store.trouble import in_use, told_plainly
 from core.whole_file import settle, take_name
 
@@ -42,7 +42,7 @@ def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
         try:
             shutil.copyfile(copy, part)
-            part.chmod(file.parent.stat().st_mode & 0o666)
+            share_like_folder(part)
             _settle(part)
             if aside is not None:
                 for ending in ("", *_BESIDE):

@@ -12,6 +12,7 @@ from core.store import schema
 from core.store.database import APPLICATION_ID, Database, share_like_folder
 from core.store.place import Medium, place_of
 from core.store.trouble import COPIES, damaged, not_writable, told_plainly
+from core.whole_file import limit_trouble
 
 if TYPE_CHECKING:
     from core.store.board import BoardRows
@@ -303,7 +304,7 @@ def _prepare_folder(file: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise not_writable(folder, str(error)) from error
+        raise limit_trouble(error, folder) or not_writable(folder, str(error)) from error
     wanted = [folder, file] if file.exists() else [folder]
     for each in wanted:
         if not os.access(each, os.W_OK):

@@ -3,22 +3,22 @@
 import subprocess
 from pathlib import Path
 
-SIZE = 4 * 1024**3
-"""Bytes; the fewest that FAT32 may have with such clusters are about half of that."""
+SIZE = 4096
+"""Megabytes; the fewest that FAT32 may have with such clusters are about half of that."""
 
 
 def make_disk(path: Path, size: int = SIZE) -> Path:
-    """Make an empty disk, which takes no room until it is written."""
+    """Make an empty disk of some megabytes, which takes no room until it is written."""
     with path.open("wb") as stream:
-        stream.truncate(size)
+        stream.truncate(size * 1024 * 1024)
     return path
 
 
-def make_stick(path: Path) -> Path:
-    """Make a stick; each is like the others to the bit."""
-    make_disk(path)
-    format_with = ["mkfs.vfat", "-F", "32", "-s", "64", "-n", "TRUCAN", "--invariant"]
-    _run(*format_with, str(path))
+def make_stick(path: Path, size: int = SIZE, cluster: int = 64) -> Path:
+    """Make a stick; each is like the others to the bit. A cluster is given in sectors."""
+    make_disk(path, size)
+    words = ("-F", "32", "-s", str(cluster), "-n", "TRUCAN", "--invariant")
+    _run("mkfs.vfat", *words, str(path))
     return path
 
 
