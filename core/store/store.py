@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Self, cast
 from core.model.errors import Exit, KnownError
 from core.store import schema
 from core.store.database import APPLICATION_ID, Database, share_like_folder
+from core.store.left_open import has_open_journal, was_left_open
 from core.store.place import Medium, place_of
 from core.store.trouble import COPIES, damaged, not_writable, told_plainly
 from core.whole_file import limit_trouble
@@ -149,7 +149,7 @@ class Store:
         medium = place_of(file.parent).medium if medium is None else medium
         if medium is Medium.NETWORK:
             raise KnownError("store_on_network", Exit.CANNOT_WRITE, path=str(file.parent))
-        was_left_open = _was_left_open(file)
+        was_left_open = was_left_open(file)
         database = Database(file, medium, read_only=False)
         try:
             _bring_up_to_date(database)
@@ -280,7 +280,7 @@ def _mark(file: Path) -> int | None:
         if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
             return None
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            if _has_open_journal(file):
+            if has_open_journal(file):
                 return None
             if not _head_is_empty(file):
                 return 0
@@ -309,21 +309,6 @@ def _prepare_folder(file: Path) -> None:
     for each in wanted:
         if not os.access(each, os.W_OK):
             raise not_writable(each, "no right to write")
-
-
-def _was_left_open(file: Path) -> bool:
-    """Say whether a log or journal stands there: a crash, or another window is open."""
-    with suppress(OSError):
-        if file.with_name(f"{file.name}-wal").stat().st_size:
-            return True
-    return _has_open_journal(file)
-
-
-def _has_open_journal(file: Path) -> bool:
-    """Say whether a journal stands there whose transaction did not end: it begins with its mark."""
-    with suppress(OSError), file.with_name(f"{file.name}-journal").open("rb") as stream:
-        return stream.read(1) not in (b"", b"\0")
-    return False
 
 
 def _open_to_read(file: Path) -> Database:
