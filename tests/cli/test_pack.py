@@ -57,3 +57,18 @@ def test_a_pack_travels_from_the_province_to_an_office(trucan, tmp_path):
     assert states["software", "imported"] == "in_force"
     assert trucan("pack", "revoke", fingerprint[0]).status == 0
     assert "thu hồi" in trucan("pack", "list").out
+
+
+def test_the_list_says_for_which_checks_a_pack_is_old(trucan, tmp_path):
+    (tmp_path / "a.toml").write_text(SOURCE.replace("2024-01-02", "2001-01-01"), "utf-8")
+    (tmp_path / "secret").write_text("một câu dài dễ nhớ\n", "utf-8")
+    make = ("pack", "make", "a.toml", "--key", "key", "--out", "out", "--new-key")
+    fingerprint = re.search(
+        r"(?:[A-Z]{4} ){7}[A-Z]{4}", trucan(*make, "--passphrase-file", "secret").out
+    )
+    pack = "out/software-2099010101.pack"
+    trucan("pack", "import", pack, "--trust", fingerprint[0], "--owner", "Sở KH&CN")
+    cards = json.loads(trucan("pack", "list", "--json").out)
+    (card,) = [each for each in cards if each["origin"] == "imported"]
+    assert card["old_for"] == ["NET-506", "SYS-802", "UPD-208"]
+    assert "“Đạt” thành “Cần chú ý”: NET-506, SYS-802, UPD-208" in trucan("pack", "list").out

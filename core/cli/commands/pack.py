@@ -29,11 +29,20 @@ def command() -> None:
 def _list(face: Face, as_json: bool) -> int:
     house = face.house()
     cards = house.packs.cards(_today())
+    relying = house.checks.relying(cards)
+    old = {
+        card: tuple(each.check for each in relying.get(card.id, ()) if each.is_old)
+        for card in cards
+        if card.is_looked_up
+    }
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in cards], ensure_ascii=False))
+        told = [{**asdict(each), "old_for": list(old.get(each, ()))} for each in cards]
+        click.echo(json.dumps(told, ensure_ascii=False))
         return Exit.DONE
     for card in cards:
         click.echo(_line(card, house.words))
+        if names := old.get(card):
+            click.echo(f"    {house.words.say('cli.pack.old', names=names)}")
     return Exit.DONE
 
 
