@@ -149,12 +149,12 @@ class Store:
         medium = place_of(file.parent).medium if medium is None else medium
         if medium is Medium.NETWORK:
             raise KnownError("store_on_network", Exit.CANNOT_WRITE, path=str(file.parent))
-        was_left_open = was_left_open(file)
+        is_left_open = was_left_open(file)
         database = Database(file, medium, read_only=False)
         try:
             _bring_up_to_date(database)
             store = cls(database)
-            if was_left_open and file.stat().st_size <= EXAMINED_AT_START:
+            if is_left_open and file.stat().st_size <= EXAMINED_AT_START:
                 store._refuse_damage()
         except BaseException:
             database.close()
