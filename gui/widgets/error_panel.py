@@ -11,7 +11,7 @@ from gui.look import Role
 from gui.operations import backups
 from gui.widgets.badge import Shape
 from gui.widgets.card import Card
-from gui.widgets.text import Prose
+from gui.widgets.text import Prose, announce
 
 _DETAIL_HEIGHT = 120
 
@@ -74,6 +74,7 @@ class ErrorPanel(Card):
         self.details.arrow("chevron-right")
         self.setAccessibleName(sentence)
         self.show()
+        announce(self, sentence)
 
     def _flip(self) -> None:
         shown = self.report.isHidden()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -15,7 +14,7 @@ from core.model.result import Result
 from gui.desk import Desk, still_there
 from gui.look import Role
 from gui.widgets.badge import Shape
-from gui.widgets.text import Prose
+from gui.widgets.text import Prose, announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +52,7 @@ class Refusal(QWidget):
         self.sentence.setText(text)
         self.setAccessibleName(text)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
         if error.key in DAMAGED:
             self._desk.trouble(error)  # the panel of the window offers the backups
 

@@ -8,7 +8,7 @@ from gui.look import Role
 from gui.numbers import NO_FOCUS, SCROLL_BAR_ALWAYS_OFF
 from gui.widgets.buttons import Button
 from gui.widgets.incident_button import IncidentButton
-from gui.widgets.text import OneLine, Prose
+from gui.widgets.text import OneLine, Prose, announce
 
 _SIDE, _TOP, _BOTTOM = 24, 16, 12
 _NARROW_SIDE, _NARROW_TOP = 12, 8
@@ -221,6 +221,8 @@ class Notice(QFrame):
         self._row.setStretch(0, 100)
         self._undo.setVisible(False)
         self.setVisible(bool(text))
+        if text and self.isVisible():
+            announce(self, text)
 
     def show_undo(self) -> None:
         """Show what can be taken back, or nothing."""

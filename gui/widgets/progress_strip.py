@@ -10,7 +10,7 @@ from gui.look import Role
 from gui.operations import runs as act
 from gui.widgets.bars import ProgressBar
 from gui.widgets.card import Card
-from gui.widgets.text import Prose
+from gui.widgets.text import Prose, announce
 
 
 class ProgressStrip(Card):
@@ -55,7 +55,7 @@ class ProgressStrip(Card):
         self._step.setText("")
         if self.parentWidget() is not None:
             self.show()
-        self._announce(self._desk.say("overview.running"))
+        announce(self, self._desk.say("overview.running"))
 
     def _stepped(self, steps: Sequence[Progress]) -> None:
         if not self._desk.runs.asked_to_stop:
@@ -81,15 +81,10 @@ class ProgressStrip(Card):
         text = self._desk.say("overview.progress.stopping")
         self.stop.setEnabled(False)
         self._step.setText(text)
-        self._announce(text)
+        announce(self, text)
 
     def _over(self) -> None:
         self.hide()
-
-    def _announce(self, text: str) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
 
 def topic_name(desk: Desk, topic: str) -> str:

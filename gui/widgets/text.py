@@ -17,6 +17,13 @@ def cut(text: str, metrics: QFontMetrics, width: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say what has just appeared, wherever the focus is."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
 def without_dots(text: str) -> str:
     """Return the words of a button that asks for more as a title: it asks no more."""
     return text.removesuffix("…")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +23,7 @@ from waiting import settle
 from core.house import House
 from core.model.contact import Contact, ContactRole
 from core.model.duty import EntryKind
+from core.model.errors import Exit, KnownError
 from core.model.incident import NewIncident
 from core.model.new_entry import NewEntry
 from core.model.person import Person
@@ -42,6 +44,7 @@ from gui.operations import (
 )
 from gui.operations import shifts as shifting
 from gui.pages import find_pages
+from gui.widgets.form_dialog import FormDialog
 
 _MOST = 120
 """Presses of Tab after which it went round surely."""
@@ -174,3 +177,26 @@ def test_a_dialog(face: Face, name: str) -> None:
     dialog.activateWindow()
     QApplication.processEvents()
     walk(dialog)
+
+
+def test_what_appears_is_said_wherever_the_focus_is(
+    face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        staticmethod(lambda event: heard.append(event.message())),
+    )
+    face.desk.tell("Đã lưu.")
+    face.desk.trouble(KnownError("contact_incomplete", Exit.USAGE))
+    contacts.edit(face.desk, face.window, None)
+    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
+    name = dialog.fields["name"]
+    assert isinstance(name, QLineEdit)
+    name.setText("Trực ban")
+    dialog.yes.click()
+    settle(face)
+
+    refused = face.desk.say("errors.contact_incomplete")
+    assert heard == ["Đã lưu.", refused, refused]
