@@ -20,6 +20,9 @@ BACKUPS = "backups"
 _PRIMARY = 0xFF
 _ROOM_NEEDED = 1_000_000
 
+_LONGEST_ON_FAT = 2**32
+"""Bytes that a file on FAT stays below. SQLite does not say what the system refused a write for."""
+
 
 @contextmanager
 def told_plainly(file: Path) -> Iterator[None]:
@@ -77,6 +80,8 @@ def _medium_failed(code: int, file: Path, detail: str) -> KnownError:
         return KnownError("stick_removed", Exit.CANNOT_WRITE, detail, file=file.name, drive=drive)
     if code == sqlite3.SQLITE_FULL or shutil.disk_usage(file.parent).free < _ROOM_NEEDED:
         return KnownError("disk_full", Exit.CANNOT_WRITE, detail, what=file.name, drive=drive)
+    if 0 <= _LONGEST_ON_FAT - file.stat().st_size < _ROOM_NEEDED:
+        return KnownError("file_too_large", Exit.CANNOT_WRITE, detail, what=file.name, drive=drive)
     return KnownError("disk_error", Exit.CANNOT_WRITE, detail, file=file.name, drive=drive)
 
 
