@@ -15,7 +15,7 @@ _FOLDER = "/etc/apt/sources.list.d"
 _APT_CONFIG = "/usr/bin/apt-config"
 _LIMIT_S = 5.0
 _MOST_FILES = 200
-_ONE_LINE = re.compile(r"^deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)")
+_ONE_LINE = re.compile(r"^deb\s+(?:\[([^\]]*)\]\s+)?((?:[^\s\[]|\[[^\]]*\])+)\s+(\S+)")
 _SETTING = re.compile(r'^([A-Za-z:-]+) "([^"]*)";$', re.MULTILINE)
 _LETS_IN = (
     "APT::Get::AllowUnauthenticated",

@@ -20,12 +20,18 @@ def test_the_old_form():
         "deb-src http://kho.vidu.example/debian bookworm main\n"
         "deb [arch=amd64 trusted=yes] http://an:bi-mat@kho.xa.example/x ./\n"
         "deb [ signed-by=/k.gpg trusted=no ] https://y.example stable main\n"
+        "deb cdrom:[Debian GNU/Linux 12 _Bookworm_ - DVD]/ bookworm main\n"
         "deb [allow-insecure=yes] https://z.example stable main\n"
     )
     assert tuple(one_line_sources(text)) == (
         PackageSource(address="http://kho.vidu.example/debian", suite="bookworm", unsigned=False),
         PackageSource(address="http://kho.xa.example/x", suite="./", unsigned=True),
         PackageSource(address="https://y.example", suite="stable", unsigned=False),
+        PackageSource(
+            address="cdrom:[Debian GNU/Linux 12 _Bookworm_ - DVD]/",
+            suite="bookworm",
+            unsigned=False,
+        ),
         PackageSource(address="https://z.example", suite="stable", unsigned=True),
     )
 
