@@ -99,15 +99,22 @@ def _quality_files(system: System) -> tuple[str, ...]:
     return (*kept, _QUALITY[0])
 
 
+def _quality(system: System, module: _Module, key: str, default: int) -> int | Unknown:
+    """Return a setting of libpwquality, which a word in the stack overrules."""
+    told = module.number(key)
+    if told is not None:
+        return told
+    return _configured(system, _quality_files(system), key, default)
+
+
 def _min_length(system: System, stack: Stack) -> int | Unknown:
     if isinstance(stack, Unknown):
         return stack
     quality = _named(stack, "pam_pwquality.so", "pam_cracklib.so")
     if quality:
-        told = quality.number("minlen")
-        if told is not None:
-            return told
-        return _configured(system, _quality_files(system), "minlen", _SHORTEST_OF_QUALITY)
+        if _quality(system, quality, "enforcing", 1) == 0:
+            return 0  # it warns and takes the password
+        return _quality(system, quality, "minlen", _SHORTEST_OF_QUALITY)
     unix = _named(stack, "pam_unix.so")
     if unix is None:
         return Unknown(UnknownCode.NOT_FOUND, "no module for passwords")

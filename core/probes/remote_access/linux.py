@@ -21,6 +21,12 @@ _DESKTOPS = {
     "x11vnc": "x11vnc",
     "Xtigervnc": "TigerVNC",
     "Xvnc": "Xvnc",
+    "Xvnc4": "Xvnc",
+    "Xtightvnc": "TightVNC",
+    "vncserver-x11-core": "RealVNC",
+    "vncserver-x11-c": "RealVNC",
+    "krdpserver": "KRdp",
+    "nxserver.bin": "NoMachine",
     "x0vncserver": "TigerVNC",
     "wayvnc": "wayvnc",
 }

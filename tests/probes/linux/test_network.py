@@ -64,6 +64,7 @@ def test_a_port_is_told_once_although_it_waits_on_two_addresses(monkeypatch, sys
         ((), {}, ()),
         (("xrdp",), {}, ("xrdp",)),
         (("gnome-remote-de", "krfb"), {}, ("GNOME Remote Desktop", "Krfb")),
+        (("krdpserver", "vncserver-x11-c"), {}, ("KRdp", "RealVNC")),
         ((), {"xrdp": Service("xrdp", running=False, enabled=True)}, ("xrdp",)),
         ((), {"xrdp": Service("xrdp", running=False, enabled=False)}, ()),
     ],
