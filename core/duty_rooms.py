@@ -83,14 +83,17 @@ class DutyRooms:
         return Incidents(book, lambda: self.store, lambda: self.words, around)
 
     def _sealers(self) -> "TrustedKeys":
-        """Return the keys whose seals of files count: those of this book, and confirmed ones."""
+        """Return the keys whose seals of files count: those of this book, and confirmed ones.
+
+        One that the book took out of use is any stranger's: somebody else may have it.
+        """
         from core.exchange.trusting import trusted_keys
         from core.model.exchange import KeyScope
         from core.seal.note import NamedKey
         from core.seal.trust import TrustedKey, TrustedKeys
 
         name = self.settings.read().asset_tag or self.words.say("incident.case.here")
-        own = (NamedKey.from_text(each).key for each in self.store.log.enrolled_keys())
+        own = (NamedKey.from_text(each).key for each in self.duty.keys_in_use())
         confirmed = trusted_keys(
             self.store.trusted_keys.all(), KeyScope.MACHINE, KeyScope.SWEEP
         ).all()

@@ -70,6 +70,14 @@ class DutyPages:
         """
         return self.read(self.log.unclosed(topic, until))
 
+    def keys_in_use(self) -> tuple[str, ...]:
+        """Return the public keys that the book made known and has not taken out of use."""
+        from core.duty.terms import REPLACES
+
+        entries = (to_entry(row) for row in self.log.key_entries())
+        replaced = {each.about.get(REPLACES) for each in entries}
+        return tuple(each for each in self.log.enrolled_keys() if each not in replaced)
+
     def verify(self) -> LogVerdict:
         """Say whether the book is whole, see `verify_book`; an empty book is.
 

@@ -150,6 +150,10 @@ class Duty:
         """Return when the newest entry was written (UTC, ISO), empty when there is none."""
         return self._pages.last_written_at() or ""
 
+    def keys_in_use(self) -> tuple[str, ...]:
+        """Return the public keys whose seals count from now on; see `DutyPages.keys_in_use`."""
+        return self._pages.keys_in_use()
+
     def verify(self) -> LogVerdict:
         """Say whether the book is whole, and how far it is sealed."""
         return self._pages.verify()

@@ -136,9 +136,14 @@ class Papers:
         return self._around.write_card(playbook, incident, clocks, self.call_list(), folder)
 
     def carry(self, code: str, folder: Path) -> tuple[CaseMade, Change]:
-        """Write everything about an incident into one file, to go on with it elsewhere."""
+        """Write everything about an incident into one file, to go on with it elsewhere.
+
+        KnownError on a machine for state secrets: nothing of it goes to another one.
+        """
         from core.incident.carrying import carry
 
+        if self._around.settings().state_secrets:
+            raise KnownError("exchange.state_secrets", Exit.NO_RIGHT)
         incident, key = self._register.find(code), self._around.sealing_key()
         return carry(self._register, incident, folder, self._now(), key), CHANGED
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_it_is_finished_on_another_machine(
     assert len(home.of("opened")) == 1
     assert house.duty.verify().whole
     assert other.duty.verify().whole
+
+
+def test_nothing_leaves_a_machine_for_state_secrets(
+    house: House, opened: Incident, tmp_path: Path
+) -> None:
+    house.settings.change(replace(house.settings.read(), state_secrets=True))
+    before = house.duty.count()
+    with pytest.raises(KnownError, match="state_secrets"):
+        house.incidents.carry(opened.id, tmp_path / "usb")
+
+    assert house.duty.count() == before
+    assert not (tmp_path / "usb").exists()
 
 
 def test_taking_twice_adds_nothing(case: Path, new_house: Callable[[str], House]) -> None:

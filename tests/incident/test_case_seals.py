@@ -165,6 +165,19 @@ def test_a_file_that_comes_home_is_known_by_the_keys_of_the_book(case: Path, hou
     assert (seal.kind, seal.owner) == (SealKind.TRUSTED, "PHUMAU-TC-01")
 
 
+def test_a_key_that_the_book_took_out_of_use_is_a_strangers(
+    case: Path, house: House, key: SigningKey
+) -> None:
+    """Why it was replaced may be that somebody else has it."""
+    house.duty.rotate_key("Nghi lộ khóa", PASSPHRASE)
+    _, seal, _ = house.incidents.take(case)
+    assert seal == CaseSeal(kind=SealKind.UNKNOWN, fingerprint=key.verify_key.fingerprint)
+    made, _ = house.incidents.carry("SC-2027-001", case.parent)
+    _, later, _ = house.incidents.take(made.file)
+
+    assert (later.kind, later.owner) == (SealKind.TRUSTED, "PHUMAU-TC-01")
+
+
 STRANGER = SigningKey.generate()
 
 
