@@ -43,8 +43,8 @@ class People:
         if not same:
             raise KnownError("person_unknown", Exit.USAGE, name=typed)
         if len(same) > 1:
-            numbers = ", ".join(f"#{each.number}" for each in same)
-            raise KnownError("person_several", Exit.USAGE, name=typed, text=numbers)
+            told = ", ".join(_told_apart(each) for each in same)
+            raise KnownError("person_several", Exit.USAGE, name=typed, text=told)
         return same[0]
 
     def meant(self, typed: str) -> Person:
@@ -108,6 +108,12 @@ class People:
         if found is None:
             raise KnownError("person_unknown", Exit.USAGE, name=f"#{number}")
         return found
+
+
+def _told_apart(person: Person) -> str:
+    """Return the number of a person, with what tells namesakes apart where something is known."""
+    known = next((each for each in (person.post, person.room, person.phone) if each), "")
+    return f"#{person.number} ({known})" if known else f"#{person.number}"
 
 
 def _clean(person: Person) -> Person:

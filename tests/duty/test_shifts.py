@@ -446,8 +446,11 @@ def test_two_of_one_name_are_told_apart_by_their_numbers(house: House) -> None:
     one, two = (each.number for each in house.people.all())
     for number, pin in ((one, "1111"), (two, "2222")):
         house.pins.set(f"#{number}", pin)
-    with pytest.raises(KnownError, match="person_several"):
+    with pytest.raises(KnownError, match="person_several") as caught:
         house.shifts.start(NewShift(person=AN, pin="1111"))
+    posts = {each.number: each.post for each in house.people.all()}
+    told = caught.value.args_of_sentence["text"]
+    assert told == f"#{one} ({posts[one]}), #{two} ({posts[two]})"
     with pytest.raises(KnownError, match="person_unknown"):
         house.shifts.start(NewShift(person="#99"))
     house.shifts.start(NewShift(person=f"#{one}", pin="1111"))
