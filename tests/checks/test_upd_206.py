@@ -7,6 +7,7 @@ import pytest
 from core.model.builds import BuildRow, BuildTable, BuildUpdate, ExploitedTable
 from core.model.unknown import Unknown, UnknownCode
 from core.policy.packs import read_packs
+from core.words import Words
 
 UNREAD = Unknown(UnknownCode.NO_RIGHT, "")
 
@@ -98,3 +99,14 @@ def test_a_month_that_the_table_lacks_is_no_proof_of_a_hole(judge, windows, revi
     holes = replace(holes_of(windows), rows=(hole,))
     machine = windows.machine(revision=revision)
     assert said(judge("UPD-206", windows, machine, builds, holes))[0] == key
+
+
+def test_the_sentence_counts_as_many_holes_as_it_leaves_unnamed(judge, windows):
+    hole = replace(holes_of(windows).rows[0], releases=("26200",))
+    many = tuple(replace(hole, cve=f"CVE-2027-{number:04}") for number in range(9))
+    judgement = judge(
+        "UPD-206", windows, windows.machine(revision=1), replace(holes_of(windows), rows=many)
+    )
+    told = Words("vi").say("checks.UPD-206.fail.open", judgement.message.args)
+    assert "còn 9 lỗ hổng" in told
+    assert "và 6 mục khác" in told
