@@ -163,14 +163,24 @@ class Consolidation:
         Its result comes first, then those of files that waited for the unit where it is new.
         KnownError when no such file waits, or when it waits for something else.
         """
-        found = [each for each in self.held_back() if each.digest.startswith(digest)]
-        if len(found) != 1 or not digest or found[0].why is not Why.UNSIGNED:
+        held = self._held(digest)
+        if held is None or held.why is not Why.UNSIGNED:
             raise KnownError("exchange.not_waiting", Exit.USAGE, text=digest)
-        held = found[0]
         code = self._unit_code(unit)
         taken = self._provide_unit(code, unit)
         body = self._store().board.held_body(held.digest) or b""
         return (self._receiver().accept(held.file, body, code), *taken)
+
+    def drop(self, digest: str) -> HeldBack:
+        """Refuse a file that waits for a decision; its name and reason stay, its content goes.
+
+        Brought again, it waits again. KnownError when no such file waits.
+        """
+        held = self._held(digest)
+        if held is None:
+            raise KnownError("exchange.none_waits", Exit.USAGE, text=digest)
+        self._store().consolidated.drop_held(held.digest, Fate.REFUSED.value)
+        return held
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return every alarm, those nobody settled first."""
@@ -268,6 +278,11 @@ class Consolidation:
     def trace(self, unit: str, asset: str) -> tuple[Trace, ...]:
         """Return every bundle received of a machine."""
         return self._store().board.trace(unit, asset)
+
+    def _held(self, digest: str) -> HeldBack | None:
+        """Return the one file that waits whose digest begins so."""
+        found = [each for each in self.held_back() if each.digest.startswith(digest)]
+        return found[0] if digest and len(found) == 1 else None
 
     def _retry_key(self, fingerprint: str) -> tuple[FileResult, ...]:
         return tuple(self._retry(lambda held: held.fingerprint == fingerprint))

@@ -280,6 +280,12 @@ class Consolidated:
                 units,
             )
 
+    def drop_held(self, digest: str, fate: str) -> None:
+        """Keep a file no longer that waited for a decision; its name stays, with what it is now."""
+        with self._tables.write() as writing:
+            Loading(writing, "").forget_held(digest)
+            writing.execute("UPDATE not_counted SET fate = ? WHERE digest = ?", (fate, digest))
+
     def settle(self, number: int, how: str, head: StoredHead | None) -> bool:
         """Close an alarm, holding another checkpoint from now on if one is given."""
         with self._tables.write() as writing:

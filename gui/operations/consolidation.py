@@ -203,6 +203,16 @@ def decide(desk: Desk, parent: QWidget, held: HeldBack) -> None:
         desk.tell(desk.say(f"exchange.why.{held.why}"))
 
 
+def drop(desk: Desk, held: HeldBack) -> None:
+    """Refuse a file that waits."""
+
+    def refuse() -> Change:
+        desk.house.consolidation.drop(held.digest)
+        return _CHANGED
+
+    desk.do(refuse, lambda: desk.tell(desk.say("exchange.waiting.dropped", file=held.file)))
+
+
 def settle(desk: Desk, parent: QWidget, alarm: Alarm) -> None:
     """Ask who decided what about an alarm, and why."""
     asks = [

@@ -71,6 +71,16 @@ def test_without_a_key_it_says_so(sealed: Caller, tmp_path: Path) -> None:
     assert held.status == 65
     assert (taken.status, "không có niêm phong" in taken.out) == (0, True), taken.err
     assert twice.status == 64
+    made_again = sealed("bundle", "make", "--out", "gui2")
+    (other,) = (tmp_path / "gui2").iterdir()
+    assert (made_again.status, sealed("bundle", "import", str(other), "--home", above).status) == (
+        0, 65,
+    )  # fmt: skip
+    code = sealed("trust", "waiting", "--home", above).out.split()[0]
+    dropped = sealed("trust", "drop", code, "--home", above)
+    assert (dropped.status, other.name in dropped.out) == (0, True), dropped
+    assert "Không có gói nào chờ" in sealed("trust", "waiting", "--home", above).out
+    assert sealed("trust", "drop", code, "--home", above).status == 64
 
 
 def test_files_that_are_none(trucan: Caller, tmp_path: Path) -> None:

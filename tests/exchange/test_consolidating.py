@@ -191,6 +191,28 @@ def test_files_that_wait_are_told_with_the_unit_they_wait_for(house: House, tmp_
     house.close()
 
 
+def test_what_somebody_refuses_waits_no_longer(house: House, tmp_path: Path) -> None:
+    """Its name and reason stay; brought again it waits again, and counts once it may."""
+    office, file = Office(), tmp_path / "a.trucan"
+    file.write_bytes(office.bundle())
+    house.consolidation.take_file(file)
+    (held,) = house.consolidation.held_back()
+    for digest in ("", "ffff", "zz"):
+        with pytest.raises(KnownError, match="none_waits"):
+            house.consolidation.drop(digest)
+    assert house.consolidation.drop(held.digest[:12]) == held
+
+    assert house.consolidation.held_back() == ()
+    assert [(each.file, each.fate, each.why) for each in house.consolidation.board().refused] == [
+        ("a.trucan", Fate.REFUSED, Why.KEY_UNKNOWN)
+    ]
+    assert house.consolidation.take_file(file).fate is Fate.HELD_BACK
+    enrol(house, office, "UBND xã Phú Mẫu")
+    assert house.consolidation.board().refused == ()
+    assert house.consolidation.board().checked == 1
+    house.close()
+
+
 def test_what_is_decided_waits_no_longer(house: House, tmp_path: Path) -> None:
     """Two runs of a machine whose key was unknown: the older one is old, and not to be decided."""
     office, inbox = Office(), tmp_path / "in"

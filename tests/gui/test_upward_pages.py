@@ -184,6 +184,23 @@ def test_weeks_and_who_needs_help_first(
     assert board.list.hasFocus()
 
 
+def test_a_bundle_that_waits_is_refused_from_the_page(
+    inbox: Path, board: ConsolidationPage, house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    """By the keyboard; its name is then among those not taken."""
+    board.take([inbox])
+    qtbot.waitUntil(lambda: "1 gói chờ quyết định" in said(board.beside))
+    (link,) = [
+        each for each in board.beside.findChildren(Link) if each.text() == "Không nhận gói này"
+    ]
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "2 gói không nhận" in said(board.beside))
+
+    assert house.consolidation.held_back() == ()
+    assert "chờ quyết định" not in said(board.beside)
+
+
 def test_what_came_of_a_machine(
     board: ConsolidationPage,
     face: Face,
@@ -253,7 +270,7 @@ def test_a_list_of_units_from_the_page(
     board.refresh()
     qtbot.waitUntil(lambda: "UBND xã Phú Mẫu" in said(board.beside))
     links = [each.text() for each in board.beside.findChildren(Link)]
-    assert links == ["Danh sách đơn vị…"]
+    assert links == ["Danh sách đơn vị…", "Không nhận gói này"]
     units = tmp_path / "don-vi.csv"
     units.write_text("Mã;Tên đơn vị;Cấp trên\ntinh;Tỉnh;\nphu;UBND xã Phú Mẫu;tinh\n", "utf-8")
     acting.choose_units(face.desk, board)

@@ -119,6 +119,16 @@ def accept(face: Face, digest: str, unit: str) -> int:
     return Exit.DONE
 
 
+@command.command("drop")
+@click.argument("digest")
+@click.pass_obj
+def drop(face: Face, digest: str) -> int:
+    house = face.house()
+    dropped = house.consolidation.drop(digest)
+    click.echo(house.words.say("exchange.waiting.dropped", file=dropped.file))
+    return Exit.DONE
+
+
 @command.command("alarms")
 @click.pass_obj
 def alarms(face: Face) -> int:

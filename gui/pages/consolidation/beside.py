@@ -137,6 +137,7 @@ class Beside(QWidget):
                     "exchange.page.accept" if each.why is Why.UNSIGNED else "exchange.page.confirm"
                 )
                 column.addWidget(desk.link(key, partial(act.decide, desk, self, each)))
+            column.addWidget(desk.link("exchange.page.drop", partial(act.drop, desk, each)))
         return card
 
     def _refused(self, refused: tuple[RefusedFile, ...]) -> Card:
