@@ -54,9 +54,10 @@ class ReportStage(Card):
 
         Whatever is shown next is read from the store.
         """
-        self._tried.clear()
-        self._save()
-        self._desk.errands.settle()
+        if self.unsaved():
+            self._tried.clear()
+            self._save()
+            self._desk.errands.settle()
 
     def unsaved(self) -> dict[str, str]:
         """Return what stands in a field and is not saved, by name."""
