@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import standin  # noqa: E402 - found through the line above
+import invented  # noqa: E402 - found through the line above
+import standin  # noqa: E402
 from offices import furnish, set_clock  # noqa: E402
 
 from core.house import House  # noqa: E402
@@ -21,14 +22,14 @@ from core.model.duty import EntryKind  # noqa: E402
 from gui.face import Face  # noqa: E402
 
 ENTRIES = (
-    standin.entry(1, EntryKind.BOOK_OPENED, "Mở sổ trực.", "2027-01-20T23:55:00Z"),
-    standin.entry(
+    invented.entry(1, EntryKind.BOOK_OPENED, "Mở sổ trực.", "2027-01-20T23:55:00Z"),
+    invented.entry(
         2,
         EntryKind.SHIFT_START,
         "Nhận ca từ Lê Thị Ví Dụ. Nhận có lưu ý: máy in tầng 2 kẹt giấy.",
         "2027-01-21T00:00:00Z",
     ),
-    standin.entry(
+    invented.entry(
         3,
         EntryKind.OUTAGE,
         "Mất điện 07:40–08:05, máy chủ tệp chạy bằng bộ lưu điện.",
@@ -49,7 +50,7 @@ def _some_font(qapp: QApplication) -> None:
 @pytest.fixture
 def house(tmp_path: Path) -> standin.StandInHouse:
     """A house with one run and three entries."""
-    run = standin.run_of(standin.FINDINGS)
+    run = invented.run_of(invented.FINDINGS)
     return standin.StandInHouse(tmp_path, run=run, entries=ENTRIES)
 
 
@@ -59,7 +60,7 @@ def show(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Face]]:
     faces: list[Face] = []
 
     def open_face(house: Any, width: int = 1366, height: int = 728) -> Face:
-        face = Face(qapp, house, lambda: standin.NOW)
+        face = Face(qapp, house, lambda: invented.NOW)
         faces.append(face)
         face.window.resize(width, height)
         with qtbot.waitSignal(face.window.painted):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import invented
 import pytest
-import standin
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ def office(tmp_path: Path) -> House:
     """Give a real house with one entry and one backup, made the day before."""
     house = House.open(tmp_path / "office", "vi")
     house.opens_damaged = True
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40"))
     now = house.backups._clock
     house.backups._clock = lambda: now() - timedelta(days=1)
@@ -141,7 +141,7 @@ def test_a_damaged_book_is_told_and_put_back_from_the_window(
 
 
 def test_other_troubles_offer_no_backup(face: Face) -> None:
-    face.desk.trouble(standin.DISK_FULL)
+    face.desk.trouble(invented.DISK_FULL)
 
     assert face.window.errors.isVisible()
     assert not face.window.errors.restore.isVisible()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import invented
 import pytest
-import standin
 from PIL import Image
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
@@ -32,7 +32,7 @@ SENTENCE = "một câu đủ dài để nhớ"
 def office(tmp_path: Path) -> House:
     """Give a real house with three entries, the opening one included."""
     house = House.open(tmp_path / "office", "vi")
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40", kind=EntryKind.OUTAGE))
     house.duty.add_entry(NewEntry(text="Khách của nhà mạng", kind=EntryKind.VISITOR))
     return house
@@ -461,7 +461,7 @@ def test_of_an_empty_book_nothing_is_said_to_be_unsealed(
     show: Callable[..., Face], tmp_path: Path, qapp: QApplication
 ) -> None:
     house = House.open(tmp_path / "empty", "vi")
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     face = show(house)
     face.window.turn("duty_book")
     page = face.window.page("duty_book")

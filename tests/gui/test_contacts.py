@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import invented
 import pytest
-import standin
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,7 @@ from tests.duty.test_contacts import DESK
 def office(tmp_path: Path) -> House:
     """Give a real house with three contacts and six persons."""
     house = House.open(tmp_path / "office", "vi")
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     house.contacts.add(replace(DESK, source_day="2019-01-28"))
     house.contacts.add(replace(DESK, role=ContactRole.SUPPLIER, name="Nhà mạng", office=""))
     house.contacts.add(replace(DESK, role=ContactRole.POLICE, name="Trực ban Công an xã"))
@@ -219,7 +219,7 @@ def test_a_forgotten_pin_leaves_a_trace(
 
 def test_an_empty_list_says_what_belongs_here(show: Callable[..., Face], tmp_path: Path) -> None:
     house = House.open(tmp_path / "empty", "vi")
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     face = show(house)
     face.window.turn("contacts")
     page = face.window.page("contacts")

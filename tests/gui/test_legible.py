@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import invented
 import pytest
-import standin
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import (
@@ -59,7 +59,7 @@ def best_contrast(widget: QWidget) -> float:
 def themed(request: pytest.FixtureRequest, tmp_path: Path) -> House:
     """Give a real house without any run, roster or incident, in each theme."""
     house = House.open(tmp_path / "office", "vi")
-    house.settings.change(replace(standin.OFFICE, theme=request.param))
+    house.settings.change(replace(invented.OFFICE, theme=request.param))
     return house
 
 
@@ -131,7 +131,7 @@ def test_the_card_of_an_incident_fits_its_window(
     show: Callable[..., Face], tmp_path: Path, width: int, lang: str, qapp: QApplication
 ) -> None:
     house = House.open(tmp_path / "office", lang)
-    house.settings.change(replace(standin.OFFICE, lang=lang))
+    house.settings.change(replace(invented.OFFICE, lang=lang))
     house.words = Words(lang)
     house.contacts.add(replace(DESK, source_day="2026-06-01"))
     house.incidents.open(NewIncident(playbook="ransomware"))
@@ -166,7 +166,7 @@ def test_how_far_a_number_can_be_trusted_is_never_cut(
 ) -> None:
     """Also of a number that is doubtful since a day."""
     house = House.open(tmp_path / "office", lang)
-    house.settings.change(replace(standin.OFFICE, lang=lang, text_size=scale))
+    house.settings.change(replace(invented.OFFICE, lang=lang, text_size=scale))
     house.words = Words(lang)
     days = ("2019-01-28", day_of(house.now()).isoformat(), "")
     for day, name in zip(days, ("Old", "New", "None"), strict=True):
@@ -201,7 +201,7 @@ def test_the_names_of_pages_and_of_settings_are_never_cut(
 ) -> None:
     """Written in bold for the one that is chosen, which takes more room."""
     house = House.open(tmp_path / "office", lang)
-    house.settings.change(replace(standin.OFFICE, lang=lang, text_size=scale))
+    house.settings.change(replace(invented.OFFICE, lang=lang, text_size=scale))
     house.words = Words(lang)
     for width, height in ((1093, 582), (1366, 728)):
         face = show(house, width, height)

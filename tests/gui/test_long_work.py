@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model.exchange import Fate, FileResult
+from core.model.new_entry import NewEntry
 from core.model.progress import Cancel
 from gui.face import Face
 from gui.operations import consolidation, duty_book, incidents
@@ -66,7 +67,7 @@ def test_an_incident_and_an_entry_wait_for_no_import(
     incidents.open_incident(face.desk, "phishing", opened.append)
     qtbot.waitUntil(lambda: bool(opened))
     written: list[bool] = []
-    entry = standin.NewEntry(text="Khách đến lúc 9 giờ")
+    entry = NewEntry(text="Khách đến lúc 9 giờ")
     duty_book.write_entry(face.desk, entry, lambda: written.append(True))
     qtbot.waitUntil(lambda: bool(written))
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from core.model.duty import ClockFlag, EntryKind
+from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.progress import Progress
 from core.model.result import Result
 from core.words import Words
@@ -28,8 +29,8 @@ def words() -> Words:
 
 @pytest.fixture
 def findings(words: Words) -> FindingsModel:
-    model = FindingsModel(words, standin.NOW)
-    model.show(standin.FINDINGS, {"UPD-201": "2027-01-05"}, standin.NOW)
+    model = FindingsModel(words, invented.NOW)
+    model.show(invented.FINDINGS, {"UPD-201": "2027-01-05"}, invented.NOW)
     return model
 
 
@@ -78,14 +79,14 @@ def test_every_column_can_be_sorted_both_ways(shown: FindingsFilter, column: Col
         ("dia", []),
         ("D:\\SaoLuu", ["BAK-301"]),
         ("defender mau", ["AV-102"]),
-        ("", [each.check for each in standin.FINDINGS]),
+        ("", [each.check for each in invented.FINDINGS]),
     ],
 )
 def test_search_leaves_marks_aside(shown: FindingsFilter, searched: str, found: list[str]) -> None:
     shown.search(searched)
 
     if searched == "dia":
-        assert len(checks_of(shown)) < len(standin.FINDINGS)
+        assert len(checks_of(shown)) < len(invented.FINDINGS)
     else:
         assert sorted(checks_of(shown)) == sorted(found)
 
@@ -116,10 +117,10 @@ def test_a_row_is_spoken_whole(findings: FindingsModel) -> None:
     assert "Tài khoản quản trị" in spoken
 
 
-def entries(first: int, last: int) -> list[standin.Entry]:
+def entries(first: int, last: int) -> list[Entry]:
     """Return entries newest first, as the book gives them."""
     numbers = range(last, first - 1, -1)
-    return [standin.entry(each, EntryKind.OTHER, f"Việc {each}", standin.NOW) for each in numbers]
+    return [invented.entry(each, EntryKind.OTHER, f"Việc {each}", invented.NOW) for each in numbers]
 
 
 def seqs(model: EntriesModel) -> list[int]:
@@ -156,7 +157,7 @@ def test_marks_say_what_is_odd(
 ) -> None:
     from dataclasses import replace
 
-    entry = standin.entry(1, EntryKind.OTHER, "Việc", at, written)
+    entry = invented.entry(1, EntryKind.OTHER, "Việc", at, written)
 
     assert marks(replace(entry, clock_flag=flag), words) == tuple(said)
 
@@ -170,7 +171,7 @@ def test_areas_fill_and_never_move(
     before = [model.index(row).data() for row in range(model.rowCount())]
     steps = [
         Progress(done=place, total=12, finding=each)
-        for place, each in enumerate(standin.FINDINGS[:4], 1)
+        for place, each in enumerate(invented.FINDINGS[:4], 1)
     ]
 
     model.take(steps)
@@ -188,11 +189,11 @@ def test_areas_fill_and_never_move(
 
 def test_arrivals_come_on_top(words: Words, qtmodeltester: ModelTester) -> None:
     model = ArrivalsModel(words)
-    for each in standin.FINDINGS[:3]:
+    for each in invented.FINDINGS[:3]:
         model.take([Progress(done=1, total=12, finding=each)])
     qtmodeltester.check(model)
 
-    assert model.index(0).data(VALUE) is standin.FINDINGS[2]
+    assert model.index(0).data(VALUE) is invented.FINDINGS[2]
 
 
 def test_the_rail_lists_pages_with_settings_at_the_foot(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -70,7 +71,7 @@ def stick(tmp_path: Path) -> Stick:
 def office(tmp_path: Path) -> Iterator[House]:
     """A real house of an invented office."""
     house = House.open(tmp_path / "office", "vi")
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     yield house
     house.close()
 
@@ -405,7 +406,7 @@ def test_everything_is_reached_with_the_keyboard(
 def test_it_is_shown_in_both_languages_and_every_theme(
     section: Section, office: House, lang: str, theme: str
 ) -> None:
-    office.settings.change(replace(standin.OFFICE, lang=lang, theme=theme))
+    office.settings.change(replace(invented.OFFICE, lang=lang, theme=theme))
     office.words = Words(lang)
     face, page = section()
     text = said(part_of(page))
@@ -450,11 +451,11 @@ def test_the_status_line_shows_that_a_pack_is_old(
     show: Callable[..., Face], house: standin.StandInHouse, result: Result, case: str, is_old: bool
 ) -> None:
     if result is Result.UNKNOWN:
-        told = standin.finding("SYS-802", result, "unreadable", Severity.MEDIUM)
+        told = invented.finding("SYS-802", result, "unreadable", Severity.MEDIUM)
         told = replace(told, message=replace(told.message, key=f"unknown.{case}"))
     else:
-        told = standin.finding("SYS-802", result, case, Severity.MEDIUM, date="2027-01-01", days=9)
-    house.checks.runs[-1] = standin.run_of([*standin.FINDINGS, told])
+        told = invented.finding("SYS-802", result, case, Severity.MEDIUM, date="2027-01-01", days=9)
+    house.checks.runs[-1] = invented.run_of([*invented.FINDINGS, told])
     face = show(house)
     line = face.window.findChild(StatusLine)
     assert line is not None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import QDateTime, Qt
@@ -65,7 +66,7 @@ def test_filter_buttons_count_and_filter(checks: ChecksPage, qtbot: QtBot) -> No
     assert checks.shown.rowCount() == 2
 
     checks.filters.button(None).click()
-    assert checks.shown.rowCount() == len(standin.FINDINGS)
+    assert checks.shown.rowCount() == len(invented.FINDINGS)
     assert checks.filters.button(Result.WAIVED).isHidden()
 
 
@@ -79,7 +80,7 @@ def test_search_finds_without_marks_and_says_when_nothing_fits(
     qtbot.keyClicks(checks.filters.search, " xyz")
     assert "Không có mục nào khớp “tuong lua xyz”" in said(checks)
     qtbot.keyClick(checks.filters.search, Qt.Key.Key_Escape)
-    assert checks.shown.rowCount() == len(standin.FINDINGS)
+    assert checks.shown.rowCount() == len(invented.FINDINGS)
 
 
 def test_rows_are_copied_with_headings(checks: ChecksPage, qtbot: QtBot) -> None:
@@ -130,7 +131,7 @@ def test_a_risk_is_accepted_only_with_name_and_reason(
 def test_the_technician_gets_a_text(face: Face, house: standin.StandInHouse) -> None:
     run = house.checks.latest()
     assert run is not None
-    acting.ask_technician(face.desk, run, standin.FINDINGS[8])
+    acting.ask_technician(face.desk, run, invented.FINDINGS[8])
 
     text = QGuiApplication.clipboard().text()
     assert "PHUMAU-VP-03" in text
@@ -191,7 +192,7 @@ def test_an_earlier_time_is_kept_as_vietnamese_time(
 def test_nothing_is_lost_when_an_entry_cannot_be_written(
     face: Face, book: DutyBookPage, house: standin.StandInHouse, qtbot: QtBot
 ) -> None:
-    house.duty.error = standin.DISK_FULL
+    house.duty.error = invented.DISK_FULL
     book.entry.text.setPlainText("Việc quan trọng")
     book.entry.write.click()
     qtbot.waitUntil(face.window.errors.isVisible)
@@ -221,7 +222,8 @@ def test_older_entries_come_on_top(
     show: Callable[..., Face], house: standin.StandInHouse, qtbot: QtBot
 ) -> None:
     house.duty.entries = [
-        standin.entry(each, EntryKind.OTHER, f"Việc {each}", standin.NOW) for each in range(1, 121)
+        invented.entry(each, EntryKind.OTHER, f"Việc {each}", invented.NOW)
+        for each in range(1, 121)
     ]
     face = show(house)
     face.window.turn("duty_book")
@@ -380,7 +382,7 @@ def test_a_report_that_cannot_be_saved_says_why(
 ) -> None:
     from gui.operations.runs import save_report
 
-    house.reports.error = standin.DISK_FULL
+    house.reports.error = invented.DISK_FULL
     save_report(face.desk, ("pdf",), tmp_path)
 
     qtbot.waitUntil(face.window.errors.isVisible)

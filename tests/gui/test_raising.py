@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import QTimer
@@ -54,7 +55,7 @@ def test_where_nothing_was_refused_it_is_not_offered(
 ) -> None:
     house.checks.raisable = True
     house.checks.runs = [
-        standin.run_of([each for each in standin.FINDINGS if each.reason != "no_right"])
+        invented.run_of([each for each in invented.FINDINGS if each.reason != "no_right"])
     ]
 
     assert offer(show(house)) is None

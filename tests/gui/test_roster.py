@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import invented
 import openpyxl
 import pytest
-import standin
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
@@ -33,7 +33,7 @@ NIGHT = ("2027-02-08", 3)
 def office(tmp_path: Path) -> House:
     """Give a real house without staff and roster."""
     house = House.open(tmp_path / "office", "vi")
-    house.settings.change(standin.OFFICE)
+    house.settings.change(invented.OFFICE)
     return house
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import Qt
@@ -83,12 +84,12 @@ def test_steps_arrive_in_batches(face: Face, house: standin.StandInHouse, qtbot:
     """However fast the steps come, the window hears of them no more often than it can listen."""
     signals: list[int] = []
     face.desk.runs.stepped.connect(lambda steps: signals.append(len(steps)))
-    house.checks.findings = standin.FINDINGS * 50
+    house.checks.findings = invented.FINDINGS * 50
 
     qtbot.keyClick(face.window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: len(house.checks.runs) == 2 and not face.desk.runs.running)
 
-    assert sum(signals) == len(standin.FINDINGS) * 50
+    assert sum(signals) == len(invented.FINDINGS) * 50
     assert len(signals) < sum(signals)
 
 

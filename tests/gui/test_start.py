@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import Qt
@@ -120,9 +121,9 @@ main(["--announce-shown", "--home", HOME])
 @pytest.mark.parametrize("used", [False, True], ids=["first run", "with a run"])
 def test_the_first_paint_waits_for_nothing_heavy(project: Path, tmp_path: Path, used: bool) -> None:
     if used:
-        SettingsFile(tmp_path).change(standin.OFFICE)
+        SettingsFile(tmp_path).change(invented.OFFICE)
         with Store.open(tmp_path) as store:
-            keep(standin.run_of(standin.FINDINGS), store.runs)
+            keep(invented.run_of(invented.FINDINGS), store.runs)
     code = WATCHED.replace("ROOT", repr(str(project))).replace("HOME", repr(str(tmp_path)))
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -129,7 +130,7 @@ def test_a_key_is_confirmed_from_the_page(
 @pytest.fixture
 def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set the clock of the house above."""
-    monkeypatch.setattr(House, "now", lambda self: standin.NOW)
+    monkeypatch.setattr(House, "now", lambda self: invented.NOW)
 
 
 @pytest.mark.usefixtures("on_a_day")

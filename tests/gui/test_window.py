@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -271,7 +272,7 @@ def _needed(label: QLabel) -> tuple[int, int]:
 
 
 def test_what_the_user_can_mend_stands_in_the_page(face: Face, qtbot: QtBot) -> None:
-    face.desk.trouble(standin.DISK_FULL)
+    face.desk.trouble(invented.DISK_FULL)
     panel = face.window.errors
 
     assert panel.isVisible()
@@ -306,7 +307,7 @@ def test_a_fault_is_shown_once_with_a_report_and_loses_nothing(
 
 
 def test_a_known_error_in_a_slot_never_looks_like_a_crash(face: Face) -> None:
-    error = standin.DISK_FULL
+    error = invented.DISK_FULL
     face.caught(KnownError, error, None)
 
     assert face.window.errors.isVisible()
