@@ -527,3 +527,33 @@ def test_a_section_that_was_built_anew_is_not_asked_any_more(
     now = face.window.page("settings")
     assert now is not page
     assert "ký bằng khóa của Sở KH&CN" in said(part_of(now))
+
+
+def test_the_focus_stays_where_it_is_when_the_packs_are_read_again(
+    section: Section, office: House, stick: Stick, key: SigningKey
+) -> None:
+    take(office, stick(seal_pack(body(), key)), key)
+    face, page = section()
+    assert isinstance(page, SettingsPage)
+
+    def read_again() -> QWidget | None:
+        face.desk.note(Change(frozenset({Kind.PACKS})))
+        settle(face)
+        return QApplication.focusWidget()
+
+    link = page.findChild(Link, "use_own_software")
+    assert link is not None
+    link.setFocus()
+    now = read_again()
+    assert now is not None
+    assert now is not link, "the section was built anew"
+    assert now.objectName() == "use_own_software"
+    page._list.setFocus()
+    assert read_again() is page._list
+    link = part_of(page).findChild(Link, "use_own_software")
+    assert link is not None
+    link.setFocus()
+    office.packs.set_aside("software")
+    now = read_again()
+    assert now is not None
+    assert now.objectName() == "import_pack"

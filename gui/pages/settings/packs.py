@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.model.change import Change, Kind
@@ -33,6 +33,7 @@ class PacksPart(QWidget):
         super().__init__()
         self._desk = desk
         self._asked = False
+        self._parts: list[_Pack] = []
         self.bring = desk.button(
             "packs.import", lambda: act.open_import(desk, self), icon="device-usb"
         )
@@ -80,19 +81,22 @@ class PacksPart(QWidget):
         if not isValid(self):
             return
         cards, relying = packs
-        focused = self.focusWidget()
-        name = focused.objectName() if focused is not None else ""
+        focus = QApplication.focusWidget()
+        rebuilt = focus is not None and any(each.isAncestorOf(focus) for each in self._parts)
+        name = focus.objectName() if focus is not None and rebuilt else ""
         empty(self._rows)
         aside = {each.id: each for each in cards if not each.is_looked_up}
         used = [each for each in cards if each.is_looked_up]
         parts = [_Pack(self._desk, each, aside.get(each.id), relying) for each in used]
         parts.sort(key=lambda part: (not part.needs_a_look, part.name))
+        self._parts = parts
         for part in parts:
             self._rows.addWidget(Rule(self._desk.look))
             self._rows.addWidget(part)
         self._sum_up(cards, sum(part.is_old for part in parts))
-        again = self.findChild(QWidget, name) if name else None
-        (again or self.bring).setFocus() if name else None
+        if rebuilt:
+            again = (part.findChild(QWidget, name) for part in parts)
+            next((each for each in again if each is not None), self.bring).setFocus()
 
     def _sum_up(self, cards: tuple[PackCard, ...], old: int) -> None:
         imported = any(each.origin is PackOrigin.IMPORTED for each in cards)
