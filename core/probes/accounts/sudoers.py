@@ -5,11 +5,12 @@ dot or a `~` at the end of their names, and files that others than root may writ
 """
 
 import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.model.unknown import Unknown, UnknownCode
+from core.probes.accounts.sudo_settings import Settings
+from core.probes.accounts.sudo_words import Aliases, is_here, is_root, members_of, plain_name
 from core.probes.system import System
 
 MAIN = "/etc/sudoers"
@@ -24,11 +25,6 @@ _TAG = re.compile(r"\b(?:NO)?(?:EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INT
 _OPTION = re.compile(
     r"\b(?:ROLE|TYPE|APPARMOR_PROFILE|PRIVS|LIMITPRIVS|CWD|CHROOT|TIMEOUT|NOTBEFORE|NOTAFTER)=\S+"
 )
-_DEFAULTS = re.compile(
-    r"""Defaults(?:([:@!>])\s*((?:"[^"]*"|[^\s,"])+(?:\s*,\s*(?:"[^"]*"|[^\s,"])+)*))?(?:\s+(.*))?""",
-    re.DOTALL,
-)
-_OF_TARGET = frozenset(("targetpw", "rootpw", "runaspw"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,55 +118,6 @@ def _included(
             yield from _files(system, f"{target}/{name}", found, depth + 1)
 
 
-def _members(text: str) -> list[str]:
-    """Split a list at commas outside quotes and backslashes; `! x` becomes `!x`."""
-    parts = re.split(r"(?<!\\),", text)
-    return [re.sub(r"^!\s+", "!", part.strip()).strip('"') for part in parts if part.strip()]
-
-
-def _opposite(member: str) -> str:
-    return member[1:] if member.startswith("!") else f"!{member}"
-
-
-@dataclass(slots=True)
-class _Aliases:
-    kinds: dict[str, dict[str, list[str]]] = field(
-        default_factory=lambda: {kind: {} for kind in ("User", "Runas", "Host", "Cmnd")}
-    )
-
-    def add(self, kind: str, text: str) -> bool:
-        for definition in re.split(r"(?<!\\):", text):
-            name, equals, members = definition.partition("=")
-            if not equals:
-                return False
-            self.kinds["Cmnd" if kind == "Cmd" else kind][name.strip()] = _members(members)
-        return True
-
-    def spelled_out(self, kind: str, members: list[str], depth: int = 0) -> list[str]:
-        known = self.kinds[kind]
-        result: list[str] = []
-        for member in members:
-            name = member.lstrip("!")
-            not_meant = (len(member) - len(name)) % 2 == 1
-            if name in known and depth < _DEEPEST:
-                meant = self.spelled_out(kind, known[name], depth + 1)
-                result += [_opposite(each) for each in meant] if not_meant else meant
-            else:
-                result.append(member)
-        return result
-
-
-def _is_here(hosts: list[str], hostname: str) -> bool:
-    """Say whether a rule holds on this machine; addresses and net groups are taken to."""
-    short = hostname.partition(".")[0]
-    for host in reversed(hosts):
-        wanted = host.removeprefix("!")
-        named = bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z0-9.-]+)?", wanted))
-        if wanted == "ALL" or not named or wanted in (hostname, short):
-            return not host.startswith("!")
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class _Given:
     """A list gives all commands; `asked` as in a grant."""
@@ -178,7 +125,7 @@ class _Given:
     asked: bool | None
 
 
-def _gives_all(commands: str, aliases: _Aliases) -> _Given | None:
+def _gives_all(commands: str, aliases: Aliases) -> _Given | None:
     """Return how a list gives all commands as root; None for a list that does not.
 
     The last part that says something of all commands counts; other exceptions are no obstacle. A
@@ -193,14 +140,14 @@ def _gives_all(commands: str, aliases: _Aliases) -> _Given | None:
         told = _RUNAS.match(command)
         if told:
             users = told[1].partition(":")[0].strip()
-            runas = aliases.spelled_out("Runas", _members(users)) if users else ["<invoker>"]
+            runas = aliases.spelled_out("Runas", members_of(users)) if users else ["<invoker>"]
             command = command[told.end() :].strip()
         words = command.split()
         while words and words[0] in (_FREE, _ASKED):
             asked = words.pop(0) == _ASKED
-        if not _is_root(runas):
+        if not is_root(runas):
             continue
-        named = aliases.spelled_out("Cmnd", _members(" ".join(words)))
+        named = aliases.spelled_out("Cmnd", members_of(" ".join(words)))
         if "ALL" in named:
             gives = _Given(asked)
         elif "!ALL" in named:
@@ -208,88 +155,24 @@ def _gives_all(commands: str, aliases: _Aliases) -> _Given | None:
     return gives
 
 
-def _is_root(runas: list[str]) -> bool:
-    """Say whether a list of targets holds root; the last one that fits counts."""
-    for each in reversed(runas):
-        if each.removeprefix("!") in ("ALL", "root", "#0"):
-            return not each.startswith("!")
-    return False
-
-
 def _grants_of(
-    line: str, aliases: _Aliases, hostname: str
+    line: str, aliases: Aliases, hostname: str
 ) -> tuple[list[str], _Given | None] | None:
     """Return whom a rule means, and how it lets them do anything here; None for no rule."""
     left, equals, right = line.partition("=")
     users, _, hosts = re.sub(r"\s*,\s*", ",", " ".join(left.split())).rpartition(" ")
     if not (equals and users and hosts):
         return None
-    named = aliases.spelled_out("User", _members(users))
+    named = aliases.spelled_out("User", members_of(users))
     # Without tags and options, a colon before `name =` begins the rule's part for another host.
     bare = _OPTION.sub(" ", _TAG.sub(" ", right))
     bare = _ASKING.sub(lambda found: f" {_FREE if found[1] else _ASKED} ", bare)
     gives: _Given | None = None
     for part in re.split(r"(?<!\\):(?=[^:=()]*=)", f"{hosts}={bare}"):
         place, _, commands = part.partition("=")
-        if _is_here(aliases.spelled_out("Host", _members(place)), hostname):
+        if is_here(aliases.spelled_out("Host", members_of(place)), hostname):
             gives = _gives_all(commands, aliases) or gives
     return named, gives
-
-
-@dataclass(slots=True)
-class _Settings:
-    """What lines of Defaults say of passwords."""
-
-    aliases: _Aliases
-    hostname: str
-    asks_for_target: bool = False
-    exempt: str = ""
-    told: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
-
-    def add(self, line: str) -> bool:
-        """Take in a line; False for one that makes no sense."""
-        found = _DEFAULTS.fullmatch(line)
-        if found is None:
-            return False
-        kind, whose, settings = found[1] or "", found[2] or "", found[3] or ""
-        for setting in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", settings):
-            name, _, value = (each.strip() for each in setting.partition("="))
-            plain = name.lstrip("! ")
-            if plain in _OF_TARGET and not kind:
-                self.asks_for_target = not name.startswith("!")
-            elif plain == "authenticate":
-                self.told.append((kind, self._users(kind, whose), name.startswith("!")))
-            elif plain == "exempt_group" and not kind:
-                self.exempt = f"%{_plain_name(value)}" if value else ""
-        return True
-
-    def _users(self, kind: str, whose: str) -> tuple[str, ...]:
-        """Return the users that a setting means, for commands of any kind as root, here."""
-        named = _members(whose)
-        if kind == ":":
-            return tuple(_plain_name(each) for each in self.aliases.spelled_out("User", named))
-        if kind == "@":
-            holds = _is_here(self.aliases.spelled_out("Host", named), self.hostname)
-        elif kind == ">":
-            holds = _is_root(self.aliases.spelled_out("Runas", named))
-        else:
-            holds = not kind or "ALL" in self.aliases.spelled_out("Cmnd", named)
-        return ("ALL",) if holds else ()
-
-    @property
-    def spared(self) -> list[tuple[tuple[str, ...], bool]]:
-        """Whom settings spare the password, as `Sudoers.spared`."""
-        # Settings for commands come last, wherever they stand.
-        in_order = sorted(self.told, key=lambda each: each[0] == "!")
-        return [(users, spares) for _, users, spares in in_order]
-
-
-def _plain_name(who: str) -> str:
-    """Return a user of a rule without quotes and backslashes."""
-    try:
-        return "".join(shlex.split(who)) or who
-    except ValueError:
-        return who
 
 
 def read_sudoers(system: System, hostname: str) -> Sudoers:
@@ -298,7 +181,7 @@ def read_sudoers(system: System, hostname: str) -> Sudoers:
     main = system.stat(MAIN)
     if isinstance(main, Unknown) and main.code is UnknownCode.NOT_FOUND:
         return found
-    aliases = _Aliases()
+    aliases = Aliases()
     rules: list[tuple[str, str]] = []
     defaults: list[str] = []
     for path, line in _files(system, MAIN, found):
@@ -309,7 +192,7 @@ def read_sudoers(system: System, hostname: str) -> Sudoers:
             defaults.append(line)
         else:
             rules.append((path, line))
-    settings = _Settings(aliases, hostname)
+    settings = Settings(aliases, hostname)
     found.odd += sum(not settings.add(line) for line in defaults)
     found.spared, found.exempt = settings.spared, settings.exempt
     for path, line in rules:
@@ -324,6 +207,6 @@ def read_sudoers(system: System, hostname: str) -> Sudoers:
         idle = settings.asks_for_target and gives.asked is not False
         for at, who in enumerate(named):
             if not (who.startswith("!") or (idle and who == "ALL")):
-                but = tuple(_plain_name(each[1:]) for each in named[at:] if each.startswith("!"))
-                found.grants.append(Grant(_plain_name(who), path, gives.asked, but))
+                but = tuple(plain_name(each[1:]) for each in named[at:] if each.startswith("!"))
+                found.grants.append(Grant(plain_name(who), path, gives.asked, but))
     return found
