@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from core.model.duty import BY_PROGRAM, ClockFlag, Entry
-from core.words import Words
+from core.words import Words, visible
 from gui.models.rows import VALUE, AnyIndex
 
 _NOWHERE = QModelIndex()
@@ -89,7 +89,7 @@ class EntriesModel(QAbstractListModel):
         parts = (
             words.moment(entry.at),
             words.say(f"duty.kind.{entry.kind}.name"),
-            entry.author,
+            visible(entry.author),
             *marks(entry, words),
             *notes(entry, words),
             text_of(entry, words),
@@ -98,9 +98,12 @@ class EntriesModel(QAbstractListModel):
 
 
 def text_of(entry: Entry, words: Words) -> str:
-    """Return what an entry says; one that the program wrote says what its kind says."""
+    """Return what an entry says; one that the program wrote says what its kind says.
+
+    Marks that would turn or hide the text are written out: the book keeps them as they came.
+    """
     if entry.text or entry.kind not in BY_PROGRAM:
-        return entry.text
+        return visible(entry.text)
     return words.say(f"duty.kind.{entry.kind}.template")
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.model.errors import Exit, KnownError
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.buttons import Button
@@ -107,10 +108,15 @@ class FormDialog(JudgedDialog):
         line = QLineEdit(ask.value)
         line.setTextMargins(6, 0, 6, 0)
         line.setMaxLength(_LONGEST)
+        line.inputRejected.connect(self._tell_cut)
         if ask.hidden:
             line.setEchoMode(QLineEdit.EchoMode.Password)
         line.textChanged.connect(self._allow)
         return line
+
+    def _tell_cut(self) -> None:
+        """Say that a paste did not fit: what is left of it must not pass for the whole."""
+        self.refusal.tell(KnownError("text_cut", Exit.USAGE, limit=_LONGEST))
 
     def _allow(self) -> None:
         if hasattr(self, "yes"):

@@ -12,7 +12,7 @@ from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.progress import Progress
 from core.model.result import Result
 from core.words import Words
-from gui.models.entries import EntriesModel, marks
+from gui.models.entries import EntriesModel, marks, text_of
 from gui.models.findings import SORT, Column, FindingsFilter, FindingsModel
 from gui.models.progress import AreasModel, ArrivalsModel
 from gui.models.rows import VALUE
@@ -160,6 +160,23 @@ def test_marks_say_what_is_odd(
     entry = invented.entry(1, EntryKind.OTHER, "Việc", at, written)
 
     assert marks(replace(entry, clock_flag=flag), words) == tuple(said)
+
+
+def test_marks_that_turn_text_are_written_out_where_it_is_read(words: Words) -> None:
+    """Who wrote them may want a reader to see another name or another number."""
+    from dataclasses import replace
+
+    entry = standin.entry(
+        1, EntryKind.OTHER, "Gọi \u202e0000 321\u202c\nxong", "2027-01-21T01:00:00Z"
+    )
+    model = EntriesModel(words)
+    model.show((replace(entry, author="An\u200f"),))
+    index = model.index(0)
+    spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    assert text_of(entry, words) == "Gọi [U+202E]0000 321[U+202C]\nxong"
+    assert "An[U+200F]" in spoken
+    assert "[U+202E]" in spoken
 
 
 def test_areas_fill_and_never_move(

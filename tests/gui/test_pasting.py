@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
@@ -15,6 +16,7 @@ from core.model.errors import KnownError
 from core.model.new_entry import TEXT_LIMIT, NewEntry
 from gui.face import Face
 from gui.widgets.correct_dialog import CorrectDialog
+from gui.widgets.form_dialog import Ask, FormDialog
 from gui.widgets.people_dialog import PeopleDialog
 from gui.widgets.plain_text import PlainText
 
@@ -105,3 +107,24 @@ def test_every_field_tells_why(show: Callable[..., Face], tmp_path: Path) -> Non
         field.insertFromMimeData(mime(LONG["one line"]))
         assert field.toPlainText() == before, name
         assert "text_too_long" in told() or "ký tự, quá" in told(), name
+
+
+def test_a_line_that_is_too_short_for_a_paste_says_so(
+    show: Callable[..., Face], tmp_path: Path
+) -> None:
+    """What is left of it must not pass for the whole."""
+    face = show(House.open(tmp_path / "office", "vi"))
+    ask = Ask(name="text", label="shift.page.note")
+    dialog = FormDialog(face.desk, face.window, "shift.page.hand_over", [ask])
+    dialog.show()
+    line = dialog.fields["text"]
+    assert isinstance(line, QLineEdit)
+    QGuiApplication.clipboard().setText("x" * 900)
+    line.paste()
+    assert not dialog.refusal.isVisible()
+    QGuiApplication.clipboard().setText("y" * 900)
+    line.paste()
+
+    assert dialog.refusal.isVisible()
+    assert "1.000 ký tự đầu" in dialog.refusal.sentence.text()
+    assert len(line.text()) == 1000

@@ -176,7 +176,7 @@ class EntryPanel(Card):
             (say("pages.duty_book.kind"), say(f"duty.kind.{entry.kind}.name")),
             (say("pages.duty_book.happened"), words.moment(entry.at)),
             (say("pages.duty_book.written"), words.moment(entry.written)),
-            (say("pages.duty_book.author"), entry.author or say("common.no_value")),
+            (say("pages.duty_book.author"), visible(entry.author) or say("common.no_value")),
             (say("pages.duty_book.severity"), say(f"common.severity.{entry.severity}")),
             *self._told(entry),
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from core.model.duty import EntryKind
 from core.model.new_entry import NewEntry
 from core.model.severity import Severity
+from core.words import visible
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.form_dialog import Ask, FormDialog
@@ -127,6 +128,6 @@ class EntryDetails(QWidget):
             page, name = (said.get(each, "…") for each in _PAPER)
             parts.append(say("duty.mark.paper", text=page, name=name))
         parts += [each.name for each in self._files]
-        self.told.setText(" · ".join(parts))
+        self.told.setText(visible(" · ".join(parts)))
         self.told.setToolTip(self.told.text())
         self.drop.setVisible(bool(parts))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from core.model.duty import Entry, EntryKind
 from core.model.moments import day_of
+from core.words import visible
 from gui.desk import Desk
 from gui.look import Role
 from gui.models.entries import marks, notes, text_of
@@ -144,7 +145,9 @@ class EntryRows(QStyledItemDelegate):
         metrics = QFontMetrics(look.font(Role.SMALL_NAME))
         taken = sum(size + 4 + metrics.horizontalAdvance(each) + 12 for each in told)
         who = room.adjusted(0, 0, -taken, 0)  # a mark says more than the rest of a name
-        room.setLeft(room.left() + write(painter, who, entry.author, look, Role.SMALL, soft) + 12)
+        room.setLeft(
+            room.left() + write(painter, who, visible(entry.author), look, Role.SMALL, soft) + 12
+        )
         for mark in told:
             top = room.center().y() - size / 2 + 1
             warn = soft if look.no_fill else look.warn

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.model.incident import Incident, Playbook, Proof
+from core.words import visible
 from gui.desk import Desk
 from gui.look import Role
 from gui.operations import incidents as act
@@ -60,7 +61,7 @@ class EvidenceStage(Card):
             digest = desk.say("incident.page.evidence_sum", id=proof.sha256)
             lines.addWidget(Prose(digest, look, Role.SMALL, look.soft).selectable())
         if proof.note:
-            lines.addWidget(Prose(proof.note, look, Role.SMALL, look.soft))
+            lines.addWidget(Prose(visible(proof.note), look, Role.SMALL, look.soft))
         return lines
 
 
