@@ -28,8 +28,9 @@ from tests.exchange.offices import Office, finding, make_run
 
 
 def said(widget: QWidget) -> str:
-    """Return all texts in a widget."""
-    return "\n".join(each.text() for each in widget.findChildren(QLabel))
+    """Return all texts that are shown in a widget; what was put away is deleted a moment later."""
+    labels = widget.findChildren(QLabel)
+    return "\n".join(each.text() for each in labels if each.isVisibleTo(widget))
 
 
 @pytest.fixture
