@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.exchange.port import KEY_NAME
 from core.model.board import Unit
+from core.model.change import Change, Kind, Undo
 from core.model.errors import Exit, KnownError
 from core.model.exchange import Fate, KeyScope, Why
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from core.store.received import Received
     from core.words import Words
 
+_CHANGED = frozenset({Kind.RECEIVED})
 _BY_UNIT = frozenset((Why.UNIT_UNKNOWN, Why.KEY_ELSEWHERE))
 """Reasons that another tree of units may settle."""
 
@@ -171,16 +173,34 @@ class Consolidation:
         body = self._store().board.held_body(held.digest) or b""
         return (self._receiver().accept(held.file, body, code), *taken)
 
-    def drop(self, digest: str) -> HeldBack:
+    def drop(self, digest: str) -> tuple[HeldBack, Change]:
         """Refuse a file that waits for a decision; its name and reason stay, its content goes.
 
         Brought again, it waits again. KnownError when no such file waits.
         """
+        from core.store.received_rows import StoredHeldBack
+
         held = self._held(digest)
         if held is None:
             raise KnownError("exchange.none_waits", Exit.USAGE, text=digest)
+        stored = StoredHeldBack(
+            digest=held.digest,
+            file=held.file,
+            at=held.at,
+            why=held.why.value,
+            unit=held.unit,
+            machine=held.machine,
+            fingerprint=held.fingerprint,
+            key_text=held.key_text,
+            body=self._store().board.held_body(held.digest) or b"",
+        )
         self._store().consolidated.drop_held(held.digest, Fate.REFUSED.value)
-        return held
+
+        def hold() -> Change:
+            self._store().consolidated.hold_again(stored, Fate.HELD_BACK.value)
+            return Change(_CHANGED)
+
+        return held, Change(_CHANGED, Undo("exchange.waiting.undo", hold))
 
     def alarms(self) -> tuple[Alarm, ...]:
         """Return every alarm, those nobody settled first."""

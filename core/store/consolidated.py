@@ -286,6 +286,15 @@ class Consolidated:
             Loading(writing, "").forget_held(digest)
             writing.execute("UPDATE not_counted SET fate = ? WHERE digest = ?", (fate, digest))
 
+    def hold_again(self, held: StoredHeldBack, fate: str) -> None:
+        """Keep a file that was dropped, where its name still stands among those not counted."""
+        with self._tables.write() as writing:
+            done = writing.execute(
+                "UPDATE not_counted SET fate = ? WHERE digest = ?", (fate, held.digest)
+            )
+            if done.rowcount:
+                Loading(writing, "").hold_back(held)
+
     def settle(self, number: int, how: str, head: StoredHead | None) -> bool:
         """Close an alarm, holding another checkpoint from now on if one is given."""
         with self._tables.write() as writing:

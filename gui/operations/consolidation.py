@@ -207,8 +207,8 @@ def drop(desk: Desk, held: HeldBack) -> None:
     """Refuse a file that waits."""
 
     def refuse() -> Change:
-        desk.house.consolidation.drop(held.digest)
-        return _CHANGED
+        _, change = desk.house.consolidation.drop(held.digest)
+        return change
 
     desk.do(refuse, lambda: desk.tell(desk.say("exchange.waiting.dropped", file=held.file)))
 

@@ -200,7 +200,13 @@ def test_what_somebody_refuses_waits_no_longer(house: House, tmp_path: Path) -> 
     for digest in ("", "ffff", "zz"):
         with pytest.raises(KnownError, match="none_waits"):
             house.consolidation.drop(digest)
-    assert house.consolidation.drop(held.digest[:12]) == held
+    dropped, change = house.consolidation.drop(held.digest[:12])
+    assert (dropped, house.consolidation.held_back()) == (held, ())
+    assert change.undo is not None
+    change.undo.act()
+    assert house.consolidation.held_back() == (held,)
+    assert [each.fate for each in house.consolidation.board().refused] == [Fate.HELD_BACK]
+    house.consolidation.drop(held.digest)
 
     assert house.consolidation.held_back() == ()
     assert [(each.file, each.fate, each.why) for each in house.consolidation.board().refused] == [
@@ -210,6 +216,8 @@ def test_what_somebody_refuses_waits_no_longer(house: House, tmp_path: Path) -> 
     enrol(house, office, "UBND xã Phú Mẫu")
     assert house.consolidation.board().refused == ()
     assert house.consolidation.board().checked == 1
+    change.undo.act()
+    assert house.consolidation.held_back() == ()
     house.close()
 
 

@@ -187,9 +187,9 @@ def test_weeks_and_who_needs_help_first(
 
 
 def test_a_bundle_that_waits_is_refused_from_the_page(
-    inbox: Path, board: ConsolidationPage, house: standin.StandInHouse, qtbot: QtBot
+    inbox: Path, board: ConsolidationPage, face: Face, house: standin.StandInHouse, qtbot: QtBot
 ) -> None:
-    """By the keyboard; its name is then among those not taken."""
+    """By the keyboard; its name is then among those not taken, and it can be taken back."""
     board.take([inbox])
     qtbot.waitUntil(lambda: "1 gói chờ quyết định" in said(board.beside))
     (link,) = [
@@ -201,6 +201,8 @@ def test_a_bundle_that_waits_is_refused_from_the_page(
 
     assert house.consolidation.held_back() == ()
     assert "chờ quyết định" not in said(board.beside)
+    face.desk.take_back()
+    qtbot.waitUntil(lambda: "1 gói chờ quyết định" in said(board.beside))
 
 
 def test_what_came_of_a_machine(

@@ -124,7 +124,7 @@ def accept(face: Face, digest: str, unit: str) -> int:
 @click.pass_obj
 def drop(face: Face, digest: str) -> int:
     house = face.house()
-    dropped = house.consolidation.drop(digest)
+    dropped, _ = house.consolidation.drop(digest)
     click.echo(house.words.say("exchange.waiting.dropped", file=dropped.file))
     return Exit.DONE
 
