@@ -113,14 +113,12 @@ class EvidencePanel(Card):
             for line in self._detail_lines(finding):
                 column.addWidget(Prose(line, look, Role.SMALL, look.soft).selectable())
 
-    def _head(self, finding: Finding) -> QHBoxLayout:
+    def _head(self, finding: Finding) -> Flow:
         desk, look = self._desk, self._desk.look
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = Flow(across=10, down=4)
         row.addWidget(Badge(finding.result, desk.say(f"common.result.{finding.result}"), look))
         severity = f"common.severity_of.{finding.severity}"
         row.addWidget(desk.text(severity, Role.SMALL, look.soft, wrap=False))
-        row.addStretch(1)
         row.addWidget(Prose(finding.check, look, Role.SMALL, look.soft, wrap=False).selectable())
         return row
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import invented
 import pytest
+import standin
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import (
@@ -30,7 +31,9 @@ from gui.look import Look, Role, choose_look, contrast
 from gui.models.rows import VALUE
 from gui.pages.checks import filters
 from gui.panels import draw_box, draw_ring
+from gui.widgets.evidence import EvidencePanel
 from gui.widgets.page_frame import PageFrame
+from gui.widgets.scroll import InnerScroll
 from gui.widgets.text import cut
 from tests.duty.test_contacts import DESK
 
@@ -266,3 +269,22 @@ def test_a_table_to_type_into_has_lines_that_can_be_seen(
     first = table.visualRect(table.model().index(0, 0))
     shown = table.viewport().grab(first.adjusted(0, 0, 1, 1)).toImage()
     assert QColor(face.desk.look.line).name() in colours(shown)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("scale", [100, 130])
+def test_what_was_found_fits_beside_the_table(
+    show: Callable[..., Face], house: standin.StandInHouse, lang: str, scale: int
+) -> None:
+    """Whatever the result: the longest word for one is that it could not be checked."""
+    house.settings.change(replace(invented.OFFICE, lang=lang, text_size=scale))
+    house.words = Words(lang)
+    face = show(house, 1093, 582)
+    face.window.turn("checks")
+    page: Any = face.window.page("checks")
+    panel = page.findChild(EvidencePanel)
+    run = house.checks.runs[-1]
+    for finding in run.findings:
+        panel.show_finding(run, finding, "")
+        QApplication.processEvents()
+        assert panel.findChild(InnerScroll).horizontalScrollBar().maximum() == 0, finding.check
