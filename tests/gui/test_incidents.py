@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
+from core.model.contact import Contact, ContactRole
 from core.model.duty import EntryKind
 from core.model.incident import CallTarget, NewIncident, StepDone, Trust
 from gui.face import Face
@@ -186,6 +187,42 @@ def test_leader_unreachable_on_the_second_day_of_tet(
     entries = office.duty.page(limit=2)
     assert "Trần Văn Thử, số 0123 456 001: không nghe máy" in entries[0].text
     assert "Ngắt mạng" in entries[1].text
+
+
+def test_a_call_that_reached_somebody_turns_the_number_green_until_undone(
+    face: Face, office: House, qtbot: QtBot
+) -> None:
+    around = office.incidents._around
+    office.incidents._around = replace(around, call_list=lambda: House.call_list(office))
+    office.contacts.add(
+        Contact(
+            role=ContactRole.RESPONSE,
+            name="Trực ban",
+            office="Đội ứng cứu tỉnh Mẫu",
+            duty_phone="0205.3800.000",
+            source_day="2019-01-28",
+        )
+    )
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    page = page_of(face)
+    face.window.turn("incident")
+    settle(face, qtbot)
+    assert "Nguồn cũ" in said(page)
+    link = next(
+        each
+        for each in page.findChildren(QPushButton)
+        if each.accessibleDescription().startswith("Ứng cứu") and each.isVisibleTo(page)
+    )
+    link.click()
+    answer(face, qtbot, outcome="reached")
+    assert "Đã xác minh" in said(page)
+    assert "Nguồn cũ" not in said(page)
+    assert "Đã ghi kết quả gọi vào danh bạ." in said(face.window)
+
+    face.desk.take_back()
+    settle(face, qtbot)
+    assert "Nguồn cũ" in said(page)
+    assert "14:20, đã gặp" in said(page), "the call itself stands in the book"
 
 
 def test_detection_changes_only_with_a_reason(face: Face, office: House, qtbot: QtBot) -> None:
