@@ -8,7 +8,7 @@ from core.probes.ask import Ask
 from core.probes.formats import assignments, ini_value, significant_lines
 from core.probes.startup.cron import jobs_of
 from core.probes.startup.facts import Between, StartEntry, StartupFacts
-from core.probes.startup.reading import Person, Reading, people_of
+from core.probes.startup.reading import Person, Reading, accounts_of, people_of
 from core.probes.startup.scripts import scripts_of_start, shells_of
 from core.probes.startup.units import UNITS, units_of
 from core.probes.system import System
@@ -57,7 +57,8 @@ def _between(reading: Reading) -> tuple[Between, ...] | Unknown:
 def read(system: System, ask: Ask) -> StartupFacts:
     """Read autostart files, units, crontabs and preloaded libraries."""
     now, reading = system.now(), Reading(system)
-    people = people_of(system)
+    accounts = accounts_of(system)
+    people = people_of(accounts)
     at_sign_in = [*_desktop(reading, _AUTOSTART, None)]
     for each in people:
         at_sign_in += _desktop(reading, f"{each.home}/.config/autostart", each)
@@ -67,7 +68,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
     at_sign_in += shells_of(reading, people)
     services = [entry for each in UNITS for entry in units_of(reading, each, "", 0)]
     services += scripts_of_start(reading)
-    tasks = list(jobs_of(reading, people))
+    tasks = list(jobs_of(reading, accounts))
     return StartupFacts(
         origin=Origin(
             backend="files",

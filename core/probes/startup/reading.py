@@ -71,24 +71,30 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account that may have files of its own, or root."""
+    """An account and where its own files lie."""
 
     name: str
     uid: int
     home: str
 
 
-def people_of(system: System) -> tuple[Person, ...]:
-    """Return the accounts of persons, and root, with their homes."""
+def accounts_of(system: System) -> tuple[Person, ...]:
+    """Return all accounts that have a home."""
     text = system.read_text("/etc/passwd")
     lines = text.splitlines() if isinstance(text, str) else []
     found = []
     for fields in (line.split(":") for line in lines):
-        if len(fields) == 7 and fields[2].isascii() and fields[2].isdecimal():
-            uid = int(fields[2])
-            if (uid == 0 or _FIRST_PERSON <= uid < _LAST_PERSON) and fields[5].startswith("/"):
-                found.append(Person(fields[0], uid, fields[5].rstrip("/")))
+        whole = len(fields) == 7 and fields[5].startswith("/")
+        if whole and fields[2].isascii() and fields[2].isdecimal():
+            found.append(Person(fields[0], int(fields[2]), fields[5].rstrip("/")))
     return tuple(found)
+
+
+def people_of(accounts: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return the accounts of persons, and root."""
+    return tuple(
+        each for each in accounts if each.uid == 0 or _FIRST_PERSON <= each.uid < _LAST_PERSON
+    )
 
 
 def joined(text: str) -> Iterator[str]:

@@ -315,3 +315,26 @@ def test_scripts_that_the_system_runs(machine, path, script, found):
     facts = read(machine, Ask())
     told = programs((*facts.services, *facts.tasks))
     assert told == [(path,), *([] if found is None else [found])]
+
+
+@pytest.mark.system("root")
+@pytest.mark.parametrize(
+    ("path", "line", "changeable"),
+    [
+        ("/etc/cron.d/x", "@daily an ~/x", Changeable.NOBODY),
+        ("/etc/cron.d/x", "@daily daemon /home/an/x", Changeable.OTHERS),
+        ("/etc/cron.d/x", "@daily lạ /home/an/x", Changeable.OTHERS),
+        ("/var/spool/cron/crontabs/an", "@daily ~/x", Changeable.NOBODY),
+        ("/var/spool/cron/crontabs/daemon", "@daily /usr/sbin/y", Changeable.NOBODY),
+        ("/var/spool/cron/crontabs/root", "@daily /usr/sbin/y", Changeable.OTHERS),
+    ],
+)
+def test_whoever_runs_a_job_may_change_its_program(machine, path, line, changeable):
+    for name, owner in (("/home/an/x", 1000), ("/usr/sbin/y", 1)):
+        place = machine.write(name, "")
+        os.chown(place, owner, owner)
+        os.chown(place.parent, owner, owner)
+    machine.write(path, f"{line}\n")
+    (entry,) = read(machine, Ask()).tasks
+    assert entry.changeable is changeable
+    assert entry.programs
