@@ -338,8 +338,10 @@ class Shifts:
         lines = [
             words.say(
                 "shift.said.incident",
-                code=each.code,
-                title=words.name(f"incident.kind.{each.playbook}.name", each.playbook),
+                code=shortened(each.code, ITEM_LIMIT),
+                title=shortened(
+                    words.name(f"incident.kind.{each.playbook}.name", each.playbook), ITEM_LIMIT
+                ),
             )
             for each in self._others.running()
         ]

@@ -356,6 +356,22 @@ def test_an_incident_of_a_kind_that_came_later_is_gone_on_with(
     assert other.incidents.find(taken.id).playbook == "malware"
 
 
+def test_a_file_cannot_crowd_out_what_is_handed_over(
+    busy: Path, new_house: Callable[[str], House]
+) -> None:
+    """Neither by a code nor by a kind as long as a book."""
+    other = new_house("PHUMAU-VP-03")
+    other.open_items.add("Gọi lại điện lực")
+    change = edited("opened", code="SC-" + "9" * 6000, playbook="x" * 6000)
+    other.incidents.take(rewritten(busy, change))
+    other.shifts.start(NewShift(person="An"))
+    other.shifts.offer(Offer(to="Bình"))
+    text = other.duty.page(limit=1)[0].text
+
+    assert "Gọi lại điện lực" in text
+    assert len(text) < 1000
+
+
 @pytest.mark.parametrize("code", ["SC-2027-" + "9" * 5000, "SC-2027-٣", "?"])
 def test_an_odd_code_does_not_keep_others_from_being_opened(
     case: Path, new_house: Callable[[str], House], code: str
