@@ -34,6 +34,7 @@ def trucan(tmp_path: Path) -> Callable[..., Said]:
             [sys.executable, "-W", "error", str(ROOT / "main.py"), *arguments],
             env={**environment, "TRUCAN_HOME": str(tmp_path / "home"), **more},
             cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=100,

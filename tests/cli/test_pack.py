@@ -28,6 +28,10 @@ def test_a_pack_travels_from_the_province_to_an_office(trucan, tmp_path):
     fingerprint = re.search(r"(?:[A-Z]{4} ){7}[A-Z]{4}", made.out)
     assert fingerprint
     assert trucan(*make, "--new-key", "--passphrase-file", "secret").status == 64
+    silent = trucan(*make)
+    assert silent.status == 64
+    assert "--passphrase-file" in silent.err
+    assert "Warning" not in silent.err
 
     pack = "out/software-2099010101.pack"
     first = trucan("pack", "import", pack)

@@ -1,6 +1,7 @@
 """`pack`: data packs — those in use, taking one in from a stick, making one for others."""
 
 import json
+import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TextIO
 import click
 
 from core.cli.front import Face
-from core.model.errors import Exit
+from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM
 from core.model.pack import PackCard
 from core.words import Words
@@ -121,6 +122,8 @@ def _make(
 
 
 def _ask(prompt: str, again: str | None = None) -> str:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise KnownError("pack.no_passphrase", Exit.USAGE)
     typed = click.prompt(prompt, hide_input=True, confirmation_prompt=again or False, err=True)
     return str(typed)
 
