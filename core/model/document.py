@@ -196,6 +196,7 @@ class PrivateKind(StrEnum):
     CONTACT = "contact"
     PERSON = "person"
     PLACE = "place"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ def _texts_of(run: Run) -> Iterator[tuple[PrivateKind, str]]:
     yield PrivateKind.PERSON, run.operator
     for waiver in run.waivers:
         yield PrivateKind.PERSON, waiver.who
+        yield PrivateKind.REASON, waiver.why
     for given in run.params.values():
         for name in _DECLARED:
             yield from ((PrivateKind.PLACE, each) for each in _each(given.get(name, ())))

@@ -216,6 +216,17 @@ def test_a_public_record_names_nobody_and_no_machine(
     assert any(each.startswith("Bản công khai. Đã lược:") for each in notes)
 
 
+def test_why_a_risk_is_accepted_stays_in_the_office(
+    run: Run, settings: Settings, dug: Callable[[Document], dict[str, str]]
+) -> None:
+    (waiver,) = run.waivers
+    record = inspection.build(run, settings, VI, b"{}")
+
+    for text in dug(redacted(record, Level.PUBLIC, VI)).values():
+        assert waiver.why not in text
+    assert any(waiver.why in text for text in dug(redacted(record, Level.INTERNAL, VI)).values())
+
+
 def test_a_full_record_keeps_its_data_byte_for_byte(run: Run, settings: Settings) -> None:
     document = inspection.build(run, settings, VI, b'{"id": 1}')
 
