@@ -61,7 +61,7 @@ def _write_part(part: Path, body: bytes, mode: int) -> None:
 def take_name(part: Path, path: Path) -> None:
     """Give what was written its name, durably; what had the name before goes only then. OSError."""
     _take_place(part, path)
-    _flush(path.parent)
+    settle_names(path.parent)
 
 
 def settle(path: Path) -> None:
@@ -71,7 +71,17 @@ def settle(path: Path) -> None:
     itself. A folder that is written first has an empty file when the power fails in between.
     """
     _flush(path)
-    _flush(path.parent)
+    settle_names(path.parent)
+
+
+def settle_names(folder: Path) -> None:
+    """Make durable which names stand in a folder; OSError.
+
+    On FAT, Linux keeps the beginning of a new folder with the folder above it, and flushes it with
+    that one.
+    """
+    _flush(folder)
+    _flush(folder.parent)
 
 
 def _take_place(part: Path, path: Path) -> None:
@@ -125,7 +135,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
         for part, path in parts:
             _take_place(part, path)
         for folder in {path.parent for _, path in parts}:
-            _flush(folder)
+            settle_names(folder)
     except OSError as error:
         raise write_trouble(error, path) from error
     finally:
@@ -148,7 +158,7 @@ def write_folder(place: Path, files: Mapping[str, bytes]) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_part(path, body, 0o666)
         for folder in {(part / name).parent for name in files}:
-            _flush(folder)
+            settle_names(folder)
         free = (place.with_name(f"{place.name}_{number}") for number in count(2))
         final = part.rename(next(each for each in chain((place,), free) if not each.exists()))
         settle(final)

@@ -75,7 +75,7 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.only("posix")
-def test_a_name_is_flushed_with_what_has_it_and_only_then_with_its_folder(
+def test_a_name_is_flushed_with_what_has_it_and_only_then_with_its_folders(
     tmp_path: Path, flushed: list[str]
 ) -> None:
     """In the other order FAT would have an empty file under the name; see tests/fat."""
@@ -84,16 +84,16 @@ def test_a_name_is_flushed_with_what_has_it_and_only_then_with_its_folder(
     part, *after = flushed
 
     assert part.endswith(".part")
-    assert after == ["a", tmp_path.name]
+    assert after == ["a", tmp_path.name, tmp_path.parent.name]
 
 
 @pytest.mark.only("posix")
-def test_files_that_belong_together_are_flushed_one_by_one_and_their_folder_once(
+def test_files_that_belong_together_are_flushed_one_by_one_and_their_folders_once(
     tmp_path: Path, flushed: list[str]
 ) -> None:
     write_together([(tmp_path / "a", b"1"), (tmp_path / "b", b"2")])
 
-    assert flushed[2:] == ["a", "b", tmp_path.name]
+    assert flushed[2:] == ["a", "b", tmp_path.name, tmp_path.parent.name]
 
 
 @pytest.mark.only("posix")

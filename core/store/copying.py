@@ -9,10 +9,11 @@ from pathlib import Path
 
 from core.model.errors import Exit, KnownError
 from core.store.database import CLOSING_PATIENCE, acquire, lock_of, share_like_folder
+from core.store.left_open import JOURNAL, has_open_journal
 from core.store.trouble import in_use, told_plainly
 from core.whole_file import settle, take_name
 
-_BESIDE = ("-wal", "-shm", "-journal")
+_BESIDE = ("-wal", "-shm", JOURNAL)
 """What SQLite keeps beside a database."""
 
 
@@ -31,7 +32,7 @@ def copy_into(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
-    """Put a copy in the place of a database; the old one is moved aside, never deleted.
+    """Put a copy in the place of a database; the old one is kept aside, never deleted.
 
     `aside` is the name it gets, None where there is none. KnownError `store_in_use` when another
     window or command has it open: SQLite tells where it writes a log, the lock does on a stick.
@@ -45,9 +46,17 @@ def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
             share_like_folder(part)
             _settle(part)
             if aside is not None:
-                for ending in ("", *_BESIDE):
-                    _move(file.with_name(file.name + ending), aside.with_name(aside.name + ending))
-            take_name(part, file)
+                # There is a book under the name at every moment: else a new one would be made.
+                _keep(file, aside)
+                for ending in _BESIDE:
+                    # A journal that is void is nobody's; a new one would have to get its clusters.
+                    if ending != JOURNAL or has_open_journal(file):
+                        _move(
+                            file.with_name(file.name + ending),
+                            aside.with_name(aside.name + ending),
+                        )
+            with _nobody_has_it_open(file):
+                take_name(part, file)
         finally:
             part.unlink(missing_ok=True)
 
@@ -90,13 +99,34 @@ def _refuse_open(file: Path) -> None:
         connection.close()
 
 
-def _move(old: Path, new: Path) -> None:
-    with suppress(FileNotFoundError):
+def _keep(file: Path, aside: Path) -> None:
+    """Keep a file under another name as well: as a link, where the file system knows any."""
+    try:
+        os.link(file, aside)
+        settle(aside)
+    except OSError:
+        part = aside.with_name(f"{aside.name}.part")
         try:
-            os.rename(old, new)
-            settle(new)
-        except PermissionError as error:
-            raise KnownError("file_in_use", Exit.IN_USE, str(error), file=old.name) from error
+            shutil.copyfile(file, part)
+            _settle(part)
+            take_name(part, aside)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _move(old: Path, new: Path) -> None:
+    with suppress(FileNotFoundError), _nobody_has_it_open(old):
+        os.rename(old, new)
+        settle(new)
+
+
+@contextmanager
+def _nobody_has_it_open(file: Path) -> Iterator[None]:
+    """Say of a file that cannot be moved that another program has it open, as on Windows."""
+    try:
+        yield
+    except PermissionError as error:
+        raise KnownError("file_in_use", Exit.IN_USE, str(error), file=file.name) from error
 
 
 def _settle(path: Path) -> None:

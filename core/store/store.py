@@ -12,7 +12,7 @@ from core.store.database import APPLICATION_ID, Database, share_like_folder
 from core.store.left_open import has_open_journal, was_left_open
 from core.store.place import Medium, place_of
 from core.store.trouble import COPIES, damaged, not_writable, told_plainly
-from core.whole_file import limit_trouble
+from core.whole_file import limit_trouble, settle_names
 
 if TYPE_CHECKING:
     from core.store.board import BoardRows
@@ -302,7 +302,9 @@ def _head_is_empty(file: Path) -> bool:
 def _prepare_folder(file: Path) -> None:
     folder = file.parent
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            settle_names(folder)
     except OSError as error:
         raise limit_trouble(error, folder) or not_writable(folder, str(error)) from error
     wanted = [folder, file] if file.exists() else [folder]

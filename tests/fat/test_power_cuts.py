@@ -74,6 +74,28 @@ def test_a_power_cut_loses_entries_that_did_not_wait(
     assert stick["wrong"] or stick["entries"] < told
 
 
+@pytest.mark.parametrize("order", WAYS)
+def test_a_power_cut_while_a_backup_is_put_back_leaves_a_whole_book(
+    tmp_path: Path, order: str, pytestconfig: pytest.Config
+) -> None:
+    """At every moment the older or the newer book stands under its name, never none."""
+    record = make_disk(tmp_path / "record")
+    disks = [make_stick(tmp_path / "stick"), record]
+    run(tmp_path, "restoring", "3", "/dev/ubda", "/dev/ubdb", disks=disks)
+    every = list(spans(record))
+    chance = random.Random()  # noqa: S311 - any moment will do
+    started = next(number for number, span in enumerate(every) if span.told == FIRST + 2)
+    count = 300 if pytestconfig.getoption("--full-counts") else CUTS
+    chosen = chance.choices(range(started, len(every)), k=count)
+
+    for told, stick in _looked_at(tmp_path, cuts(tmp_path, every, chosen, WAYS[order], chance)):
+        assert not stick["wrong"], (told, stick)
+        assert told <= stick["entries"] <= told + 1, stick
+        if order == "in order":
+            assert not stick["unsound"], (told, stick)
+    assert every[-1].told == FIRST + 3
+
+
 def test_a_guest_that_loses_its_power_loses_nothing_acknowledged(
     tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:

@@ -2,23 +2,26 @@
 
     comparing.py TIMES FILE …      each below the shared folder
 
-For each a line: by which time the file was written that is there, 0 for none, -1 if by no time.
+For each a line: with which time the list and every result up to it are there, 0 before the first
+list, -1 for anything else.
 """
 
 import sys
 from pathlib import Path
 
 from tests.fat.inside.first import SHARED, STICK, attached, mount_stick, unmount
-from tests.fat.inside.replacing import NAME, content
+from tests.fat.inside.replacing import FOLDER, NAME, content, result
 
 
-def compare(stick: Path, times: int) -> int:
-    """Return by which time the file on a stick was written."""
-    path = stick / NAME
-    if not path.exists():
+def compare(folder: Path, times: int) -> int:
+    """Return with which time the files of a folder were written."""
+    if not (folder / NAME).exists():
         return 0
-    body = path.read_bytes()
-    return next((each for each in range(1, times + 1) if content(each) == body), -1)
+    body = (folder / NAME).read_bytes()
+    found = next((each for each in range(1, times + 1) if content(each) == body), -1)
+    results = [folder / result(number) for number in range(1, found + 1)]
+    whole = all(each.exists() and each.read_bytes() == content(0) for each in results)
+    return found if whole else -1
 
 
 if __name__ == "__main__":
@@ -26,5 +29,5 @@ if __name__ == "__main__":
     for name in names:
         with attached(Path(SHARED, name)) as device:
             mount_stick(device, STICK)
-            print(compare(Path(STICK), int(count)), flush=True)
+            print(compare(Path(STICK, FOLDER), int(count)), flush=True)
             unmount(STICK)

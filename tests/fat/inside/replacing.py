@@ -1,4 +1,4 @@
-"""Replaces a file again and again on sticks whose writes are recorded.
+"""Writes results, and replaces the list of them, in a new folder on sticks that are recorded.
 
     replacing.py TIMES DISK RECORD HOW [DISK RECORD HOW …]
 
@@ -14,13 +14,20 @@ from core.whole_file import write_whole
 from tests.fat.inside.first import mount_stick
 from tests.fat.inside.recorded import Recorded
 
+FOLDER = "Rà soát Tết"
 NAME = "Danh sách rà soát.json"
+
 _LENGTHS = (4_000, 30, 10_000)
 
 
 def content(number: int) -> bytes:
     """Return what is written the first time, the second, …: longer and shorter than before."""
     return f"lần {number}\n".encode() * _LENGTHS[number % len(_LENGTHS)]
+
+
+def result(number: int) -> str:
+    """Return the name of a result."""
+    return f"KQ_TS-{number:02}_20270119.trucan"
 
 
 def _write_and_rename(path: Path, body: bytes) -> None:
@@ -39,12 +46,14 @@ _WRITERS: dict[str, Callable[[Path, bytes], None]] = {
 
 
 def replace(times: int, disk: str, kept: str, how: str) -> None:
-    """Write the file on a disk time after time, and mark each time that it is written."""
+    """Write results and the list on a disk, and mark each time that both are written."""
     recorded = Recorded(disk, kept)
-    stick = Path("/mnt", Path(disk).name)
-    mount_stick(recorded.device, str(stick))
+    folder = Path("/mnt", Path(disk).name, FOLDER)
+    mount_stick(recorded.device, str(folder.parent))
+    folder.mkdir()
     for number in range(1, times + 1):
-        _WRITERS[how](stick / NAME, content(number))
+        _WRITERS[how](folder / result(number), content(0))
+        _WRITERS[how](folder / NAME, content(number))
         recorded.mark(str(number))
 
 
