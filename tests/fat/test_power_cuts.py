@@ -85,7 +85,7 @@ def test_a_power_cut_while_a_backup_is_put_back_leaves_a_whole_book(
     every = list(spans(record))
     chance = random.Random()  # noqa: S311 - any moment will do
     started = next(number for number, span in enumerate(every) if span.told == FIRST + 2)
-    count = 300 if pytestconfig.getoption("--full-counts") else CUTS
+    count = 300 if pytestconfig.getoption("--full-counts") else CUTS // 2
     chosen = chance.choices(range(started, len(every)), k=count)
 
     for told, stick in _looked_at(tmp_path, cuts(tmp_path, every, chosen, WAYS[order], chance)):
@@ -101,7 +101,7 @@ def test_a_guest_that_loses_its_power_loses_nothing_acknowledged(
 ) -> None:
     """Cut after cut on one stick, which is not put in order in between."""
     stick, told = make_stick(tmp_path / "stick"), 0
-    for _ in range(20 if pytestconfig.getoption("--full-counts") else 3):
+    for _ in range(20 if pytestconfig.getoption("--full-counts") else 2):
         with Guest(tmp_path, "writing", "/dev/ubda", disks=[stick]) as guest:
             lines = guest.lines()
             found = json.loads(next(lines))
@@ -121,7 +121,7 @@ def test_a_killed_program_loses_nothing_acknowledged(
     tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     stick, stored = make_stick(tmp_path / "stick"), 0
-    times = 50 if pytestconfig.getoption("--full-counts") else 4
+    times = 50 if pytestconfig.getoption("--full-counts") else 3
     found = list(map(json.loads, run(tmp_path, "killing", "/dev/ubda", str(times), disks=[stick])))
 
     assert len(found) == times
