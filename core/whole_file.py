@@ -24,8 +24,8 @@ def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
     """Write a file durably under its name, replacing an older one only when all is written.
 
     `mode` are the rights it is made with, before the account's own mask. A link is followed. What
-    is no file, such as a device or a pipe, is written to and never replaced. KnownError
-    `disk_full` or `no_write`; then the older file is untouched.
+    is no file, such as a device or a pipe, is written to and never replaced. KnownError, see
+    `write_trouble`; then the older file is untouched.
     """
     try:
         path = path.resolve()
@@ -132,10 +132,13 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
         for path, body in files:
             parts.append((_part_of(path), path))
             _write_part(parts[-1][0], body, 0o666)
-        for part, path in parts:
+        for part, path in parts[:-1]:
             _take_place(part, path)
-        for folder in {path.parent for _, path in parts}:
+        # The last may name the others, as a list does: it comes when their names are durable.
+        for folder in {path.parent for _, path in parts[:-1]}:
             settle_names(folder)
+        for part, path in parts[-1:]:
+            take_name(part, path)
     except OSError as error:
         raise write_trouble(error, path) from error
     finally:

@@ -88,12 +88,13 @@ def test_a_name_is_flushed_with_what_has_it_and_only_then_with_its_folders(
 
 
 @pytest.mark.only("posix")
-def test_files_that_belong_together_are_flushed_one_by_one_and_their_folders_once(
+def test_the_last_of_files_that_belong_together_waits_for_the_names_of_the_others(
     tmp_path: Path, flushed: list[str]
 ) -> None:
-    write_together([(tmp_path / "a", b"1"), (tmp_path / "b", b"2")])
+    write_together([(tmp_path / name, b"x") for name in ("a", "b", "list")])
+    folders = [tmp_path.name, tmp_path.parent.name]
 
-    assert flushed[2:] == ["a", "b", tmp_path.name, tmp_path.parent.name]
+    assert flushed[3:] == ["a", "b", *folders, "list", *folders]
 
 
 @pytest.mark.only("posix")

@@ -112,17 +112,21 @@ class Consolidation:
         KnownError when this account has no open key, or the folder cannot be written.
         """
         from core.exchange.receipts import ENDING, Received, write_receipt
-        from core.whole_file import write_new
+        from core.whole_file import new_path, write_together
 
         key = self._sources.secrets().provide().key
         if key is None:
             raise KnownError("exchange.receipt_key", Exit.NO_RIGHT)
         receiver = self._receiver_name()
         found = self._store().board.receivable()
-        for machine, bundle, at, note in found:
-            given = Received(bundle=bundle, at=at, note=note)
-            body = write_receipt(given, receiver, KEY_NAME, key)
-            write_new(folder, f"{machine} {bundle[:12]}{ENDING}", body)
+
+        def files() -> Iterator[tuple[Path, bytes]]:
+            for machine, bundle, at, note in found:
+                given = Received(bundle=bundle, at=at, note=note)
+                body = write_receipt(given, receiver, KEY_NAME, key)
+                yield new_path(folder, f"{machine} {bundle[:12]}{ENDING}"), body
+
+        write_together(files())
         return len(found)
 
     def enrol(
