@@ -1,5 +1,6 @@
 """The front door of Trực An: arguments in; a window, a command or a probe host out."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,9 +55,13 @@ def main(arguments: list[str] | None = None) -> int:
 
         return answer(arguments[1:], host_command())
     try:
+        # The way to the first paint makes many objects and hardly any garbage; the window has it
+        # collected from then on.
+        gc.disable()
         from core.cli.straight import go_straight
 
         status = go_straight(arguments, _open_window)
+        gc.enable()
         if status is not None:
             return status
         from core.cli.front import run

@@ -16,7 +16,7 @@ def with_run(home: Path) -> Path:
     """Make a home that was used before: settings said, an entry written, this machine checked."""
     house = House.open(home)
     try:
-        house.settings.change(replace(house.settings.read(), first_run_done=True))
+        house.settings.change(house.settings.read()._replace(first_run_done=True))
         house.duty.add_entry(NewEntry(text="Mất điện lúc 10:40, máy chủ chạy bằng bộ lưu điện."))
         house.checks.run(RunRequest(), lambda progress: None, Cancel())
     finally:

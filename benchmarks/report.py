@@ -1,7 +1,6 @@
 """Reports as the program saves them, built, written, on the disk; and a large register."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.figures import Figure, figure, seconds
@@ -28,7 +27,7 @@ def measure(folder: Path, times: int) -> Iterator[Figure]:
             for number in range(times):
                 # Typst remembers what it set before, so that the same page twice says little.
                 unit = f"Ủy ban nhân dân xã số {number}"
-                house.settings.change(replace(house.settings.read(), unit=unit))
+                house.settings.change(house.settings.read()._replace(unit=unit))
                 taken.append(seconds(save))
             yield figure(f"report as {kind.upper()}, warm{pages}", taken, "s", limit)
     finally:

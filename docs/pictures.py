@@ -9,7 +9,6 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -60,9 +59,9 @@ def main() -> None:
     _take(app, "settings", furnish(_home()), lambda face: face.window.turn("settings"))
     _take(app, "packs", furnish(_home()), _look_at_packs)
     _take(app, "checking", furnish(_home()), _start_run, _let_run_end)
-    _take(app, "first-run", furnish(_home(), replace(OFFICE, first_run_done=False)), _second_step)
-    _take(app, "overview-en", furnish(_home(), replace(OFFICE, lang="en")))
-    _take(app, "overview-dark", furnish(_home(), replace(OFFICE, theme="dark")))
+    _take(app, "first-run", furnish(_home(), OFFICE._replace(first_run_done=False)), _second_step)
+    _take(app, "overview-en", furnish(_home(), OFFICE._replace(lang="en")))
+    _take(app, "overview-dark", furnish(_home(), OFFICE._replace(theme="dark")))
     _print_record()
 
 

@@ -1,16 +1,13 @@
 """The door of the window."""
 
-import gc
 from pathlib import Path
 
 
 def run(home: Path | None, lang: str | None, announce_shown: bool) -> int:
     """Open the window of a house and stay until it is closed; return the exit status.
 
-    With `announce_shown`, print `shown` to standard output after the first paint. Until then the
-    collector of garbage rests: building the first page makes many objects and hardly any garbage.
+    With `announce_shown`, print `shown` to standard output after the first paint.
     """
-    gc.disable()
     from core.house import House
 
     house = House.open(home, lang)

@@ -1,6 +1,5 @@
 """A real house of an invented office, with a clock that the test sets."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +23,7 @@ def furnish(home: Path, clock: SetClock) -> House:
     house = House(home, "vi", host_command())
     house.clock = clock
     house.settings.change(
-        replace(
-            house.settings.read(),
+        house.settings.read()._replace(
             unit="UBND xã Phú Mẫu",
             keeper="Nguyễn Thị Mẫu",
             asset_tag=home.name,

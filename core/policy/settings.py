@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +64,10 @@ class SettingsFile:
             raise KnownError(
                 "no_write", Exit.CANNOT_WRITE, str(error), path=str(self._path.parent)
             ) from error
-        write_whole(self._path, tomli_w.dumps(asdict(new)).encode())
+        write_whole(self._path, tomli_w.dumps(new._asdict()).encode())
 
 
-_TYPES = {field.name: field.type for field in fields(Settings)}
+_TYPES = Settings.__annotations__
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -1,7 +1,6 @@
 """What a person can do with settings: change them; every change takes effect at once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def change(desk: "Desk", then: Callable[[], object] = lambda: None, **fields: Any) -> None:
     """Change fields of the settings, unless they already are so."""
-    change_by(desk, lambda old: replace(old, **fields), then)
+    change_by(desk, lambda old: old._replace(**fields), then)
 
 
 def change_by(
@@ -57,7 +56,7 @@ def declare_place(desk: "Desk", folder: str) -> None:
 
     def with_place(old: Settings) -> Settings:
         known = old.backup_places
-        return old if place in known else replace(old, backup_places=(*known, place))
+        return old if place in known else old._replace(backup_places=(*known, place))
 
     if folder:
         change_by(desk, with_place)
@@ -67,8 +66,8 @@ def remove_place(desk: "Desk", place: str) -> None:
     """Take a folder from the backup places; nothing in it is touched."""
 
     def without_place(old: Settings) -> Settings:
-        return replace(
-            old, backup_places=tuple(each for each in old.backup_places if each != place)
+        return old._replace(
+            backup_places=tuple(each for each in old.backup_places if each != place)
         )
 
     change_by(desk, without_place)

@@ -7,7 +7,6 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -62,7 +61,7 @@ def houses(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         fresh.execute("DROP SCHEMA public CASCADE")
         fresh.execute("CREATE SCHEMA public")
     found = [House.open(tmp_path / name, "vi") for name in ("home", "server")]
-    found[1].settings.change(replace(found[1].settings.read(), server=server))
+    found[1].settings.change(found[1].settings.read()._replace(server=server))
     yield found
     for each in found:
         each.close()

@@ -203,7 +203,7 @@ def test_a_machine_makes_a_small_bundle_that_it_verifies(house: House, tmp_path:
 
 
 def test_a_machine_for_state_secrets_lets_nothing_out(house: House, tmp_path: Path) -> None:
-    house.settings.change(replace(house.settings.read(), state_secrets=True))
+    house.settings.change(house.settings.read()._replace(state_secrets=True))
 
     with pytest.raises(KnownError, match="state_secrets"):
         house.bundles.make(BundleRequest(), tmp_path / "out")

@@ -151,7 +151,7 @@ def test_the_button_is_there_where_there_is_no_rail(
 def test_f9_opens_it_in_the_first_run(
     show: Callable[..., Face], office: House, qtbot: QtBot
 ) -> None:
-    office.settings.change(replace(office.settings.read(), first_run_done=False))
+    office.settings.change(office.settings.read()._replace(first_run_done=False))
     face = show(office)
     assert face.window.current == "first_run"
     qtbot.keyClick(face.window, Qt.Key.Key_F9)

@@ -62,7 +62,7 @@ def best_contrast(widget: QWidget) -> float:
 def themed(request: pytest.FixtureRequest, tmp_path: Path) -> House:
     """Give a real house without any run, roster or incident, in each theme."""
     house = House.open(tmp_path / "office", "vi")
-    house.settings.change(replace(invented.OFFICE, theme=request.param))
+    house.settings.change(invented.OFFICE._replace(theme=request.param))
     return house
 
 
@@ -134,7 +134,7 @@ def test_the_card_of_an_incident_fits_its_window(
     show: Callable[..., Face], tmp_path: Path, width: int, lang: str, qapp: QApplication
 ) -> None:
     house = House.open(tmp_path / "office", lang)
-    house.settings.change(replace(invented.OFFICE, lang=lang))
+    house.settings.change(invented.OFFICE._replace(lang=lang))
     house.words = Words(lang)
     house.contacts.add(replace(DESK, source_day="2026-06-01"))
     house.incidents.open(NewIncident(playbook="ransomware"))
@@ -169,7 +169,7 @@ def test_how_far_a_number_can_be_trusted_is_never_cut(
 ) -> None:
     """Also of a number that is doubtful since a day."""
     house = House.open(tmp_path / "office", lang)
-    house.settings.change(replace(invented.OFFICE, lang=lang, text_size=scale))
+    house.settings.change(invented.OFFICE._replace(lang=lang, text_size=scale))
     house.words = Words(lang)
     days = ("2019-01-28", day_of(house.now()).isoformat(), "")
     for day, name in zip(days, ("Old", "New", "None"), strict=True):
@@ -204,7 +204,7 @@ def test_the_names_of_pages_and_of_settings_are_never_cut(
 ) -> None:
     """Written in bold for the one that is chosen, which takes more room."""
     house = House.open(tmp_path / "office", lang)
-    house.settings.change(replace(invented.OFFICE, lang=lang, text_size=scale))
+    house.settings.change(invented.OFFICE._replace(lang=lang, text_size=scale))
     house.words = Words(lang)
     for width, height in ((1093, 582), (1366, 728)):
         face = show(house, width, height)
@@ -277,7 +277,7 @@ def test_what_was_found_fits_beside_the_table(
     show: Callable[..., Face], house: standin.StandInHouse, lang: str, scale: int
 ) -> None:
     """Whatever the result: the longest word for one is that it could not be checked."""
-    house.settings.change(replace(invented.OFFICE, lang=lang, text_size=scale))
+    house.settings.change(invented.OFFICE._replace(lang=lang, text_size=scale))
     house.words = Words(lang)
     face = show(house, 1093, 582)
     face.window.turn("checks")

@@ -406,7 +406,7 @@ def test_everything_is_reached_with_the_keyboard(
 def test_it_is_shown_in_both_languages_and_every_theme(
     section: Section, office: House, lang: str, theme: str
 ) -> None:
-    office.settings.change(replace(invented.OFFICE, lang=lang, theme=theme))
+    office.settings.change(invented.OFFICE._replace(lang=lang, theme=theme))
     office.words = Words(lang)
     face, page = section()
     text = said(part_of(page))
@@ -517,7 +517,7 @@ def test_a_section_that_was_built_anew_is_not_asked_any_more(
     for size in (115, 100, 130):
         face.desk.do(
             lambda size=size: office.settings.change(  # type: ignore[misc]
-                replace(office.settings.read(), text_size=size)
+                office.settings.read()._replace(text_size=size)
             )
         )
         settle(face)

@@ -1,7 +1,6 @@
 """What each page does when a person uses it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import invented
@@ -320,7 +319,7 @@ def test_backup_places_come_and_go(
 def test_the_first_run_is_a_page_whose_steps_can_be_skipped(
     show: Callable[..., Face], house: standin.StandInHouse, qtbot: QtBot
 ) -> None:
-    house.settings.now = replace(house.settings.now, first_run_done=False, unit="")
+    house.settings.now = house.settings.now._replace(first_run_done=False, unit="")
     face = show(house)
     page = face.window.page("first_run")
     assert isinstance(page, FirstRunPage)

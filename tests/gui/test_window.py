@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import invented
@@ -169,7 +168,7 @@ def test_a_change_of_language_reaches_every_word(
     for key in RAIL:
         face.window.turn(key)
     vietnamese = keys_of(face.window)
-    face.desk.do(lambda: house.settings.change(replace(house.settings.read(), lang="en")))
+    face.desk.do(lambda: house.settings.change(house.settings.read()._replace(lang="en")))
     qtbot.waitUntil(lambda: face.window._dress[0] == "en")
     for key in RAIL:
         face.window.turn(key)
@@ -207,7 +206,7 @@ def test_what_is_half_written_outlives_a_change_of_language(
     page = face.window.page("duty_book")
     page.entry.text.setPlainText("Mất mạng từ 8 giờ")  # type: ignore[attr-defined]
 
-    face.desk.do(lambda: house.settings.change(replace(house.settings.read(), theme="dark")))
+    face.desk.do(lambda: house.settings.change(house.settings.read()._replace(theme="dark")))
     qtbot.waitUntil(lambda: face.desk.look.name == "dark")
 
     again = face.window.page("duty_book")
@@ -415,7 +414,7 @@ def test_rebuilt_parts_hear_nothing_more(
     face: Face, house: standin.StandInHouse, qtbot: QtBot
 ) -> None:
     for theme in ("dark", "light", "high_contrast"):
-        new = replace(house.settings.read(), theme=theme)
+        new = house.settings.read()._replace(theme=theme)
         face.desk.do(lambda new=new: house.settings.change(new))
         qtbot.waitUntil(lambda theme=theme: face.desk.look.name == theme)
         qtbot.wait(20)

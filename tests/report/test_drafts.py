@@ -26,7 +26,7 @@ Make = Callable[..., Document]
 def house(tmp_path: Path) -> Iterator[House]:
     opened = House.open(tmp_path / "home", "vi")
     settings = opened.settings.read()
-    opened.settings.change(replace(settings, unit="UBND xã Phú Mẫu", locality="Phú Mẫu"))
+    opened.settings.change(settings._replace(unit="UBND xã Phú Mẫu", locality="Phú Mẫu"))
     yield opened
     opened.close()
 
@@ -146,7 +146,7 @@ def test_before_it_goes_out(house: House) -> None:
 def test_only_what_stands_in_the_document_counts_as_named(house: House) -> None:
     """The office's machine and keeper are known as private, and named nowhere in an empty slip."""
     settings = house.settings.read()
-    house.settings.change(replace(settings, asset_tag="TS-0147", keeper="Trần Thị Giả"))
+    house.settings.change(settings._replace(asset_tag="TS-0147", keeper="Trần Thị Giả"))
     empty = house.reports.preview(Draft(kind="slip", content=SLIP), 30)
     named = {"fields": {**SLIP["fields"], "document": "Báo cáo về máy TS-0147"}}
 

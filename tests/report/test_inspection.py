@@ -40,7 +40,7 @@ def test_the_head_leaves_number_and_day_to_the_records_clerk(inspection: Make) -
 def test_the_sign_is_filled_in_only_where_it_is_certain(
     inspection: Make, settings: Settings, unit: str, office: str, sign: str
 ) -> None:
-    head = inspection("vi", replace(settings, unit=unit)).head
+    head = inspection("vi", settings._replace(unit=unit)).head
 
     assert head.office == office
     assert head.number.replace("\u00a0", " ").split()[-1] == sign
@@ -198,7 +198,7 @@ def test_an_argument_that_a_run_does_not_hold_is_left_open(inspection: Make, run
 
 
 def test_state_secrets_are_named_only_when_declared(inspection: Make, settings: Settings) -> None:
-    declared = replace(settings, state_secrets=True)
+    declared = settings._replace(state_secrets=True)
 
     rows = dict(_table(inspection("vi", declared), 2).rows)
     assert rows["Soạn thảo bí mật nhà nước"] == "Có, theo khai báo của đơn vị"

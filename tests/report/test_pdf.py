@@ -175,9 +175,8 @@ def test_sizes_and_styles_are_those_of_the_decree(
 def test_the_parent_stands_above_the_office_and_is_not_bold(
     inspection: Make, settings: Any, opened: Any
 ) -> None:
-    from dataclasses import replace
 
-    document = inspection("vi", replace(settings, parent="Ủy ban nhân dân tỉnh Mẫu"))
+    document = inspection("vi", settings._replace(parent="Ủy ban nhân dân tỉnh Mẫu"))
     with opened(pdf.write(document)) as pages:
         sizes, names, _, _, parent = _line(pages[0], "ỦY BAN NHÂN DÂN TỈNH MẪU")
         _, bold, _, _, office = _line(pages[0], "ỦY BAN NHÂN DÂN XÃ PHÚ MẪU")

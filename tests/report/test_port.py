@@ -34,7 +34,7 @@ def house(tmp_path: Path, run: Run) -> Iterator[House]:
     opened = House.open(tmp_path / "home", "vi")
     settings = opened.settings.read()
     opened.settings.change(
-        replace(settings, unit="Ủy ban nhân dân xã Phú Mẫu", keeper="Trần Văn Thử")
+        settings._replace(unit="Ủy ban nhân dân xã Phú Mẫu", keeper="Trần Văn Thử")
     )
     _store(opened, run)
     opened.duty.add_entry(
@@ -223,7 +223,7 @@ def test_the_blank_file_of_a_kind_speaks_the_language(house: House, lang: str) -
 def test_the_spelling_of_the_settings_is_kept(
     house: House, tmp_path: Path, text_of_pdf: Read, text_of_docx: Read
 ) -> None:
-    house.settings.change(replace(house.settings.read(), tone_mark="second"))
+    house.settings.change(house.settings.read()._replace(tone_mark="second"))
     saved = house.reports.save("latest", ("html", "pdf", "docx"), tmp_path / "out", kind="nil")
     page, printed, edited = (each.read_bytes() for each in saved)
 

@@ -131,7 +131,7 @@ def leaky(known: Known, settings: Settings, entry: Callable[..., Entry]) -> Call
             for number, text in enumerate(seeds, 1)
         )
         book = replace(known, entries=tuple(scrubbed_entry(each, MARK) for each in entries))
-        office = replace(settings, keeper="Trần Văn Thử", asset_tag="PHUMAU-VP-03")
+        office = settings._replace(keeper="Trần Văn Thử", asset_tag="PHUMAU-VP-03")
         form = forms()["duty-book"]
         parts = made(form, Values(), book, office, VI)
         return build(form, parts.values, office, VI, date=known.now, given=parts.given,
