@@ -12,7 +12,6 @@ from core.cli.front import Face
 from core.cli.output import write_json
 from core.model.duty import BY_PROGRAM, Entry, EntryKind
 from core.model.errors import Exit, KnownError
-from core.model.new_entry import Correction, NewEntry
 from core.model.severity import Severity
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ def add(
     attach: tuple[Path, ...],
     json_to: str | None,
 ) -> int:
+    from core.model.new_entry import NewEntry
+
     face.house().duty.add_entry(
         NewEntry(
             text=text,
@@ -86,6 +87,8 @@ def add(
 def correct(
     face: Face, seq: int, text: str, reason: str, at: str, author: str, json_to: str | None
 ) -> int:
+    from core.model.new_entry import Correction
+
     correction = Correction(seq=seq, text=text, reason=reason, at=at, author=author)
     face.house().duty.correct(correction)
     return _show_newest(face, json_to)
