@@ -146,12 +146,18 @@ def test_what_the_event_logs_say(said, name, check, key):
     assert said(check, name, {}) == key
 
 
-def test_a_server_whose_backups_arrive(said):
+@pytest.mark.parametrize(
+    ("days", "key"),
+    [
+        (("2026-11-19T14:00:00Z", "2026-11-18T14:00:00Z"), "pass.fresh"),
+        (("2026-10-02T14:00:00Z", "2026-10-01T14:00:00Z"), "fail.old"),
+    ],
+)
+def test_a_server_whose_backups_all_arrived(said, days, key):
     log = "Microsoft-Windows-Backup"
     asked = f"events({log}, {log} 4 5 8 9 17 19 49 50 517 521 546 561)"
-    days = ("2026-11-19T14:00:00Z", "2026-11-18T14:00:00Z")
     done = [{"provider": log, "id": 4, "at": at, "values": {}} for at in days]
-    assert said("BAK-317", SERVER, {asked: done}) == "pass.fresh"
+    assert said("BAK-317", SERVER, {asked: done}) == key
 
 
 @pytest.mark.parametrize(
