@@ -8,6 +8,7 @@ import pytest
 from lab import ROOT, Lab, colours, photograph, screen, wait_until
 
 LEFT_OUT = {
+    "fat": "boots guests with the driver of Linux",
     "cli": "drives shells of Linux; the checks of the installed program use it for real",
     "gui": "needs the fonts and the drawing of Linux; the window is shown below",
     "schedule": "drives systemd; Wine has no Task Scheduler",
