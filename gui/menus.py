@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.look import Role
-from gui.operations import backups, packs
 from gui.operations import runs as act
 from gui.pages import Page
 
@@ -35,7 +34,7 @@ def fill_menus(window: "MainWindow", menus: Mapping[str, QMenu], pages: Sequence
     from PySide6.QtGui import QKeySequence
 
     # Nothing of the book or of incidents before the first paint.
-    from gui.operations import duty_book, incidents
+    from gui.operations import backups, duty_book, incidents, packs
 
     desk = window.desk
     for each in menus.values():
