@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model.errors import Exit, KnownError
+from core.store.left_open import JOURNAL
 from core.store.place import Medium
 from core.store.trouble import in_use, not_writable, told_plainly
 
@@ -181,7 +182,7 @@ class Database:
             if not self.is_on_stick:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 return
-            with self.file.with_name(f"{self.file.name}-journal").open("rb+") as journal:
+            with self.file.with_name(f"{self.file.name}{JOURNAL}").open("rb+") as journal:
                 journal.write(bytes(os.fstat(journal.fileno()).st_size))
                 journal.flush()
                 os.fsync(journal.fileno())
