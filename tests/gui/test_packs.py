@@ -436,6 +436,7 @@ def test_the_menu_of_files_takes_a_pack_in(show: Callable[..., Face], office: Ho
     bring.trigger()
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, PackDialog)]
     (dialog,) = [each for each in found if each.isVisible()]
+    assert dialog.windowTitle() == face.desk.say("packs.bring.title")
     dialog.reject()
 
 

@@ -146,6 +146,14 @@ def test_what_the_event_logs_say(said, name, check, key):
     assert said(check, name, {}) == key
 
 
+def test_a_machine_that_is_cut_off_nearly_every_day(said):
+    asked = "events(System, Microsoft-Windows-Kernel-Power 41, EventLog 6008)"
+    days = (f"2026-11-{day:02}T00:30:00Z" for day in range(9, 19))
+    power = "Microsoft-Windows-Kernel-Power"
+    stops = [{"provider": power, "id": 41, "at": at, "values": {}} for at in days]
+    assert said("SYS-813", HOME, {asked: stops}) == "fail.often"
+
+
 @pytest.mark.parametrize(
     ("days", "key"),
     [
