@@ -14,9 +14,9 @@ def run(home: Path | None, lang: str | None, announce_shown: bool) -> int:
     house.opens_damaged = True
     try:
         house.load()
-        from gui.imports import spare_sources
+        from gui.imports import import_qt
 
-        spare_sources()
+        import_qt()
         from gui.face import open_window
 
         return open_window(house, announce_shown)
