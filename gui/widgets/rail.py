@@ -32,7 +32,7 @@ from gui.numbers import (
     TOOL_TIP_ROLE,
 )
 from gui.pages import Page
-from gui.widgets.lists import dress_list, is_selected, rect_of
+from gui.widgets.lists import dress_list, rect_of
 
 if TYPE_CHECKING:
     # Qt's style classes are not loaded for the sake of a type.
@@ -51,8 +51,8 @@ class PagesModel(QAbstractListModel):
     def __init__(self, pages: Sequence[Page], words: Words, parent: QObject | None = None) -> None:
         """Take the pages in their order, those at the foot last."""
         super().__init__(parent)
-        self._words = words
         self._rows = sorted(pages, key=lambda page: page.foot)
+        self.titles = [words.say(page.title) for page in self._rows]
         self._counts: dict[str, int] = {}
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
@@ -63,8 +63,7 @@ class PagesModel(QAbstractListModel):
         """Return the title of a page, or the page itself."""
         if not index.isValid():
             return None
-        page = self._rows[index.row()]
-        title = self._words.say(page.title)
+        page, title = self._rows[index.row()], self.titles[index.row()]
         number = self.count(page)
         if role == DISPLAY_ROLE:
             return title
@@ -102,6 +101,7 @@ class Rail(QListView):
         self._look = desk.look
         self.pages = PagesModel(pages, desk.words, self)
         self.item_height = desk.look.px(_ITEM + _GAP)
+        self._room = 0
         dress_list(self, desk.look)
         self.setPalette(_palette(desk.look))
         self.setItemDelegate(_RailItems(desk, self))
@@ -113,9 +113,9 @@ class Rail(QListView):
 
     def least_width(self) -> int:
         """Return what the longest title takes when it is the current one."""
-        look, rows = self._look, range(self.pages.rowCount())
+        look = self._look
         metrics = QFontMetricsF(look.font(Role.NAME))  # Qt cuts by parts of a pixel
-        titles = (str(self.pages.index(row).data(DISPLAY_ROLE)) for row in rows)
+        titles = self.pages.titles
         widest = ceil(max((metrics.horizontalAdvance(title) for title in titles), default=0))
         return 2 * _EDGE + 12 + look.px(20) + 8 + widest + 2 * _TEXT_MARGIN + 6
 
@@ -126,10 +126,15 @@ class Rail(QListView):
             self.setCurrentIndex(self.pages.index(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the foot at the foot, and the items close where the window is low."""
+        """Keep the foot at the foot, and the items close where the window is low.
+
+        The event's size is that of the viewport; asking for the viewport itself makes the enums of
+        every class of widgets, because its true class is looked for.
+        """
         super().resizeEvent(event)
+        self._room = event.size().height()
         usual, least = self._look.px(_ITEM + _GAP), self._look.px(_LEAST_ITEM)
-        each = (self.viewport().height() - 1) // max(1, self.pages.rowCount())
+        each = (self._room - 1) // max(1, self.pages.rowCount())
         self.item_height = max(least, min(usual, each))
         self.scheduleDelayedItemsLayout()
 
@@ -138,7 +143,7 @@ class Rail(QListView):
         if row != self.pages.first_of_foot():
             return self.item_height
         others = (self.pages.rowCount() - 1) * self.item_height
-        return max(self.item_height, self.viewport().height() - others - 1)
+        return max(self.item_height, self._room - others - 1)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return what stands at a point; the room above the foot is nobody's."""
@@ -179,7 +184,7 @@ class _RailItems(QStyledItemDelegate):
         rect = rect_of(option)
         rect.setTop(rect.bottom() + 1 - self._view.item_height)
         rect = rect.adjusted(_EDGE, 1, -_EDGE, -1)
-        current = is_selected(option, index)
+        current = self._view.currentIndex() == index
         if current:
             self._draw_current(painter, rect)
         size = look.px(20)
@@ -188,16 +193,16 @@ class _RailItems(QStyledItemDelegate):
         number = self._view.pages.count(page)
         left = round(box.right()) + 8
         after = rect.right() + 1 - (look.px(34) if number else 6)
-        self._write(painter, option, QRect(left, rect.top(), after - left, rect.height()), index)
+        option.rect = QRect(left, rect.top(), after - left, rect.height())
+        self._write(painter, option, index, current)
         if number:
             self._draw_count(painter, rect, number)
 
     def _write(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, index: AnyIndex
+        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, current: bool
     ) -> None:
         """Have Qt write the title: a colour set here would make all of Qt's enums."""
-        option.rect = room
-        if is_selected(option, index):
+        if current:
             option.font = self._desk.look.font(Role.NAME)
         super().paint(painter, option, index)
 
