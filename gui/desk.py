@@ -72,7 +72,7 @@ class Desk(QObject):
         self.memory = memory
         self.now = clock
         self.look: Look = LIGHT
-        self.icons = Icons()
+        self.icons = Icons(waits=True)
         self.runs = Runs(house, self)
         self.errands = Errands(self)
         self.work = LongWork(self)
@@ -96,6 +96,7 @@ class Desk(QObject):
     def painted(self) -> None:
         """Do what waited for the first paint."""
         self._painted = True
+        self.icons.begin()
         waiting, self._later = self._later, []
         for act in waiting:
             act()

@@ -19,14 +19,23 @@ _SIDES = (b'width="24"\n', b'height="24"\n')
 class Icons:
     """Draws icons by name; every drawing is kept, because pages ask for the same few."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        """Take the folder of the SVG files."""
-        self._folder = folder
+    def __init__(self, folder: Path = FOLDER, *, waits: bool = False) -> None:
+        """Take the folder of the SVG files.
+
+        With `waits`, places stay empty until `begin`: the first paint loads no drawings.
+        """
+        self._folder, self._waits = folder, waits
         self._drawings: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
+    def begin(self) -> None:
+        """Draw from now on."""
+        self._waits = False
+
     def draw(self, painter: QPainter, rect: QRectF, name: str, ink: str) -> None:
         """Draw an icon into a square."""
+        if self._waits:
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = round(rect.width())
