@@ -13,6 +13,7 @@ from core.model.errors import Exit, KnownError
 from gui.desk import Desk, present
 from gui.dress import Dresser
 from gui.memory import Memory
+from gui.session_bus import none_started
 from gui.single import SingleInstance
 from gui.standard_texts import StandardTexts
 from gui.window import MainWindow
@@ -38,7 +39,8 @@ def open_window(house: "House", announce_shown: bool) -> int:
         if not single.raise_first():
             raise KnownError("second_window", Exit.IN_USE)
         return Exit.DONE
-    face = Face(app, house)
+    with none_started():
+        face = Face(app, house)
     if announce_shown:
         face.window.painted.connect(_announce)
     face.desk.later(lambda: single.listen(face.come_forward))
