@@ -14,8 +14,8 @@ def machine_told(card: RunCard | None, now: str, words: Words) -> Machine:
         {
             "name": card.machine,
             "title": words.say(f"common.verdict.{card.verdict}"),
-            "answered": card.coverage.answered,
-            "applicable": card.coverage.applicable,
+            "answered": card.answered,
+            "applicable": card.applicable,
             "count": card.open_items,
             "ago": card.ended,
         },

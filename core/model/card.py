@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,19 +22,12 @@ class VerdictKind(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """Checks that gave pass, warn or fail, out of those that apply. Waived counts on neither."""
-
-    answered: int
-    applicable: int
-
-
 class RunCard(NamedTuple):
     """A stored run without its findings and facts: for lists, trends and the first sight of it.
 
     A named tuple, because Python makes one ten times as fast as a dataclass, and every start does.
-    `place` is where the machine stands, else its unit. `open_items` counts what asks for something
+    `place` is where the machine stands, else its unit. `answered` and `applicable` are those of
+    `core.model.run.Coverage`. `open_items` counts what asks for something
     to be done, `urgent` what of it fails and is grave.
     """
 
@@ -45,7 +37,8 @@ class RunCard(NamedTuple):
     started: str
     ended: str
     verdict: VerdictKind
-    coverage: Coverage
+    answered: int
+    applicable: int
     counts: Mapping[Result, int]
     profile: Profile
     depth: Depth

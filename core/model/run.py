@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.model.card import Coverage as Coverage  # words of a run and of its card
-from core.model.card import RunCard as RunCard
+from core.model.card import RunCard as RunCard  # words of a run and of its card
 from core.model.card import VerdictKind as VerdictKind
 from core.model.facts import Facts
 from core.model.profile import Profile
@@ -14,6 +13,14 @@ from core.model.selection import Selection as Selection  # asked for before ther
 
 RUN_FORMAT = 1
 """Version of the JSON form of a run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Checks that gave pass, warn or fail, out of those that apply. Waived counts on neither."""
+
+    answered: int
+    applicable: int
 
 
 class Rights(StrEnum):

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from core.model.card import Coverage, RunCard, VerdictKind
+from core.model.card import RunCard, VerdictKind
 from core.model.depth import Depth
 from core.model.outcome import Result
 from core.model.profile import Profile
@@ -125,8 +125,8 @@ class Runs:
                     card.started,
                     card.ended,
                     card.verdict,
-                    card.coverage.answered,
-                    card.coverage.applicable,
+                    card.answered,
+                    card.applicable,
                     json.dumps(dict(card.counts)),
                     card.profile,
                     card.depth,
@@ -211,7 +211,8 @@ def _card(row: Row) -> RunCard:
         started=started,
         ended=ended,
         verdict=VerdictKind(verdict),
-        coverage=Coverage(answered=answered, applicable=applicable),
+        answered=answered,
+        applicable=applicable,
         counts={Result(name): number for name, number in json.loads(counts).items()},
         profile=Profile(profile),
         depth=Depth(depth),

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,25 +12,53 @@ if TYPE_CHECKING:
     from gui.widgets.page_frame import PageFrame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page as the window knows it before it is built.
 
     `title` is a key of the words, `order` its place in the rail, `foot` puts it at the rail's
     foot, `shortcut` jumps to it, `help` names its page under resources/help/<lang>/pages.
-    `in_rail` is false for a page that the window shows by itself.
+    `in_rail` is false for a page that the window shows by itself. Written out, because a dataclass
+    takes long to make, and every start does.
     """
 
-    key: str
-    title: str
-    icon: str
-    order: int
-    kinds: frozenset[Kind]
-    shortcut: str
-    help: str
-    build: Callable[["Desk"], "PageFrame"] = field(repr=False)
-    foot: bool = False
-    in_rail: bool = True
+    __slots__ = (
+        "build",
+        "foot",
+        "help",
+        "icon",
+        "in_rail",
+        "key",
+        "kinds",
+        "order",
+        "shortcut",
+        "title",
+    )
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        title: str,
+        icon: str,
+        order: int,
+        kinds: frozenset[Kind],
+        shortcut: str,
+        help: str,
+        build: Callable[["Desk"], "PageFrame"],
+        foot: bool = False,
+        in_rail: bool = True,
+    ) -> None:
+        """Describe a page."""
+        self.key = key
+        self.title = title
+        self.icon = icon
+        self.order = order
+        self.kinds = kinds
+        self.shortcut = shortcut
+        self.help = help
+        self.build = build
+        self.foot = foot
+        self.in_rail = in_rail
 
 
 def find_pages() -> tuple[Page, ...]:

@@ -1,13 +1,19 @@
 """Buttons: a push button with its shortcut in soft ink, and a link that takes the keyboard."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.icons import Icons
 from gui.look import Look, Role
 from gui.numbers import ALIGN_RIGHT, ALIGN_V_CENTER, TEXT_HIDE_MNEMONIC
 from gui.panels import draw_button
+
+if TYPE_CHECKING:
+    # The classes of all pointing devices are not loaded for the sake of a type.
+    from PySide6.QtGui import QEnterEvent
 
 PRIMARY = "primary"
 """The name of the property that marks the one primary button of a page."""
@@ -159,7 +165,7 @@ class Link(QPushButton):
         """Return the same: a link is never cut."""
         return self.sizeHint()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
         """Show the hand over the word."""
         from PySide6.QtCore import Qt
 

@@ -588,7 +588,7 @@ def test_a_damaged_note_of_a_session_is_no_trouble(house: House, content: bytes)
 
 def test_the_machine_is_told_of_by_its_last_check(house: House) -> None:
     from core.duty.machine_told import machine_told
-    from core.model.card import Coverage, RunCard, VerdictKind
+    from core.model.card import RunCard, VerdictKind
     from core.model.profile import Profile
     from core.model.result import Depth
 
@@ -599,7 +599,8 @@ def test_the_machine_is_told_of_by_its_last_check(house: House) -> None:
         started="2027-02-05T00:00:00Z",
         ended="2027-02-05T00:00:00Z",
         verdict=VerdictKind.INCOMPLETE,
-        coverage=Coverage(answered=9, applicable=12),
+        answered=9,
+        applicable=12,
         counts={},
         profile=Profile.NORMAL,
         depth=Depth.FULL,

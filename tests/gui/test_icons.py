@@ -1,7 +1,8 @@
 """Icons: each file is drawn in the ink and the size that is asked for."""
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from gui.icons import FOLDER, Icons
 
@@ -31,3 +32,19 @@ def test_a_drawing_is_made_once() -> None:
     icons = Icons()
     assert icons.pixmap(NAMES[0], "#000000", 16) is icons.pixmap(NAMES[0], "#000000", 16)
     assert icons.pixmap(NAMES[0], "#000000", 16) is not icons.pixmap(NAMES[0], "#ffffff", 16)
+
+
+def test_icons_of_the_first_paint_wait() -> None:
+    paper = QPixmap(20, 20)
+    paper.fill(QColor("#ffffff"))
+    icons, empty = Icons(waits=True), paper.toImage()
+
+    def drawn() -> QImage:
+        painter = QPainter(paper)
+        icons.draw(painter, QRectF(0, 0, 20, 20), NAMES[0], "#000000")
+        painter.end()
+        return paper.toImage()
+
+    assert drawn() == empty
+    icons.begin()
+    assert drawn() != empty

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.model.errors import KnownError
 from core.model.result import Depth, Result
-from core.model.run import Coverage, Profile, RunCard, VerdictKind
+from core.model.run import Profile, RunCard, VerdictKind
 from core.store import runs
 from core.store.runs import FindingRow
 from core.store.store import Store
@@ -23,7 +23,8 @@ def _card(number: int, *, partial: bool = False) -> RunCard:
         started=f"2027-01-05T09:{number:02}:00+07:00",
         ended=f"2027-01-05T10:{number:02}:00+07:00",
         verdict=VerdictKind.ATTENTION,
-        coverage=Coverage(answered=10, applicable=12),
+        answered=10,
+        applicable=12,
         counts={Result.WARN: number, Result.UNKNOWN: 2},
         profile=Profile.PEAK,
         depth=Depth.QUICK,

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.model.card import Coverage, RunCard, VerdictKind
+from core.model.card import RunCard, VerdictKind
 from core.model.moments import from_text
 from core.model.outcome import Result
 from gui.desk import Breadth, Desk
@@ -22,15 +22,14 @@ def verdict_sentence(desk: Desk, run: RunCard) -> str:
     said = desk.say(
         f"common.verdict_sentence.{run.verdict}",
         count=run.urgent if run.verdict is VerdictKind.ACT_NOW else run.open_items,
-        answered=run.coverage.answered,
-        applicable=run.coverage.applicable,
+        answered=run.answered,
+        applicable=run.applicable,
     )
     return f"{said} {desk.say('overview.unread', count=unread)}" if unread else said
 
 
-def coverage_text(desk: Desk, coverage: Coverage) -> str:
+def coverage_text(desk: Desk, answered: int, applicable: int) -> str:
     """Return the coverage as numbers."""
-    answered, applicable = coverage.answered, coverage.applicable
     percent = 100 * answered // applicable if applicable else 0
     return desk.say(
         "common.coverage.short", answered=answered, applicable=applicable, percent=percent
@@ -167,10 +166,11 @@ class VerdictCard(Card):
         head = QHBoxLayout()
         key = "overview.covered_before" if self._old else "overview.covered"
         head.addWidget(desk.text(key, Role.NAME), 1)
-        head.addWidget(Prose(coverage_text(desk, run.coverage), look, wrap=False))
+        covered = coverage_text(desk, run.answered, run.applicable)
+        head.addWidget(Prose(covered, look, wrap=False))
         column.addStretch(1)
         column.addLayout(head)
-        column.addWidget(CoverageBar(run.counts, look, coverage_text(desk, run.coverage)))
+        column.addWidget(CoverageBar(run.counts, look, covered))
         column.addLayout(self._legend)
         column.addStretch(1)
         return part

@@ -140,7 +140,7 @@ class OverviewPage(PageFrame):
                 "overview.progress.done",
                 duration=int(taken.total_seconds()),
                 verdict=desk.say(f"common.verdict.{run.verdict}"),
-                coverage=coverage_text(desk, run.coverage),
+                coverage=coverage_text(desk, run.coverage.answered, run.coverage.applicable),
             )
         desk.tell(text)
         if self.isVisible():
