@@ -1,11 +1,13 @@
 """The tree of units from a table, as offices have it: CSV or copied out of a spreadsheet."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from core.exchange.typed_table import read_table, wrong_line
 from core.model.board import Unit
+from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, to_text
 from core.words import fold
 
@@ -29,8 +31,9 @@ def read_units(file: Path) -> tuple[Unit, ...]:
         if unit.code in found:
             raise wrong_line(file.name, line, unit.code)
         found[unit.code], lines[unit.code] = unit, line
-    _refuse_loose(found, lines, file.name)
-    return tuple(found.values())
+    joined = {code: _below_its_office(unit, found) for code, unit in found.items()}
+    _refuse_loose(joined, lines, file.name)
+    return tuple(joined.values())
 
 
 def _unit(cells: dict[str, str], file: str, line: int) -> Unit:
@@ -51,13 +54,23 @@ def _unit(cells: dict[str, str], file: str, line: int) -> Unit:
     )
 
 
+def _below_its_office(unit: Unit, units: dict[str, Unit]) -> Unit:
+    """Return a unit that names its office above by code, where the table has the office's name."""
+    if unit.parent in units:
+        return unit
+    named = [each.code for each in units.values() if fold(each.name) == fold(unit.parent)]
+    return replace(unit, parent=named[0]) if len(named) == 1 else unit
+
+
 def _refuse_loose(found: dict[str, Unit], lines: dict[str, int], file: str) -> None:
     """Refuse a unit whose office above is not in the list or is below itself."""
     for code in found:
         seen, at = {code}, found[code].parent
         while at:
             if at not in found or at in seen:
-                raise wrong_line(file, lines[code], at)
+                raise KnownError(
+                    "exchange.units_above", Exit.BAD_INPUT, file=file, line=lines[code], text=at
+                )
             seen.add(at)
             at = found[at].parent
 

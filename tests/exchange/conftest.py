@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.house import House
 from core.model.board import Unit
 from core.store.store import Store
 from tests.exchange.offices import Above, Office
@@ -27,3 +28,10 @@ def above(tmp_path: Path) -> Iterator[Above]:
             Unit(code="binh", name="UBND phường Bình Mẫu", parent="tinh", machines=2),
         )
         yield found
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The house of the office above, on a day that the tests set."""
+    monkeypatch.setattr(House, "now", lambda self: "2027-01-21T03:00:00Z")
+    return House.open(tmp_path / "above", "vi")

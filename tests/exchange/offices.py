@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from core.engine import verdict
 from core.engine.codec import read_run, write_run
@@ -10,6 +11,7 @@ from core.exchange.log_part import NO_LOG, LogPart, log_part
 from core.exchange.making import Content, make_bundle
 from core.exchange.receiving import Receiver
 from core.exchange.trusting import Trust
+from core.house import House
 from core.model.board import Unit
 from core.model.exchange import FileResult, KeyScope
 from core.model.profile import Profile
@@ -188,3 +190,23 @@ class Above:
             [(each.code, each.name, fold(each.name), each.parent, each.due, each.machines,
               each.contact) for each in units]
         )  # fmt: skip
+
+
+def enrol(house: House, office: Office, unit: str, scope: KeyScope = KeyScope.SWEEP) -> None:
+    """Confirm a key."""
+    named = office.named
+    house.consolidation.enrol(named.to_text(), named.key.fingerprint, "An", unit, scope)
+
+
+def fill(folder: Path, office: Office, numbers: range, unit: str) -> None:
+    """Write a bundle for each of some machines."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        (folder / f"m{number}.trucan").write_bytes(office.bundle(make_run(number, unit=unit)))
+
+
+def table(tmp_path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
+    """Write a table of units."""
+    file = tmp_path / "units.csv"
+    file.write_bytes(text.encode(encoding))
+    return file

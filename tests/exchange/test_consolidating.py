@@ -1,59 +1,26 @@
-"""Many files at once: every one named with its true reason, the board adds up, nothing else."""
+"""Many files at once: every one named with its true reason, nothing else."""
 
 import io
-import json
 import os
 import tarfile
-from base64 import b64decode
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
-from docx import Document as Docx
 
-from core.engine.keeping import keep
-from core.exchange.boarding import build_board, found_rows
 from core.exchange.places import Candidate, watched
-from core.exchange.receipts import Received, write_receipt
 from core.exchange.refusal import RefusedError
-from core.exchange.units import due_of, read_units
 from core.house import House
-from core.model.board import Board, Standing, Unit
-from core.model.card import VerdictKind
-from core.model.duty import EntryKind
+from core.model.board import Unit
 from core.model.errors import KnownError
-from core.model.exchange import BundleRequest, Fate, KeyScope, Why
-from core.model.new_entry import NewEntry
+from core.model.exchange import Fate, KeyScope, Why
 from core.model.progress import Cancel
-from core.model.result import Result, Severity
 from core.seal.keys import SigningKey
-from core.seal.note import Checkpoint, NamedKey, parse, sign
 from tests.exchange.damage import DAMAGES
-from tests.exchange.offices import NOW, Above, Office, finding, make_run
+from tests.exchange.offices import Above, Office, enrol, fill, make_run, table
 
 WAYS = 30
-
-
-@pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    """The house of the office above, on a day that the tests set."""
-    monkeypatch.setattr(House, "now", lambda self: "2027-01-21T03:00:00Z")
-    return House.open(tmp_path / "above", "vi")
-
-
-def enrol(house: House, office: Office, unit: str, scope: KeyScope = KeyScope.SWEEP) -> None:
-    """Confirm a key."""
-    named = office.named
-    house.consolidation.enrol(named.to_text(), named.key.fingerprint, "An", unit, scope)
-
-
-def fill(folder: Path, office: Office, numbers: range, unit: str) -> None:
-    """Write a bundle for each of some machines."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in numbers:
-        (folder / f"m{number}.trucan").write_bytes(office.bundle(make_run(number, unit=unit)))
 
 
 def files_below(folder: Path) -> set[str]:
@@ -282,177 +249,6 @@ def test_links_and_pipes_in_a_folder(house: House, tmp_path: Path) -> None:
     house.close()
 
 
-def _province(house: House, tmp_path: Path) -> Board:
-    """Two communes that sent, one that is late, one that still has time."""
-    house.consolidation.put_units(
-        [
-            Unit(code="tinh", name="Tỉnh Mẫu"),
-            Unit(code="phu", name="Xã Phú", parent="tinh", machines=3),
-            Unit(code="dang", name="Xã Đặng", parent="tinh", machines=2, contact="0200 000 000"),
-            Unit(code="tre", name="Phường Trễ", parent="tinh", machines=4),
-            Unit(code="con", name="Xã Còn", parent="tinh", due="2099-01-01T00:00:00Z"),
-        ]
-    )
-    house.consolidation.start_round("Tết 2027", "2027-01-01", "2027-01-15")
-    for number, unit in enumerate(("Xã Phú", "Xã Đặng")):
-        office = Office()
-        enrol(house, office, unit)
-        fill(tmp_path / "in" / str(number), office, range(number * 10, number * 10 + 2), unit)
-    assert all(
-        each.fate is Fate.COUNTED for each in house.consolidation.take_folder(tmp_path / "in")
-    )
-    return house.consolidation.board()
-
-
-def test_the_board_adds_up(house: House, tmp_path: Path) -> None:
-    board = _province(house, tmp_path)
-
-    assert [(each.unit.code, each.standing) for each in board.rows] == [
-        ("tre", Standing.OVERDUE),
-        ("con", Standing.WAITING),
-        ("dang", Standing.HANDED_IN),
-        ("phu", Standing.HANDED_IN),
-    ]
-    assert (board.checked, board.declared) == (4, 9)
-    assert sum(board.verdicts.values()) == board.checked
-    assert board.verdicts == {kind: sum(each.verdicts.get(kind, 0) for each in board.rows)
-                              for kind in VerdictKind}  # fmt: skip
-    assert [(each.check, each.result, each.machines, each.units) for each in board.faults] == [
-        ("BAK-301", Result.WARN, 4, 2),
-        ("UPD-201", Result.FAIL, 4, 2),
-    ]
-    assert house.consolidation.board("Xã Phú").checked == 2
-    assert house.consolidation.board("tinh").checked == 4
-    house.close()
-
-
-def test_tallies_are_what_a_recount_gives(house: House, tmp_path: Path) -> None:
-    """Also after a machine got better, and after a new round began."""
-    _province(house, tmp_path)
-    office = Office()
-    enrol(house, office, "phu")
-    good = (finding("UPD-201", Result.PASS, Severity.HIGH),)
-    run = make_run(0, unit="Xã Phú", findings=good, ended="2027-01-20T09:00:00+07:00")
-    better = tmp_path / "better.trucan"
-    better.write_bytes(office.bundle(run))
-    assert house.consolidation.take_file(better).fate is Fate.REPLACED
-    kept = house.consolidation.board().faults
-    house.store.consolidated.recount()
-
-    assert [each.machines for each in kept] == [3, 3]
-    assert house.consolidation.board().faults == kept
-    house.consolidation.start_round("Đợt sau", "2027-01-20", "")
-    board = house.consolidation.board()
-    assert (board.checked, board.faults) == (1, ())
-    assert board.count(Standing.WAITING) == 3
-    house.close()
-
-
-@pytest.mark.parametrize("since", ["20/01/2027", "2027-01-20", " 2027-01-19T17:00:00Z "])
-def test_the_first_day_of_a_round_may_be_typed_as_people_do(
-    house: House, tmp_path: Path, since: str
-) -> None:
-    """Two machines were examined before that day, so none counts any more."""
-    assert _province(house, tmp_path).checked == 4
-    house.consolidation.start_round("Đợt sau", since, "21/01/2027 09:00")
-
-    board = house.consolidation.board()
-    assert (board.checked, board.round.due) == (0, "2027-01-21T02:00:00Z")
-    house.close()
-
-
-@pytest.mark.parametrize("since", ["31/02/2027", "mai", "15/01/27"])
-def test_a_day_that_is_none_begins_no_round(house: House, tmp_path: Path, since: str) -> None:
-    _province(house, tmp_path)
-    with pytest.raises(KnownError) as caught:
-        house.consolidation.start_round("Đợt sau", since, "")
-
-    assert caught.value.key == "exchange.round_day"
-    assert house.consolidation.board().round.title == "Tết 2027"
-    house.close()
-
-
-def test_the_weeks_of_the_board(house: House, tmp_path: Path) -> None:
-    """Twelve up to this one, also those in which nothing came; a machine stays in its weeks."""
-    office = Office()
-    enrol(house, office, "UBND xã Phú Mẫu")
-    inbox = tmp_path / "in"
-    inbox.mkdir()
-    for number, day in ((1, "2027-01-05"), (2, "2027-01-05"), (1, "2027-01-20"), (3, "2026-09-01")):
-        run = make_run(number, ended=f"{day}T09:00:00+07:00")
-        (inbox / f"{number} {day}.trucan").write_bytes(office.bundle(run))
-    list(house.consolidation.take_folder(inbox))
-    weeks = house.consolidation.board().weeks
-
-    assert [each.monday for each in weeks][0::11] == ["2026-11-02", "2027-01-18"]
-    assert [(each.monday, each.checked, each.act_now) for each in weeks if each.checked] == [
-        ("2027-01-04", 2, 2), ("2027-01-18", 1, 1),
-    ]  # fmt: skip
-    house.close()
-
-
-def test_who_needs_help_first(house: House, tmp_path: Path) -> None:
-    """The most machines to act on first, of as many the larger share; nobody without one."""
-    board = _province(house, tmp_path)
-    rows = [
-        replace(board.rows[-1], unit=Unit(code=code, name=code), checked=checked,
-                verdicts={VerdictKind.ACT_NOW: bad, VerdictKind.GOOD: checked - bad})
-        for code, checked, bad in (("a", 9, 2), ("b", 4, 2), ("c", 90, 7), ("d", 3, 0))
-    ]  # fmt: skip
-    ranked = replace(board, rows=tuple(rows))
-
-    assert [each.unit.code for each in ranked.worst(9)] == ["c", "b", "a"]
-    assert [each.unit.code for each in ranked.worst(1)] == ["c"]
-    house.close()
-
-
-def test_a_search_without_marks(house: House, tmp_path: Path) -> None:
-    board = _province(house, tmp_path)
-
-    assert [each.unit.code for each in found_rows(board, "dang").rows] == ["dang"]
-    assert [each.unit.code for each in found_rows(board, "", Standing.OVERDUE).rows] == ["tre"]
-    assert [each.name for each in house.consolidation.search("pm-01")] == ["PM-010", "PM-011"]
-    assert house.consolidation.search("100%") == ()
-    assert len(house.consolidation.machines("phu")) == 2
-    house.close()
-
-
-def test_who_is_to_be_reminded(house: House, tmp_path: Path) -> None:
-    text = house.consolidation.reminder(_province(house, tmp_path))
-
-    assert "Tết 2027: còn 2 đơn vị" in text
-    assert text.index("Phường Trễ") < text.index("Xã Còn")
-    assert "Xã Đặng" not in text
-    everyone = build_board(house.store.board, "2027-01-20T00:00:00Z", "phu")
-    assert house.consolidation.reminder(everyone) == ""
-    house.close()
-
-
-def test_the_board_on_paper_and_in_a_spreadsheet(house: House, tmp_path: Path) -> None:
-    """XLSX, DOCX and JSON say the same totals; names that begin with = stay text."""
-    house.consolidation.put_units([Unit(code="x", name="=HYPERLINK(1)", machines=1)])
-    board = _province(house, tmp_path)
-    xlsx, docx, data = house.board_papers.save(board, ("xlsx", "docx", "json"), tmp_path / "out")
-    book = openpyxl.load_workbook(xlsx)
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
-
-    assert not [cell for cell in cells if cell.data_type == "f"]
-    assert any("=HYPERLINK(1)" in row for row in rows)
-    assert any(row[0] == "Tổng cộng" and row[3:5] == [4, 10] for row in rows)
-    assert ["Xã Phú", 2, 2] in [row[:3] for row in rows]
-    weeks = [row for row in rows if row[1:3] == [4, 0] and len(row) >= 6]
-    assert [row[1:6] for row in weeks] == [[4, 0, 0, 4, 0]]
-    tables = Docx(str(docx)).tables
-    said = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
-    assert any(row[0] == "Tổng cộng" and row[3:5] == ["4", "10"] for row in said)
-    assert [each["unit"]["code"] for each in json.loads(data.read_bytes())["rows"]][:2] == [
-        "x",
-        "tre",
-    ]
-    house.close()
-
-
 def test_a_stream_of_bundles(house: House, tmp_path: Path) -> None:
     """Whatever carries them: a tar stream, with a link in it that is not followed."""
     office = Office()
@@ -511,78 +307,6 @@ def test_stopping_an_import(house: House, tmp_path: Path) -> None:
     house.close()
 
 
-def test_receipts_go_back(house: House, tmp_path: Path) -> None:
-    """From above to the machine that sent, which then knows what was received of its log."""
-    below = House.open(tmp_path / "below", "vi")
-    for each in (below, house):
-        each.secrets._cost = 2
-        each.duty.add_entry(NewEntry(text="Mở sổ"))
-        each.duty.protect_key("mot cau du dai")
-    keep(make_run(), below.store.runs)
-    made = below.bundles.make(BundleRequest(), tmp_path / "out")
-    key, own = below.bundles.own_key(), house.bundles.own_key()
-    house.consolidation.enrol(key.text, key.fingerprint, "An", "Xã Phú", KeyScope.MACHINE)
-    assert house.consolidation.take_file(made.file).fate is Fate.COUNTED
-    assert house.consolidation.write_receipts(tmp_path / "back") == 1
-    (receipt,) = (tmp_path / "back").iterdir()
-
-    with pytest.raises(KnownError, match="receipt_refused"):
-        below.bundles.take_receipt(receipt)
-    below.trust.enrol(own.text, own.fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
-    before = below.duty.count()
-    taken, _ = below.bundles.take_receipt(receipt)
-    assert taken.bundle == made.id
-    assert below.bundles.receipts() == (taken,)
-    entry = below.duty.page(limit=1)[0]
-    assert below.duty.count() == before + 1
-    assert taken.size == int(entry.about["checkpoint_size"])
-    assert (entry.kind, entry.about["receipt"]) == (EntryKind.DOCUMENT, made.id)
-    assert (entry.about["receiver"], entry.about["received"]) == (taken.receiver, taken.at)
-    root = parse(taken.note.encode()).text.split("\n")[2]
-    assert entry.about["checkpoint_root"] == b64decode(root).hex()
-    for each in (made.file.name, below.words.moment(taken.at), entry.about["checkpoint_root"]):
-        assert each in entry.text
-    assert below.duty.attachment(entry.seq, 1)[1] == receipt.read_bytes()
-
-    below.bundles.take_receipt(receipt)
-    assert below.duty.count() == before + 1, "once only"
-    assert below.duty.verify().whole
-    assert receipt.name.isascii() or receipt.suffix == ".receipt"
-    for each in (below, house):
-        each.close()
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_receipt_for_another_state_of_the_log_is_refused(tmp_path: Path, lang: str) -> None:
-    """Whoever receives signs what we sent, or nothing; a receipt without a log names the bundle."""
-    below, above = House.open(tmp_path / "below", lang), SigningKey.generate()
-    below.secrets._cost = 2
-    below.duty.add_entry(NewEntry(text="Mở sổ"))
-    below.duty.protect_key("mot cau du dai")
-    keep(make_run(), below.store.runs)
-    made = below.bundles.make(BundleRequest(), tmp_path / "out")
-    named = NamedKey("trucan/bundle", above.verify_key)
-    text, fingerprint = named.to_text(), named.key.fingerprint
-    below.trust.enrol(text, fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
-    other = Checkpoint(origin="trucan/duty-log/other", size=9, root=bytes(32)).to_text()
-    path = tmp_path / "a.receipt"
-    for note in (sign(other, "trucan/duty-log/other", above), ""):
-        got = Received(bundle=made.id, at=NOW, note=note)
-        path.write_bytes(write_receipt(got, "Tỉnh Mẫu", "trucan/bundle", above))
-        before = below.duty.count()
-        if note:
-            with pytest.raises(KnownError, match="receipt_refused"):
-                below.bundles.take_receipt(path)
-            assert below.duty.count() == before
-    below.bundles.take_receipt(path)
-    entry = below.duty.page(limit=1)[0]
-
-    assert "checkpoint_size" not in entry.about
-    assert "Tỉnh Mẫu" in entry.text
-    assert len(entry.text.split("\n")) == 1
-    below.close()
-
-
 def test_a_key_is_never_for_a_unit_by_chance(house: House) -> None:
     """Of two units with one name somebody has to say which; an office above owes nothing here."""
     office = Office()
@@ -597,54 +321,6 @@ def test_a_key_is_never_for_a_unit_by_chance(house: House) -> None:
     assert [each.unit for each in house.trust.cards() if each.scope is KeyScope.SWEEP] == ["b"]
     assert [each.code for each in house.consolidation.units()] == ["a", "b"]
     house.close()
-
-
-UNITS = "Mã;Tên đơn vị;Cấp trên;Hạn nộp;Số máy;Liên hệ\n"
-
-
-def table(tmp_path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
-    """Write a table of units."""
-    file = tmp_path / "units.csv"
-    file.write_bytes(text.encode(encoding))
-    return file
-
-
-def test_a_tree_of_units_from_a_table(tmp_path: Path) -> None:
-    """As Excel saves it, with semicolons; codes are made where there are none."""
-    text = UNITS + "T;Tỉnh Mẫu;;;;\nP;Xã Phú;T;21/01/2027 09:00;12;Bà Hạnh\n\n;Xã Ổi;T;;;\n"
-    found = read_units(table(tmp_path, text))
-
-    assert [each.code for each in found] == ["T", "P", "xa-oi"]
-    assert (found[1].parent, found[1].due, found[1].machines, found[1].contact) == (
-        "T", "2027-01-21T02:00:00Z", 12, "Bà Hạnh",
-    )  # fmt: skip
-    assert read_units(table(tmp_path, "name\tmachines\nA\t3\n"))[0].machines == 3
-    assert due_of("2027-01-21") == "2027-01-21T16:59:59Z"
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("", "units_heading"),
-        ("a,b\n1,2\n", "units_heading"),
-        (UNITS + "P;;T;;;\n", "units_line"),
-        (UNITS + "P;Xã;;;mười;\n", "units_line"),
-        (UNITS + "P;Xã;;hôm nào;;\n", "units_line"),
-        (UNITS + "P;Xã;Q;;;\n", "units_line"),
-        (UNITS + "P;Xã;P;;;\n", "units_line"),
-        (UNITS + "P;Xã;Q;;;\nQ;Xã;P;;;\n", "units_line"),
-        (UNITS + "P;Xã;;;;\nP;Xã;;;;\n", "units_line"),
-        (UNITS + 'P;"Xã;;;;\n', "units_unread"),
-    ],
-)
-def test_a_table_that_does_not_fit(tmp_path: Path, text: str, key: str) -> None:
-    with pytest.raises(KnownError, match=key):
-        read_units(table(tmp_path, text))
-
-
-def test_a_table_in_another_encoding(tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match="units_unread"):
-        read_units(table(tmp_path, "Tên đơn vị\nXã Phú\n", "utf-16"))
 
 
 def test_an_unsealed_bundle_that_nobody_takes_stays_out(above: Above, office: Office) -> None:
