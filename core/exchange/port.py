@@ -125,7 +125,7 @@ class Bundles:
         if "oscal" in forms:
             made["oscal.json"] = oscal.document_of(run, words)
         return tuple(
-            write_new(folder, f"TRUCAN {run.id} {name}", body) for name, body in made.items()
+            write_new(folder, f"TRUCAN_{run.id}_{name}", body) for name, body in made.items()
         )
 
     def own_key(self) -> OwnKey:

@@ -164,11 +164,12 @@ def test_a_run_for_other_tools(trucan: Caller, tmp_path: Path) -> None:
     """Lines for a SIEM and a document for auditors, beside what people read."""
     trucan("check", "--only", "SYS-801")
     done = trucan("report", "--format", "json,ocsf,oscal", "--redact", "internal", "--out", "out")
-    names = {each.name.rpartition(" ")[2] for each in (tmp_path / "out").iterdir()}
+    names = {each.name for each in (tmp_path / "out").iterdir()}
     (lines,) = (tmp_path / "out").glob("*.jsonl")
 
     assert done.status == 0, done.err
     assert len(names) == len(done.out.splitlines()) == 3
+    assert not {each for each in names if " " in each or not each.startswith("TRUCAN_")}
     assert {json.loads(each)["class_uid"] for each in lines.read_text("utf-8").splitlines()} == {
         2003
     }
