@@ -53,7 +53,7 @@ Page custom ShowSchedule LeaveSchedule
 !insertmacro MUI_LANGUAGE "Vietnamese"
 
 LangString WhoTitle ${LANG_VIETNAMESE} "Cài cho ai"
-LangString WhoText ${LANG_VIETNAMESE} "Cài cho riêng anh chị thì không cần quyền quản trị."
+LangString WhoText ${LANG_VIETNAMESE} "Cài cho riêng tài khoản này thì không cần quyền quản trị."
 LangString WhoMe ${LANG_VIETNAMESE} "Cho riêng tôi"
 LangString WhoAll ${LANG_VIETNAMESE} "Cho mọi người dùng máy này (cần quyền quản trị)"
 LangString DailyTitle ${LANG_VIETNAMESE} "Kiểm tra hằng ngày"
@@ -62,7 +62,7 @@ LangString DailyTick ${LANG_VIETNAMESE} "Kiểm tra máy mỗi ngày"
 LangString TooOld ${LANG_VIETNAMESE} "Trực An cần Windows 10 bản 1809 trở lên, 64-bit."
 LangString InUse ${LANG_VIETNAMESE} "Trực An đang mở. Hãy đóng cửa sổ Trực An rồi làm lại."
 LangString NoRight ${LANG_VIETNAMESE} "Cài cho mọi người cần quyền quản trị. Hãy nhờ cán bộ kỹ thuật."
-LangString Kept ${LANG_VIETNAMESE} "Sổ trực và các lần kiểm tra của anh chị vẫn được giữ."
+LangString Kept ${LANG_VIETNAMESE} "Sổ trực và các lần kiểm tra vẫn được giữ."
 
 !macro UseContext
   ${If} $ForAll == 1

@@ -18,7 +18,7 @@ from core.policy.kinds import kinds
 from core.policy.kinds.botnet import wrong_line
 from core.policy.packs import pack_of
 from core.report.forms import forms
-from core.words import Words
+from core.words import LANGUAGES, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "huong-dan.md"
@@ -161,6 +161,18 @@ def test_every_name_that_the_guide_quotes_is_on_the_screen(said: tuple[str, ...]
 
     assert not wrong
     assert not is_said("Nút không có thật", said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_name_that_a_help_page_quotes_is_on_the_screen(lang: str) -> None:
+    files = (ROOT / "resources" / "words" / lang).rglob("*.toml")
+    said = tuple(one for each in files for one in texts(tomllib.loads(each.read_text("utf-8"))))
+    pages = list((ROOT / "resources" / "help" / lang / "pages").glob("*.md"))
+    for page in pages:
+        text = page.read_text("utf-8")
+        named = [*_QUOTE.findall(text), *re.findall(r"\*\*([^*\n]+…)\*\*", text)]
+        assert not {each for each in named if not is_said(each, said)}, page.name
+    assert len(pages) > 9
 
 
 def test_every_refusal_that_the_guide_explains_is_really_said(said: tuple[str, ...]) -> None:
