@@ -36,6 +36,7 @@ _NAME = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/){0,2}[A-Za-z0-9_][A-Za-z0-9
 _ENDINGS = ("", "json", "jsonl", "txt", "tlog-proof", "pdf", "docx", "xlsx", "html", "csv")
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _HEAD = struct.Struct("<4sHHHHHIIIHH")
+_ROW_SIZE = 46
 _TAIL = struct.Struct("<4sHHHHIIH")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _FILE_MODE = (stat.S_IFREG | 0o644) << 16
@@ -82,8 +83,7 @@ class Container:
         self._left = TOTAL_LIMIT
         self._entries = _by_name(entries)
         self._begins = _laid_out(source, entries, start)
-        if source[-_TAIL.size : -_TAIL.size + 4] != b"PK\x05\x06":
-            raise RefusedError(Why.UNREADABLE, "something stands behind the list")
+        _refuse_hidden(source, entries, start)
         if entries[0].filename != MIMETYPE_NAME or self.read(MIMETYPE_NAME, 200) != MIMETYPE:
             raise RefusedError(Why.NOT_BUNDLE, "another kind of container")
 
@@ -155,6 +155,17 @@ def _refuse_name(name: str) -> None:
         or any(_DEVICES.fullmatch(part) or part.endswith(".") for part in parts)
     ):
         raise RefusedError(Why.BAD_NAME, ascii(name[:80]))
+
+
+def _refuse_hidden(source: bytes, entries: list[zipfile.ZipInfo], start: int) -> None:
+    """Refuse a list that holds or is followed by anything but the names of the members."""
+    for each in entries:
+        if each.extra or each.comment:
+            raise RefusedError(Why.UNREADABLE, f"{each.filename}: more than a name")
+    size = sum(_ROW_SIZE + len(each.filename) for each in entries)
+    tail = _TAIL.pack(b"PK\x05\x06", 0, 0, len(entries), len(entries), size, start, 0)
+    if source[start + size :] != tail:
+        raise RefusedError(Why.UNREADABLE, "something stands behind the list")
 
 
 def _laid_out(source: bytes, entries: list[zipfile.ZipInfo], end: int) -> dict[str, int]:

@@ -5,6 +5,7 @@ import os
 import stat
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,34 @@ def test_packed_otherwise() -> None:
 
     assert why(made.getvalue())[0] is Why.UNREADABLE
     assert why(bytes(source))[0] is Why.UNREADABLE
+
+
+def _first_row(extra: bytes = b"", comment: bytes = b"") -> bytes:
+    """Return a sound container in whose list a member has more than a name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
+        entry = zipfile.ZipInfo("a.json")
+        archive.writestr(entry, b"1")
+        entry.extra, entry.comment = extra, comment
+    return made.getvalue()
+
+
+def test_a_list_that_says_more_than_names() -> None:
+    """Something hidden, or a second name (0x7075), which newer readers of ZIP take for the first.
+
+    Nor may the list end elsewhere than its end says.
+    """
+    sound = write_container(SOUND)
+    twin = b"\x01" + struct.pack("<I", zlib.crc32(b"a.json")) + b"b.json"
+    second_name = struct.pack("<HH", 0x7075, len(twin)) + twin
+    shorter = sound[:-12] + struct.pack("<H", 2) + sound[-10:]
+
+    assert why(_first_row(comment=b"hidden"), "a.json")[0] is Why.UNREADABLE
+    assert why(_first_row(extra=b"\x99\x99\x02\0hi"), "a.json")[0] is Why.UNREADABLE
+    assert why(_first_row(extra=second_name), "a.json")[0] is Why.UNREADABLE
+    assert why(shorter, "manifest.json")[0] is Why.UNREADABLE
+    assert Container(_first_row()).read("a.json", 9) == b"1"
 
 
 def test_a_stream_that_goes_on_or_breaks_off() -> None:
