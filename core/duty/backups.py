@@ -116,9 +116,9 @@ class Backups:
 
         file = self._home / FILE_NAME
         stamp = f"{self._clock():{_FORM}}Z-{os.urandom(2).hex()}"
-        aside = file.with_name(f"trucan-aside-{stamp}.db") if file.exists() else None
+        aside = file.with_name(f"trucan-aside-{stamp}.db")
         put_in_place(file, card.file, aside)
-        return aside
+        return aside if aside.exists() else None
 
     def _count_now(self) -> int:
         """Return how many entries there are now, 0 for a book that cannot be read.

@@ -31,30 +31,28 @@ def copy_into(connection: sqlite3.Connection, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def put_in_place(file: Path, copy: Path, aside: Path | None) -> None:
+def put_in_place(file: Path, copy: Path, aside: Path) -> None:
     """Put a copy in the place of a database; the old one is kept aside, never deleted.
 
-    `aside` is the name it gets, None where there is none. KnownError `store_in_use` when another
-    window or command has it open: SQLite tells where it writes a log, the lock does on a stick.
+    `aside` is the name it gets. So is what SQLite kept beside a database that is gone: it would
+    write that into the copy. KnownError `store_in_use` when another window or command has it open:
+    SQLite tells where it writes a log, the lock does on a stick.
     """
     with told_plainly(file), _alone(file):
-        if aside is not None:
+        if file.exists():
             _refuse_open(file)
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
         try:
             shutil.copyfile(copy, part)
             share_like_folder(part)
             _settle(part)
-            if aside is not None:
+            if file.exists():
                 # There is a book under the name at every moment: else a new one would be made.
                 _keep(file, aside)
-                for ending in _BESIDE:
-                    # A journal that is void is nobody's; a new one would have to get its clusters.
-                    if ending != JOURNAL or has_open_journal(file):
-                        _move(
-                            file.with_name(file.name + ending),
-                            aside.with_name(aside.name + ending),
-                        )
+            for ending in _BESIDE:
+                # A journal that is void is nobody's; a new one would have to get its clusters.
+                if ending != JOURNAL or has_open_journal(file):
+                    _move(file.with_name(file.name + ending), aside.with_name(aside.name + ending))
             with _nobody_has_it_open(file):
                 take_name(part, file)
         finally:

@@ -318,3 +318,37 @@ def test_a_command_does_not_take_a_damaged_book_for_an_empty_one(house: House) -
 
     with pytest.raises(KnownError, match="store_damaged_alone"):
         House.open(house.home, "vi").duty.count()
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_what_was_left_beside_a_book_that_is_gone_is_not_written_into_the_copy(
+    house: House, tmp_path: Path, ending: str
+) -> None:
+    """Somebody deleted the book, and not the log or the journal of its last writer."""
+    card = house.backups.make()
+    house.close()
+    file = house.home / FILE_NAME
+    file.unlink()
+    beside = left_behind(tmp_path / "other.db", ending)
+    file.with_name(f"{FILE_NAME}{ending}").write_bytes(beside)
+    put_in_place(file, card.file, house.home / "aside.db")
+    again = House.open(house.home, "vi")
+
+    assert again.duty.count() == 3
+    assert again.duty.verify().whole
+    assert (house.home / f"aside.db{ending}").read_bytes() == beside
+    again.close()
+
+
+def left_behind(file: Path, ending: str) -> bytes:
+    """Return the log or journal of a writer that did not end."""
+    writer = sqlite3.connect(file, isolation_level=None)
+    writer.execute(f"PRAGMA journal_mode={'wal' if ending == '-wal' else 'persist'}")
+    writer.execute("CREATE TABLE stray (x)")
+    writer.executemany("INSERT INTO stray VALUES (randomblob(3000))", [()] * 100)
+    writer.execute("PRAGMA cache_size=1")
+    writer.execute("BEGIN")
+    writer.execute("UPDATE stray SET x = randomblob(3000)")
+    found = file.with_name(file.name + ending).read_bytes()
+    writer.close()
+    return found
