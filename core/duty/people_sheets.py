@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,9 @@ ROWS, COLUMNS = 2_000, 40
 _UNPACKED, _RATIO, _MEMBERS = 50_000_000, 100, 1_000
 _SMALL = 1_000_000
 """Bytes up to which the ratio of a member does not count: empty sheets shrink a lot."""
+
+_TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+"""What the reader of the standard library raises for a packed file in pieces."""
 
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _SHEETS = (".xlsx", ".xlsm")
@@ -128,18 +132,22 @@ def _refuse_bombs(content: bytes, name: str) -> None:
             if heavy or total > _UNPACKED or len(members) > _MEMBERS:
                 raise KnownError("list_bomb", Exit.BAD_INPUT, file=name)
             for each in members:
-                if each.filename.casefold().endswith((".xml", ".rels")):
+                if each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise KnownError("list_broken", Exit.BAD_INPUT, each.filename, file=name)
+                # Drawings may begin with one; they are pictures, which nothing here reads.
+                if not each.filename.casefold().endswith(".svg"):
                     _refuse_declarations(packed, each, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except _TORN as error:
         raise KnownError("list_broken", Exit.BAD_INPUT, str(error), file=name) from error
 
 
 def _refuse_declarations(packed: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
-    with packed.open(member) as stream:
-        start = stream.read(4096)
+    """Refuse declarations wherever they stand: behind a remark of any length, in any member."""
+    body = packed.read(member)
     # Excel writes UTF-8; in other encodings a declaration could not be seen.
-    is_plain = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"")
-    if not is_plain or _DECLARES.search(start):
+    is_plain = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"")
+    is_xml = member.filename.casefold().endswith((".xml", ".rels"))
+    if (is_xml and not is_plain) or _DECLARES.search(body):
         raise KnownError("list_broken", Exit.BAD_INPUT, member.filename, file=name)
 
 

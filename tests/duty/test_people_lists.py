@@ -1,6 +1,7 @@
 """Lists of people as offices have them, and files that mean harm."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -166,11 +167,55 @@ def with_declaration(tmp_path: Path) -> bytes:
     return packed({**members, "xl/sharedStrings.xml": bomb})
 
 
+def behind_a_remark(tmp_path: Path) -> bytes:
+    """Return an Excel file whose declaration stands behind a long remark."""
+    path = sheet(tmp_path / "clean.xlsx", [HEAD, (1, "Nguyễn Thị Mẫu", "", "", "")])
+    with zipfile.ZipFile(path) as clean:
+        members = {each: clean.read(each) for each in clean.namelist()}
+    remark = b"<!--" + os.urandom(3000).hex().encode() + b"-->"
+    bomb = b'<?xml version="1.0"?>' + remark + b'<!DOCTYPE a [<!ENTITY b "x">]><sst>&b;</sst>'
+    return packed({**members, "xl/sharedStrings.xml": bomb})
+
+
+def by_another_name(tmp_path: Path) -> bytes:
+    """Return an Excel file whose strings, with a declaration, stand in a part not called XML."""
+    with zipfile.ZipFile(io.BytesIO(with_declaration(tmp_path))) as bomb:
+        members = {each: bomb.read(each) for each in bomb.namelist()}
+    types = members["[Content_Types].xml"].replace(b"sharedStrings.xml", b"sharedStrings.bin")
+    strings = members.pop("xl/sharedStrings.xml")
+    return packed({**members, "[Content_Types].xml": types, "xl/sharedStrings.bin": strings})
+
+
+def torn(method: int) -> bytes:
+    """Return a packed file whose content is damaged, with its list whole."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as file:
+        file.writestr("a.xml", b"<a/>" * 100)
+    content = held.getvalue()
+    return content[:35] + bytes(byte ^ 255 for byte in content[35:45]) + content[45:]
+
+
+def longer_than_the_file() -> bytes:
+    """Return a packed file with a part that is said to go on behind the end."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        made.writestr("a.xml", b"<a/>")
+    bent = bytearray(held.getvalue())
+    at = bent.rindex(b"PK\x01\x02") + 20
+    bent[at : at + 8] = (10**6).to_bytes(4, "little") * 2
+    return bytes(bent)
+
+
 HARMFUL: list[tuple[str, Callable[[Path], bytes], str]] = [
     ("bomb.xlsx", lambda _: packed({"xl/workbook.xml": b"<a/>" + b" " * 20_000_000}), "list_bomb"),
     ("many.xlsx", lambda _: packed({f"{n}.xml": b"" for n in range(1001)}), "list_bomb"),
     ("entity.xlsx", with_declaration, "list_broken"),
     ("wide.xlsx", lambda _: packed({"a.xml": "<!DOCTYPE a>".encode("utf-16")}), "list_broken"),
+    ("remark.xlsx", behind_a_remark, "list_broken"),
+    ("name.xlsx", by_another_name, "list_broken"),
+    ("torn.xlsx", lambda _: torn(zipfile.ZIP_DEFLATED), "list_broken"),
+    ("lzma.xlsx", lambda _: torn(zipfile.ZIP_LZMA), "list_broken"),
+    ("beyond.xlsx", lambda _: longer_than_the_file(), "list_broken"),
     ("half.xlsx", lambda _: packed({"a.xml": b"<a/>"})[:-30], "list_broken"),
     ("other.xlsx", lambda _: packed({"a.xml": b"<a/>"}), "list_broken"),
     ("old.xls", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "list_form"),
@@ -195,6 +240,14 @@ def test_files_that_are_not_taken(
         people_of(rows_of_file(tmp_path / name), ())
 
     assert refusal.value.key == key
+
+
+def test_a_list_with_a_drawn_seal_of_the_office(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.xlsx", [HEAD, (1, "Nguyễn Thị Mẫu", "", "", "")])
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("xl/media/image1.svg", b'<?xml version="1.0"?><!DOCTYPE svg><svg/>')
+
+    assert names(people_of(rows_of_file(path), ())) == ["Nguyễn Thị Mẫu"]
 
 
 def test_a_size_that_lies_is_found_while_reading(tmp_path: Path) -> None:
