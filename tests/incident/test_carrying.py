@@ -400,6 +400,18 @@ def test_what_is_no_case_file_is_told(house: House, tmp_path: Path, content: byt
         house.incidents.take(tmp_path / "none")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_file_that_unfolds_is_refused(case: Path, house: House, method: int) -> None:
+    """We pack nothing: a file that is larger inside than outside is not ours."""
+    with zipfile.ZipFile(case) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(case, "w", method) as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    with pytest.raises(KnownError, match="case_broken"):
+        house.incidents.take(case)
+
+
 def test_a_member_longer_than_it_may_be_is_not_read_to_its_end(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
