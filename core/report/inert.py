@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator
 from core.model.errors import Exit, KnownError
 from core.report.ooxml import Element
 
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How parts may be packed (ECMA-376, part 2, annex B)."""
+
 MOST_UNPACKED, MOST_PARTS = 80 * 2**20, 2000
 
 _ACTIVE_PARTS = re.compile(r"vbaproject|activex|/embeddings/|oleobject|/customui", re.IGNORECASE)
@@ -27,6 +30,9 @@ _FETCHING_FIELD = re.compile(
     r"DDEAUTO|\bDDE\b|INCLUDETEXT|INCLUDEPICTURE|^\s*(?:LINK|IMPORT|INCLUDE|DATABASE|RD)\b",
     re.IGNORECASE,
 )
+_TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+"""What the reader of the standard library raises for a packed file in pieces."""
+
 _XML_NAMES = (".xml", ".rels")
 _LINK = "/relationships/hyperlink"
 _BRANCHES = ("{*}Choice", "{*}Fallback")
@@ -48,11 +54,13 @@ def demand_inert(template: bytes, name: str) -> None:
             if len(listed) > MOST_PARTS or sum(each.file_size for each in listed) > MOST_UNPACKED:
                 raise refuse("unpacks to too much")
             for each in listed:
+                if each.compress_type not in _PACKINGS:
+                    raise refuse(f"{each.filename}: packed otherwise")
                 if _ACTIVE_PARTS.search(each.filename):
                     raise refuse(each.filename)
                 if each.filename.lower().endswith(_XML_NAMES):
                     _examine(parts.read(each), refuse, each.filename)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+    except _TORN as error:
         raise refuse(str(error)) from error
 
 

@@ -208,6 +208,29 @@ def torn(content: bytes) -> bytes:
     return content[:at] + bytes(byte ^ 255 for byte in content[at : at + 40]) + content[at + 40 :]
 
 
+def packed_otherwise() -> bytes:
+    """Return a file whose parts no other reader of Word files unpacks, one of them damaged."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(template("x"))) as parts,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_LZMA) as made,
+    ):
+        for name in parts.namelist():
+            made.writestr(name, parts.read(name))
+    return torn(held.getvalue())
+
+
+def longer_than_the_file() -> bytes:
+    """Return a packed file with a part that is said to go on behind the end."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        made.writestr("a.xml", b"<a/>")
+    bent = bytearray(held.getvalue())
+    at = bent.rindex(b"PK\x01\x02") + 20
+    bent[at : at + 8] = (10**6).to_bytes(4, "little") * 2
+    return bytes(bent)
+
+
 def field(*runs: bytes) -> bytes:
     """Return a paragraph with one field, its instruction in some runs."""
     said = b"".join(b"<w:r><w:instrText>%s</w:instrText></w:r>" % each for each in runs)
@@ -299,6 +322,8 @@ BAD: dict[str, Callable[[], bytes]] = {
     ),
     "no XML": lambda: repacked(template("x"), {"word/settings.xml": b"<a>"}),
     "damaged inside": lambda: torn(template("x")),
+    "goes on behind its end": longer_than_the_file,
+    "packed otherwise": lambda: packed_otherwise(),
     "entity": lambda: repacked(
         template("x"),
         {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'},
