@@ -10,9 +10,12 @@ from pathlib import Path
 from core.model.errors import Exit, KnownError
 
 _DEVICES = frozenset(
-    ("CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10)))
+    ("CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in "0123456789¹²³"))
 )
-"""Names that Windows takes for devices."""
+"""Names that Windows takes for devices, also with these digits of Latin-1."""
+
+_LONGEST_STEM, _LONGEST_ENDING = 180, 30
+"""Bytes of a name from outside: most file systems take 255, with the number and mark of a part."""
 
 _NOT_POSSIBLE = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.EBADF))
 
@@ -187,8 +190,8 @@ def new_path(folder: Path, name: str) -> Path:
     As for `write_new`; KnownError where the folder cannot be made.
     """
     stem, dot, ending = name.rpartition(".")
-    plain = _plain(stem if dot else ending) or "tep"
-    suffix = f".{_plain(ending)}" if dot else ""
+    plain = _plain(stem if dot else ending, _LONGEST_STEM) or "tep"
+    suffix = f".{_plain(ending, _LONGEST_ENDING)}".rstrip(".") if dot else ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path, number = folder / f"{plain}{suffix}", 1
@@ -200,9 +203,10 @@ def new_path(folder: Path, name: str) -> Path:
     return path
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, limit: int) -> str:
     kept = "".join(each for each in text if each.isalnum() or each in "-_ ").strip()
-    return f"{kept[:80]}_" if kept.upper() in _DEVICES else kept[:80]
+    short = kept.encode()[:limit].decode("utf-8", "ignore").strip()
+    return f"{short}_" if short.upper() in _DEVICES else short
 
 
 def write_trouble(error: OSError, path: Path) -> KnownError:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.model.errors import Exit, KnownError
-from core.whole_file import write_folder, write_together, write_trouble, write_whole
+from core.whole_file import write_folder, write_new, write_together, write_trouble, write_whole
 from core.words import LANGUAGES, Words
 
 
@@ -149,3 +149,33 @@ def test_why_a_file_could_not_be_written(tmp_path: Path, code: int, key: str) ->
     for lang in LANGUAGES:
         said = Words(lang).say(f"errors.{key}", told.args_of_sentence)
         assert (tmp_path.name if key == "no_write" else "Sổ trực") in said
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "tep.etcpasswd"),
+        ("C:\\x\\y.txt", "Cxy.txt"),
+        ("báo cáo\u202efdp.exe. ", "báo cáofdpexe"),
+        ("a:ads.txt", "aads.txt"),
+        ("con.txt", "con_.txt"),
+        ("COM\u00b9.pdf", "COM\u00b9_.pdf"),
+        ("lpt0", "lpt0_"),
+        ("\0\n", "tep"),
+        ("", "tep"),
+    ],
+)
+def test_a_name_from_outside_leads_nowhere(tmp_path: Path, name: str, kept: str) -> None:
+    found = write_new(tmp_path, name, b"x")
+
+    assert [each.name for each in tmp_path.iterdir()] == [found.name]
+    assert found.name == kept
+
+
+def test_names_from_outside_never_take_the_place_of_a_file(tmp_path: Path) -> None:
+    """However long they are, and however many bytes their letters take."""
+    long = "ế" * 300 + "." + "ế" * 300
+    first, second = write_new(tmp_path, long, b"1"), write_new(tmp_path, long, b"2")
+
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
+    assert len(second.name.encode()) < 240
