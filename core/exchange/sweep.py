@@ -264,7 +264,7 @@ class Sweep:
         """
         files = [(folder / new.file, content)]
         older = folder / old.file
-        if is_replaced := bool(old.file) and older.is_file():
+        if is_replaced := bool(_digest(older)):
             aside = new_path(folder / REPLACED, old.file)
             files.append((aside, older.read_bytes()))
             new = replace(new, earlier=(*new.earlier, aside.name))
@@ -325,7 +325,7 @@ class Sweep:
             return visible(str(form["title"])), rows
         except FileNotFoundError as error:
             raise KnownError("exchange.sweep_none", Exit.USAGE, path=str(folder)) from error
-        except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise KnownError(
                 "exchange.sweep_broken", Exit.BAD_INPUT, str(error), file=str(path)
             ) from error

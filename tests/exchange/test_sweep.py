@@ -278,6 +278,29 @@ def test_a_list_that_a_machine_altered(
         stick.sweep.state(stick.folder)
 
 
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"format":1,"machines":' + b"[" * 100_000])
+def test_a_list_that_is_too_deep(stick: Stick, body: bytes) -> None:
+    (stick.folder / LIST).write_bytes(body)
+
+    with pytest.raises(KnownError, match="sweep_broken"):
+        stick.sweep.state(stick.folder)
+
+
+@pytest.mark.only("posix")
+def test_a_result_that_leads_elsewhere_takes_nothing_along(stick: Stick, tmp_path: Path) -> None:
+    """Somebody put a link in the place of a result; what it leads to stays on this machine."""
+    secret = tmp_path / "own.txt"
+    secret.write_text("kept at home", "utf-8")
+    name = stick.check(make_run(), "TS-01")
+    (stick.folder / name).unlink()
+    (stick.folder / name).symlink_to(secret)
+    stick.check(make_run(), "TS-01")
+
+    copies = [each for each in stick.folder.rglob("*") if each.is_file() and not each.is_symlink()]
+    assert not [each for each in copies if b"kept at home" in each.read_bytes()]
+    assert secret.read_text("utf-8") == "kept at home"
+
+
 def test_where_there_is_no_sweep(stick: Stick, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="sweep_none"):
         stick.sweep.state(tmp_path)
