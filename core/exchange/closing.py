@@ -39,7 +39,11 @@ def close(content: bytes, receiver: str) -> bytes:
 
     raw = _raw(receiver)
     public = X25519PublicKey.from_public_bytes(raw)
-    sealed: bytes = _suite().encrypt(content, public, info=_INFO)
+    try:
+        sealed: bytes = _suite().encrypt(content, public, info=_INFO)
+    except ValueError as error:
+        # A few keys lead everybody to the same shared secret (RFC 7748, 6.1).
+        raise _no_key(receiver) from error
     return HEAD + _check(raw).encode() + b"\n" + sealed
 
 
@@ -92,5 +96,9 @@ def _raw(word: str) -> bytes:
     except (binascii.Error, ValueError):
         raw = b""
     if prefix != PREFIX or len(raw) != _KEY_LENGTH or _check(raw) != check:
-        raise KnownError("exchange.receiving_key", Exit.USAGE, text=word[:80])
+        raise _no_key(word)
     return raw
+
+
+def _no_key(word: str) -> KnownError:
+    return KnownError("exchange.receiving_key", Exit.USAGE, text=word[:80])

@@ -269,7 +269,7 @@ class Consolidation:
         try:
             begin = to_text(_beginning(since)) if since else ""
             end = due_of(due) if due else ""
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise KnownError("exchange.round_day", Exit.USAGE, str(error)) from error
         self._store().consolidated.start_round(title.strip(), begin, end)
 

@@ -158,7 +158,7 @@ def streamed(stream: IO[bytes]) -> Iterator[Candidate]:
                     size=each.size,
                     body=body.read(FILE_LIMIT + 1) if each.size <= FILE_LIMIT else b"",
                 )
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
         raise KnownError("exchange.stream", Exit.BAD_INPUT, str(error)) from error
 
 

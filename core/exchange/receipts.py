@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core.model.errors import Exit, KnownError
 from core.model.exchange import Receipt
-from core.model.moments import from_text
+from core.model.moments import from_text, is_moment
 from core.seal.canonical import CanonicalError, Json, read_canonical, write
 from core.seal.cosign import cosign, cosigned_at
 from core.seal.dsse import seal, unseal
@@ -64,6 +64,8 @@ def read_receipt(source: bytes, trusted: TrustedKeys, day: str) -> Receipt:
         bundle, at, receiver, name, note = (
             _text(form[each]) for each in ("bundle", "at", "receiver", "name", "note")
         )
+        if not is_moment(at):
+            raise ValueError("received at no moment")
         receiver = receiver.strip() or opened.sealed_by[0].owner
         size = 0
         if note:

@@ -19,6 +19,7 @@ _NAMES = {
     "machines": ("so may", "may", "machines"),
     "contact": ("lien he", "dau moi", "dien thoai", "contact"),
 }
+_COUNT = re.compile(r"[0-9]{1,6}")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
 
 
@@ -38,11 +39,11 @@ def read_units(file: Path) -> tuple[Unit, ...]:
 
 def _unit(cells: dict[str, str], file: str, line: int) -> Unit:
     name, number, due = cells["name"], cells.get("machines", ""), cells.get("due", "")
-    if not name or (number and not number.isdecimal()):
+    if not name or (number and not _COUNT.fullmatch(number)):
         raise wrong_line(file, line, number or name)
     try:
         until = due_of(due) if due else ""
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise wrong_line(file, line, due) from error
     return Unit(
         code=cells.get("code", "") or code_of(name),
@@ -83,7 +84,7 @@ def code_of(name: str) -> str:
 def due_of(typed: str) -> str:
     """Return a deadline (UTC, ISO) from an ISO moment or day, or `21/01/2027 09:00`.
 
-    A day alone means its end in Vietnam. ValueError when it is none.
+    A day alone means its end in Vietnam. ValueError or OverflowError when it is none.
     """
     found = _DAY.fullmatch(typed.strip())
     if found is not None:

@@ -97,11 +97,22 @@ def test_the_first_day_of_a_round_may_be_typed_as_people_do(
     house.close()
 
 
-@pytest.mark.parametrize("since", ["31/02/2027", "mai", "15/01/27"])
-def test_a_day_that_is_none_begins_no_round(house: House, tmp_path: Path, since: str) -> None:
+@pytest.mark.parametrize(
+    ("since", "due"),
+    [
+        ("31/02/2027", ""),
+        ("mai", ""),
+        ("15/01/27", ""),
+        ("0001-01-01T00:00:00+14:00", ""),
+        ("", "9999-12-31T23:59:59-12:00"),
+    ],
+)
+def test_a_day_that_is_none_begins_no_round(
+    house: House, tmp_path: Path, since: str, due: str
+) -> None:
     _province(house, tmp_path)
     with pytest.raises(KnownError) as caught:
-        house.consolidation.start_round("Đợt sau", since, "")
+        house.consolidation.start_round("Đợt sau", since, due)
 
     assert caught.value.key == "exchange.round_day"
     assert house.consolidation.board().round.title == "Tết 2027"

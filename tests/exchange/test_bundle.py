@@ -1,6 +1,7 @@
 """Bundles: what goes in, how they are sealed, and that other programs agree."""
 
 import base64
+import hashlib
 import json
 import zipfile
 from dataclasses import replace
@@ -150,6 +151,13 @@ def test_closed_for_one_receiver(office: Office) -> None:
 def test_what_is_no_receiving_key(word: str) -> None:
     with pytest.raises(KnownError, match="receiving_key"):
         close(b"x", word)
+
+
+def test_a_receiving_key_that_anybody_could_open() -> None:
+    """A point of small order makes the same secret with every key."""
+    check = hashlib.sha256(bytes(32)).hexdigest()[:8]
+    with pytest.raises(KnownError, match="receiving_key"):
+        close(b"x", f"trucan-receive+{check}+{base64.b64encode(bytes(32)).decode()}")
 
 
 def test_a_receiving_key_with_a_slip(office: Office) -> None:

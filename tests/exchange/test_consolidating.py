@@ -272,6 +272,26 @@ def test_a_stream_of_bundles(house: House, tmp_path: Path) -> None:
     house.close()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"GNU.sparse.map": "a,b"},
+        {"GNU.sparse.size": "x"},
+        {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"},
+    ],
+)
+def test_a_stream_that_says_nonsense_of_a_file(house: House, said: dict[str, str]) -> None:
+    """The reader of the standard library has no error of its own for it."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        entry = tarfile.TarInfo("a.trucan")
+        entry.size, entry.pax_headers = 3, said
+        archive.addfile(entry, io.BytesIO(b"abc"))
+    with pytest.raises(KnownError, match="stream"):
+        list(house.consolidation.take_stream(io.BytesIO(made.getvalue())))
+    house.close()
+
+
 def test_watching_a_folder(tmp_path: Path) -> None:
     """A file that still grows is left until it stands still; unfinished names always."""
     cancel, looks = Cancel(), iter(range(5))

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from core.engine.keeping import keep
-from core.exchange.receipts import Received, write_receipt
+from core.exchange.receipts import PAYLOAD_TYPE, Received, write_receipt
 from core.house import House
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.exchange import BundleRequest, Fate, KeyScope
 from core.model.new_entry import NewEntry
+from core.seal.canonical import Json, write
+from core.seal.dsse import seal
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, NamedKey, parse, sign
 from tests.exchange.offices import NOW, make_run
@@ -58,6 +60,9 @@ def test_receipts_go_back(house: House, tmp_path: Path) -> None:
         each.close()
 
 
+NEVER: dict[str, Json] = {"format": 1, "at": "at no time", "receiver": "", "name": "x", "note": ""}
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_receipt_for_another_state_of_the_log_is_refused(tmp_path: Path, lang: str) -> None:
     """Whoever receives signs what we sent, or nothing; a receipt without a log names the bundle."""
@@ -72,6 +77,9 @@ def test_a_receipt_for_another_state_of_the_log_is_refused(tmp_path: Path, lang:
     below.trust.enrol(text, fingerprint, "Tỉnh", "", KeyScope.RECEIVER, "2027-01-01")
     other = Checkpoint(origin="trucan/duty-log/other", size=9, root=bytes(32)).to_text()
     path = tmp_path / "a.receipt"
+    path.write_bytes(seal(write(NEVER | {"bundle": made.id}), PAYLOAD_TYPE, (above,)))
+    with pytest.raises(KnownError, match="receipt_refused"):
+        below.bundles.take_receipt(path)
     for note in (sign(other, "trucan/duty-log/other", above), ""):
         got = Received(bundle=made.id, at=NOW, note=note)
         path.write_bytes(write_receipt(got, "Tỉnh Mẫu", "trucan/bundle", above))

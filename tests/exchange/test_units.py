@@ -45,6 +45,10 @@ def test_an_office_above_may_be_named(tmp_path: Path) -> None:
         (UNITS + "P;Xã;Q;;;\nQ;Xã;P;;;\n", "units_above"),
         (UNITS + "P;Xã Phú;;;;\nQ;xã phú;;;;\nR;Xã;Xã Phú;;;\n", "units_above"),
         (UNITS + "P;Xã;;;;\nP;Xã;;;;\n", "units_line"),
+        (UNITS + "P;Xã;;;" + "9" * 5000 + ";\n", "units_line"),
+        (UNITS + "P;Xã;;;99999999999999999999;\n", "units_line"),
+        (UNITS + "P;Xã;;;-3;\n", "units_line"),
+        (UNITS + "P;Xã;;9999-12-31T23:59:59-12:00;;\n", "units_line"),
         (UNITS + 'P;"Xã;;;;\n', "units_unread"),
     ],
 )
