@@ -6,10 +6,22 @@ One thread runs checks, one queue runs errands, and one what takes minutes.
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QThread,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from core.house import House
@@ -19,6 +31,8 @@ if TYPE_CHECKING:
     from core.model.run import Run
 
 _PATIENCE_MS = 10_000
+_PRESSED_S, _LOOK_MS = 2.0, 20
+"""How long an answer waits for a mouse button to be let go, and how often that is looked at."""
 
 T = TypeVar("T")
 
@@ -150,7 +164,11 @@ class Runs(QObject):
 
 
 class Errands(QObject):
-    """Calls of the house that may take long, one after another, away from the window's thread."""
+    """Calls of the house that may take long, one after another, away from the window's thread.
+
+    What came of one waits while a mouse button is down: shown then, it could move or take away
+    what is being pressed, and the press would be lost.
+    """
 
     _came = Signal(object, object)
 
@@ -160,6 +178,8 @@ class Errands(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._is_closed = False
+        self._answers: deque[tuple[Callable[[Any], object], Any]] = deque()
+        self._held_since = 0.0
         self._came.connect(self._deliver)
 
     def send(
@@ -190,6 +210,7 @@ class Errands(QObject):
         """Wait until everything that was sent is done, and hear at once what came of it."""
         self.finish()
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self._hand_over()
 
     def close(self) -> None:
         """Take no more, and wait until everything that was sent is done: the house is closing."""
@@ -198,8 +219,24 @@ class Errands(QObject):
 
     @Slot(object, object)
     def _deliver(self, take: Callable[[Any], object], value: object) -> None:
-        if not self._is_closed:
-            take(value)
+        self._answers.append((take, value))
+        if not self._held_since:
+            self._held_since = time.monotonic()
+            self._hand_over_unpressed()
+
+    def _hand_over_unpressed(self) -> None:
+        pressed = bool(QGuiApplication.mouseButtons().value)
+        if pressed and time.monotonic() - self._held_since < _PRESSED_S:
+            QTimer.singleShot(_LOOK_MS, self, self._hand_over_unpressed)
+        else:
+            self._held_since = 0.0
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        while self._answers:
+            take, value = self._answers.popleft()
+            if not self._is_closed:
+                take(value)
 
 
 class Job(QObject):

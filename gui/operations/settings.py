@@ -14,13 +14,23 @@ if TYPE_CHECKING:
     from gui.desk import Desk
 
 
-def change(desk: "Desk", then: Callable[[], object] = lambda: None, **fields: Any) -> None:
+def change(
+    desk: "Desk",
+    then: Callable[[], object] = lambda: None,
+    *,
+    undoable: bool = True,
+    **fields: Any,
+) -> None:
     """Change fields of the settings, unless they already are so."""
-    change_by(desk, lambda old: old._replace(**fields), then)
+    change_by(desk, lambda old: old._replace(**fields), then, undoable=undoable)
 
 
 def change_by(
-    desk: "Desk", make: Callable[[Settings], Settings], then: Callable[[], object] = lambda: None
+    desk: "Desk",
+    make: Callable[[Settings], Settings],
+    then: Callable[[], object] = lambda: None,
+    *,
+    undoable: bool = True,
 ) -> None:
     """Change the settings to what `make` makes of those in force when its turn comes.
 
@@ -34,7 +44,7 @@ def change_by(
 
     def done(change: "Change | None") -> None:
         if change is not None:
-            desk.note(change)
+            desk.note(change if undoable else change._replace(undo=None))
         if still_there(then):
             then()
 

@@ -32,7 +32,12 @@ def text_field(desk: Desk, label: str, value: str, done: Callable[[str], object]
     field.setMaxLength(_LONGEST)
     field.setMinimumHeight(desk.look.px(_HEIGHT))
     field.setAccessibleName(desk.say(label))
-    field.editingFinished.connect(lambda: done(" ".join(field.text().split())))
+
+    def leave() -> None:
+        field.setModified(False)
+        done(" ".join(field.text().split()))
+
+    field.editingFinished.connect(leave)
     return field
 
 

@@ -21,7 +21,9 @@ class Tick(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Prose(text, look, role), 1)
+        words = Prose(text, look, role)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick the box."""

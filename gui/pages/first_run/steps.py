@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from core.words import LANGUAGES
 from gui.desk import Desk
 from gui.look import Role
-from gui.operations import settings as act
+from gui.operations import first_run as act
 from gui.widgets.text import Prose
 
 STEPS = ("language", "office", "people", "backup")
@@ -88,7 +88,7 @@ def _fields(desk: Desk, names: tuple[str, ...]) -> QGridLayout:
 
 def _keep(desk: Desk, name: str, text: str) -> None:
     fields: dict[str, Any] = {name: text}
-    act.change(desk, **fields)
+    act.keep(desk, **fields)
 
 
 def _languages(desk: Desk) -> QWidget:
@@ -104,7 +104,7 @@ def _languages(desk: Desk) -> QWidget:
         button.setChecked(lang == now)
         if lang == now:
             button.setObjectName(_FIRST)
-        button.clicked.connect(lambda checked=False, lang=lang: act.change(desk, lang=lang))
+        button.clicked.connect(lambda checked=False, lang=lang: act.keep(desk, lang=lang))
         group.addButton(button)
         row.addWidget(button)
     row.addStretch(1)
@@ -121,7 +121,7 @@ def _secrets(desk: Desk) -> QWidget:
     box = QCheckBox(desk.say("settings.state_secrets.tick"))
     box.setFont(desk.look.font(Role.BODY))
     box.setChecked(desk.house.settings.read().state_secrets)
-    box.clicked.connect(lambda ticked: act.change(desk, state_secrets=ticked))
+    box.clicked.connect(lambda ticked: act.keep(desk, state_secrets=ticked))
     column.addWidget(box)
     look = desk.look
     column.addWidget(Prose(desk.say("settings.state_secrets.help"), look, Role.SMALL, look.soft))

@@ -22,6 +22,10 @@ from gui.widgets.tick import Tick
 
 _THEMES = ("system", "light", "dark", "high_contrast")
 _SIZES = (100, 115, 130)
+_OFFICE = ("unit", "parent", "locality", "asset_tag", "asset_place")
+_PEOPLE = ("keeper", "technician")
+TEXTS = (*_OFFICE, *_PEOPLE)
+"""The settings that are typed; each field is called like its setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,11 @@ def _general(desk: Desk) -> Sequence[QWidget]:
 
 
 def _office(desk: Desk) -> Sequence[QWidget]:
-    fields = ("unit", "parent", "locality", "asset_tag", "asset_place")
-    return (*(_text(desk, each) for each in fields), _secrets(desk))
+    return (*(_text(desk, each) for each in _OFFICE), _secrets(desk))
 
 
 def _people(desk: Desk) -> Sequence[QWidget]:
-    return (_text(desk, "keeper"), _text(desk, "technician"))
+    return [_text(desk, each) for each in _PEOPLE]
 
 
 def _backup(desk: Desk) -> Sequence[QWidget]:

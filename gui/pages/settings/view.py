@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, QStringListModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.model.run import Waiver
+from core.model.settings import Settings
 from gui.desk import Breadth, Desk
 from gui.look import Role
 from gui.models.rows import AnyIndex
 from gui.pages.settings.rows import SettingRow
-from gui.pages.settings.sections import SECTIONS
+from gui.pages.settings.sections import SECTIONS, TEXTS
 from gui.widgets.card import Card
 from gui.widgets.lists import draw_ground, dress_list, is_selected, rect_of, write
 from gui.widgets.page_frame import PageFrame
@@ -39,18 +42,22 @@ class SettingsPage(PageFrame):
         self._model = QStringListModel(names, self)
         self._area = InnerScroll(desk.look, desk.say("pages.settings.name"))
         self._parts: list[QWidget] = []
-        self._shown: tuple[object, ...] = ()
+        self._shown: Settings | None = None
+        self._waivers: tuple[Waiver, ...] = ()
         self._lay_out()
         self.refresh()
         self.settle()
 
     def refresh(self) -> None:
-        """Show the settings as they are now; keep the place and the focus."""
+        """Show the settings as they are now; keep the place, the focus and what is being typed."""
         desk = self.desk
-        state = (desk.house.settings.read(), desk.house.waivers.active())
-        if state == self._shown:
+        settings, waivers = desk.house.settings.read(), desk.house.waivers.active()
+        before = self._shown and _without_texts(self._shown)
+        as_before = (_without_texts(settings), waivers) == (before, self._waivers)
+        self._shown, self._waivers = settings, waivers
+        if as_before:
+            self._write_texts(settings)
             return
-        self._shown = state
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None else ""
         inner = QWidget()
@@ -97,6 +104,13 @@ class SettingsPage(PageFrame):
             if control is not None:
                 control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _write_texts(self, settings: Settings) -> None:
+        """Write what a text is now, but not over one that is being typed."""
+        for name in TEXTS:
+            field, text = self.findChild(QLineEdit, name), getattr(settings, name)
+            if field is not None and not field.isModified() and field.text() != text:
+                field.setText(text)
+
     def _lay_out(self) -> None:
         desk = self.desk
         dress_list(self._list, desk.look)
@@ -135,6 +149,10 @@ class SettingsPage(PageFrame):
         for number, part in enumerate(self._parts):
             part.setVisible(every or number == max(0, place))
         self._area.verticalScrollBar().setValue(0)
+
+
+def _without_texts(settings: Settings) -> Settings:
+    return settings._replace(**dict.fromkeys(TEXTS, ""))
 
 
 class _SectionRows(QStyledItemDelegate):
