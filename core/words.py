@@ -36,7 +36,8 @@ _FOLDERS = frozenset(("checks", "cli"))
 _LISTED = 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS_BEFORE_MONTHS = 60
-_MINUTE, _HOUR = 60, 3600
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_ONLY_DAYS = 5
 
 Leaf = str | list[str]
 Tree = dict[str, "Leaf | Tree"]
@@ -142,7 +143,10 @@ class Words:
         return self.say(f"common.weekday.{day_of(text).isoweekday()}")
 
     def span(self, seconds: int) -> str:
-        """Write a duration: `41 giây`, `1 phút 20 giây`, `2 giờ 05 phút`."""
+        """Write a duration: `41 giây`, `1 phút 20 giây`, `2 giờ 05 phút`, `54 ngày`.
+
+        Days stand alone from the fifth on: the deadlines of 72 hours are counted in hours.
+        """
         if seconds < 1:
             return self.say("common.span.moment")
         minutes, rest = divmod(seconds, _MINUTE)
@@ -152,6 +156,8 @@ class Words:
             return self.say("common.span.whole_minutes", number=str(minutes))
         if seconds < _HOUR:
             return self.say("common.span.minutes", number=str(minutes), rest=f"{rest:02}")
+        if seconds >= _ONLY_DAYS * _DAY:
+            return self.say("common.span.days", count=seconds // _DAY)
         hours, minutes = divmod(minutes, 60)
         return self.say("common.span.hours", number=str(hours), rest=f"{minutes:02}")
 

@@ -287,6 +287,8 @@ def test_time_ago(vi: Words, en: Words, then: str, vietnamese: str, english: str
         (80, "1 phút 20 giây", "1 min 20 s"),
         (3600, "1 giờ 00 phút", "1 h 00 min"),
         (7530, "2 giờ 05 phút", "2 h 05 min"),
+        (72 * 3600, "72 giờ 00 phút", "72 h 00 min"),
+        (54 * 86_400 + 60, "54 ngày", "54 days"),
     ],
 )
 def test_spans(vi: Words, en: Words, seconds: int, vietnamese: str, english: str) -> None:

@@ -16,7 +16,7 @@ ABOUT_LIMIT = 2_000
 _YEARS = range(1900, 2200)
 _KEPT = frozenset("\n\t")
 
-_TIME = r"(?P<hour>\d{1,2})\s*(?::|h|giờ)\s*(?P<minute>\d{2})(?:\s*phút)?"
+_TIME = r"(?P<hour>\d{1,2})\s*(?::(?=\s*\d)|h|giờ)(?:\s*(?P<minute>\d{2})(?:\s*phút)?)?"
 _DAY = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
 _FORMS = tuple(
     re.compile(form)
@@ -49,8 +49,9 @@ def clean_name(typed: str, limit: int = NAME_LIMIT) -> str:
 def read_event_time(typed: str, now: datetime) -> datetime:
     """Return the moment that was typed, to the minute in Vietnam unless it says otherwise.
 
-    ISO, `15:10` (today), `15:10 07/02/2027`, `15 giờ 10 ngày 07/02/2027`, `07/02/2027 15h10`, a
-    day alone for its midnight. KnownError when it is none of these or no such moment exists.
+    ISO, `15:10` (today), `15h`, `15:10 07/02/2027`, `15 giờ 10 ngày 07/02/2027`,
+    `07/02/2027 15h10`, a day alone for its midnight. KnownError when it is none of these or no
+    such moment exists.
     """
     text = " ".join(unicodedata.normalize("NFC", typed).casefold().split())
     try:
@@ -66,7 +67,7 @@ def _spoken(text: str, now: datetime) -> datetime | None:
     found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if found is None:
         return None
-    parts = {name: int(number) for name, number in found.groupdict().items()}
+    parts = {name: int(number) for name, number in found.groupdict().items() if number}
     today = now.astimezone(VIETNAM)
     return datetime(
         parts.get("year", today.year),

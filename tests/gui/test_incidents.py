@@ -8,13 +8,14 @@ import pytest
 from clocks import SetClock
 from offices import furnish, set_clock
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
 from core.model.contact import Contact, ContactRole
 from core.model.duty import EntryKind
-from core.model.incident import CallTarget, NewIncident, StepDone, Trust
+from core.model.incident import CallTarget, NewIncident, StageKind, StepDone, Trust
 from gui.face import Face
 from gui.pages.incident.side import DetectedCard
 from gui.pages.incident.view import IncidentPage
@@ -499,3 +500,40 @@ def test_the_keyboard_goes_on_to_the_next_step(face: Face, office: House, qtbot:
     settle(face, qtbot)
 
     assert QApplication.focusWidget() is step_button(page, "keep_on")
+
+
+def met_by_tab(start: QWidget, count: int) -> list[QWidget]:
+    """Return where Tab goes from a widget, one after the other."""
+    met = [start]
+    start.setFocus()
+    for _ in range(count):
+        QTest.keyClick(met[-1], Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        met.append(now)
+    return met
+
+
+def test_tab_goes_down_the_report_and_then_beside_it(face: Face, office: House) -> None:
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    (incident,) = office.incidents.running()
+    face.window.turn("incident")
+    page = page_of(face)
+    page.show_incident(incident.id)
+    stages = office.incidents.playbook_of(incident).stages
+    page._stage = [each.kind for each in stages].index(StageKind.REPORT)
+    page.refresh()
+    report = page._report
+    assert report is not None
+    controls = [each.control for each in report._editors.values()]
+    wanted = [report.form, report.stage, *controls, *report._foot]
+    assert met_by_tab(report.form, len(wanted) - 1) == wanted
+
+    stops = [
+        each
+        for each in page._side_part.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    met = met_by_tab(report._foot[-1], len(stops))
+    assert set(met[1:]) == set(stops)
+    assert met[-1] is page._kind

@@ -12,6 +12,7 @@ from waiting import settle
 
 from gui.face import Face
 from gui.operations import settings
+from gui.pages.duty_book.view import DutyBookPage
 from gui.pages.first_run.view import FirstRunPage
 from gui.pages.settings.view import SettingsPage
 
@@ -71,6 +72,26 @@ def test_a_text_that_is_taken_back_is_shown_so(
     face.desk.take_back()
     settle(face)
     assert field(office_section, "parent").text() == house.settings.read().parent == before
+
+
+def test_what_is_typed_while_an_entry_is_stored_begins_the_next_one(
+    face: Face, house: standin.StandInHouse
+) -> None:
+    face.window.turn("duty_book")
+    page = face.window.page("duty_book")
+    assert isinstance(page, DutyBookPage)
+    QTest.keyClicks(page.entry.text, "Mat dien")
+    QTest.keyClick(page.entry.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.entry.text, "Co dien lai")
+    settle(face)
+    assert house.duty.entries[-1].text == "Mat dien"
+    assert page.entry.text.toPlainText() == "Co dien lai"
+    assert page.entry.unsaved()
+
+    QTest.keyClick(page.entry.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(face)
+    assert house.duty.entries[-1].text == "Co dien lai"
+    assert page.entry.text.toPlainText() == ""
 
 
 def test_an_answer_waits_until_the_mouse_is_let_go(

@@ -115,6 +115,7 @@ class QuickEntry(Card):
         self._desk = desk
         self._template = ""
         self._sending = False
+        self._sent = ""
         self._follows: int | None = None
         self._goes_on = desk.link("pages.duty_book.goes_on_not", self._go_on_no_more, icon="x")
         self.kind = QComboBox()
@@ -166,7 +167,7 @@ class QuickEntry(Card):
         if self._sending or not self.unsaved():
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._sending = True
+        self._sending, self._sent = True, self.text.toPlainText()
         self.write.setEnabled(False)
         self._desk.troubled.connect(self._give_back)
         act.write_entry(self._desk, self._entry(), self._written)
@@ -198,7 +199,8 @@ class QuickEntry(Card):
 
     def _written(self) -> None:
         self._give_back()
-        self.text.clear()
+        self.text.setPlainText(self.text.toPlainText().removeprefix(self._sent))
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.keep_half()
         self._go_on_no_more()
         self.details.clear()

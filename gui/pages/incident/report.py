@@ -1,6 +1,7 @@
 """The report of an incident: its form filled in as far as known, each change saved at once."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -99,10 +100,12 @@ class ReportStage(Card):
         column.addWidget(self._saved)
         column.addLayout(self._rows)
         foot = QHBoxLayout()
-        write = desk.button("incident.page.form_write", self._write, icon="file-export")
-        sent = desk.button("incident.page.form_sent", self._sent, icon="mail")
-        foot.addWidget(write)
-        foot.addWidget(sent)
+        self._foot = (
+            desk.button("incident.page.form_write", self._write, icon="file-export"),
+            desk.button("incident.page.form_sent", self._sent, icon="mail"),
+        )
+        for button in self._foot:
+            foot.addWidget(button)
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
@@ -129,6 +132,9 @@ class ReportStage(Card):
                 needed = field.needed or stage in field.needed_at
                 rows.add(field.label, self._editor(field, known), needed=needed)
             self._rows.addWidget(holder)
+        controls = [each.control for each in self._editors.values()]
+        for one, following in pairwise((self.stage, *controls, *self._foot)):
+            QWidget.setTabOrder(one, following)
 
     def _editor(self, field: FieldCard, known: Mapping[str, Any]) -> QWidget:
         text = _typed(field, known.get(field.name, ""))

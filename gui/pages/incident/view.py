@@ -211,6 +211,7 @@ class IncidentPage(PageFrame):
         self._kind.setEnabled(incident.is_open)
         self._beside.addWidget(self._kind)
         self._kind.show()
+        QWidget.setTabOrder(stages.findChildren(QPushButton)[-1], self._kind)
         self._stack.setCurrentWidget(self._card)
         self.arrange(desk.breadth)
         if had_focus:

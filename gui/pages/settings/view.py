@@ -1,6 +1,7 @@
 """The settings page: sections at the left, rows at the right."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, QStringListModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -152,7 +153,8 @@ class SettingsPage(PageFrame):
 
 
 def _without_texts(settings: Settings) -> Settings:
-    return settings._replace(**dict.fromkeys(TEXTS, ""))
+    none: dict[str, Any] = dict.fromkeys(TEXTS, "")
+    return settings._replace(**none)
 
 
 class _SectionRows(QStyledItemDelegate):
