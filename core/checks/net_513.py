@@ -1,8 +1,8 @@
 """NET-513: file servers must say who they are.
 
 Rule: trusting a file server that asks for no name, or speaking to one without signatures, is a
-warning. Windows 11 24H2 refuses both by default. Source: Microsoft (AllowInsecureGuestAuth,
-RequireSecuritySignature).
+warning. Windows 11 24H2 refuses both by default, except in Home editions. Source: Microsoft
+(AllowInsecureGuestAuth, RequireSecuritySignature).
 
 Severity low: old copiers and storage boxes may need it; then it is a risk to accept until a date.
 """

@@ -2,11 +2,11 @@
 
 Rule: the last day with patches comes from the dated table of a pack, keyed by release and, on
 Windows, by edition and SKU, because one build has several lives; a release that is not in the table
-is judged by the day its own os-release names. Past that day only licensed extended updates help,
-and on Windows only when a later revision proves that they arrive. A pass that rests on an old
-table becomes a warning with its age, a fail stays, and what an old table does not list is unknown
-(stale); a release newer than every listed one is unknown too, never a fail. Source: Microsoft
-Lifecycle, the Debian and Ubuntu release tables.
+is judged by the day its own os-release names. Past that day only extended updates help that are
+licensed for the period of today, and on Windows only when a later revision proves that they arrive.
+A pass that rests on an old table becomes a warning with its age, a fail stays, and what an old
+table does not list is unknown (stale); a release newer than every listed one is unknown too, never
+a fail. Source: Microsoft Lifecycle, the Debian and Ubuntu release tables.
 
 Severity high: every hole found later stays open.
 """
@@ -92,14 +92,19 @@ def _judge_life(
 def _judge_extended(
     machine: MachineFacts, row: SupportRow, evidence: tuple[Evidence, ...]
 ) -> Judgement:
-    """Judge a life that is over: a licence helps, on Windows with its updates really here."""
-    name, licensed = _name(machine) or row.name, machine.extended_licensed
-    ends = next((day for day in row.extended if _runs(day, machine.origin.at)), "")
-    if not ends or licensed is False:
+    """Judge a life that is over: a licence helps, on Windows with its updates really here.
+
+    A licence is for its own period, and stays valid to the system when that is over.
+    """
+    name, years = _name(machine) or row.name, machine.extended_years
+    if years == 0 or not any(_runs(day, machine.origin.at) for day in row.extended):
         return failed("ended", evidence, product=name, date=row.ends)
-    evidence = (*evidence, *seen(machine, "extended_licensed", "revision"))
-    if isinstance(licensed, Unknown):
-        return not_known(licensed, evidence, own=_OWN)
+    evidence = (*evidence, *seen(machine, "extended_years", "revision"))
+    if isinstance(years, Unknown):
+        return not_known(years, evidence, own=_OWN)
+    ends = row.extended[min(years, len(row.extended)) - 1]
+    if not _runs(ends, machine.origin.at):
+        return failed("extended_ended", evidence, product=name, date=ends)
     if row.extended_after:
         if isinstance(machine.revision, Unknown):
             return not_known(machine.revision, evidence, own=_OWN)

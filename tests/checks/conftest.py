@@ -58,7 +58,7 @@ class Sample:
             revision=self.here(7840, FOREIGN),
             server=False,
             support_ends=self.here(FOREIGN, ""),
-            extended_licensed=FOREIGN,
+            extended_years=FOREIGN,
             container="",
             domain="",
             booted_at="2027-01-15T01:00:00Z",

@@ -69,27 +69,30 @@ def test_builds_of_windows(windows, judge, built_in, build, edition, sku, key, d
 
 
 @pytest.mark.parametrize(
-    ("licensed", "revision", "key"),
+    ("years", "revision", "key"),
     [
-        (True, 6457, "pass.extended"),
-        (True, 6456, "warn.extended_unproven"),
-        (True, unread("crashed"), "unknown.crashed"),
-        (False, 7000, "fail.ended"),
+        (2, 6457, "pass.extended"),
+        (2, 6456, "warn.extended_unproven"),
+        (2, unread("crashed"), "unknown.crashed"),
+        (1, 7000, "fail.extended_ended"),
+        (0, 7000, "fail.ended"),
         (unread("no_right"), 7000, "unknown.no_right"),
     ],
 )
-def test_extended_updates_of_windows_10(windows, judge, built_in, licensed, revision, key):
-    machine = windows.machine(os_release="19045", extended_licensed=licensed, revision=revision)
+def test_extended_updates_of_windows_10(windows, judge, built_in, years, revision, key):
+    machine = windows.machine(os_release="19045", extended_years=years, revision=revision)
     judgement = judge("UPD-204", windows, machine, built_in)
     assert judgement.message.key == key
     if key == "pass.extended":
         assert judgement.message.args["date"] == "2027-10-12"
+    if key == "fail.extended_ended":
+        assert judgement.message.args["date"] == "2026-10-13"
 
 
 def test_extended_updates_of_ubuntu(linux, judge, built_in):
-    machine = linux.machine(os_id="ubuntu", os_release="20.04", extended_licensed=True)
+    machine = linux.machine(os_id="ubuntu", os_release="20.04", extended_years=1)
     assert judge("UPD-204", linux, machine, built_in).message.key == "pass.extended"
-    machine = linux.machine(os_id="ubuntu", os_release="20.04", extended_licensed=False)
+    machine = linux.machine(os_id="ubuntu", os_release="20.04", extended_years=0)
     assert judge("UPD-204", linux, machine, built_in).message.key == "fail.ended"
 
 

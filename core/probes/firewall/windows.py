@@ -28,18 +28,41 @@ _POLICY_KEYS = {
     "public": ("PublicProfile",),
 }
 
-_HARMLESS_FIELDS = frozenset({"Action", "Active", "Dir", "Profile", "Name", "Desc", "EmbedCtxt"})
+_HARMLESS_FIELDS = frozenset(
+    {"Action", "Active", "Dir", "Profile", "Name", "Desc", "EmbedCtxt", "Edge", "Defer"}
+)
+"""The last two open the rule to what comes through a router too (MS-GPFAS 2.2.2.19)."""
 _TCP = "6"
 
 
-def _from_registry(system: WindowsSystem, name: str, value: str) -> int | Unknown | None:
-    """Return a setting of a profile: policy before local; None when its keys do not hold it."""
-    for root, folders in ((_POLICY, _POLICY_KEYS[name]), (_LOCAL, _LOCAL_KEYS[name])):
-        for folder in folders:
-            found = number(system, f"{root}\\{folder}", value)
-            if not is_absent(found):
-                return found
+def _setting(
+    system: WindowsSystem, root: str, folders: tuple[str, ...], value: str
+) -> int | Unknown | None:
+    """Return a setting of a profile; None when its keys do not hold it."""
+    for folder in folders:
+        found = number(system, f"{root}\\{folder}", value)
+        if not is_absent(found):
+            return found
     return None
+
+
+def _ruled(
+    system: WindowsSystem, name: str
+) -> tuple[bool | Unknown | None, Inbound | Unknown | None]:
+    """Return what group policy says of a profile: on, and inbound; None where it says nothing."""
+    folders = _POLICY_KEYS[name]
+    on = _setting(system, _POLICY, folders, "EnableFirewall")
+    shielded = _setting(system, _POLICY, folders, "DoNotAllowExceptions")
+    action = _setting(system, _POLICY, folders, "DefaultInboundAction")
+    return _switch(on), Inbound.BLOCKED if shielded == 1 else _action(action)
+
+
+def _switch(told: int | Unknown | None) -> bool | Unknown | None:
+    return told != 0 if isinstance(told, int) else told
+
+
+def _action(told: int | Unknown | None) -> Inbound | Unknown | None:
+    return _inbound(told == 1) if isinstance(told, int) else told
 
 
 def _has_local_key(system: WindowsSystem, name: str) -> bool | Unknown:
@@ -47,20 +70,20 @@ def _has_local_key(system: WindowsSystem, name: str) -> bool | Unknown:
     return found if isinstance(found, Unknown) else True
 
 
-def _registry_profile(system: WindowsSystem, name: str) -> tuple[bool | Unknown, Inbound | Unknown]:
+def _local_profile(system: WindowsSystem, name: str) -> tuple[bool | Unknown, Inbound | Unknown]:
     """Return whether a profile is on and what it does uninvited, where COM does not answer.
 
     Both values default to the safe side when the profile's key is there without them.
     """
     there = _has_local_key(system, name)
-    on = _from_registry(system, name, "EnableFirewall")
-    action = _from_registry(system, name, "DefaultInboundAction")
+    none = Unknown(UnknownCode.NOT_FOUND, f"{_LOCAL}: {name}")
+    on = _switch(_setting(system, _LOCAL, _LOCAL_KEYS[name], "EnableFirewall"))
+    action = _action(_setting(system, _LOCAL, _LOCAL_KEYS[name], "DefaultInboundAction"))
     if on is None:
-        on = 1 if there is True else Unknown(UnknownCode.NOT_FOUND, f"{_LOCAL}: {name}")
+        on = True if there is True else none
     if action is None:
-        action = 1 if there is True else Unknown(UnknownCode.NOT_FOUND, f"{_LOCAL}: {name}")
-    inbound = action if isinstance(action, Unknown) else _inbound(action == 1)
-    return on if isinstance(on, Unknown) else on != 0, inbound
+        action = Inbound.BLOCKED if there is True else none
+    return on, action
 
 
 def _inbound(blocked: bool) -> Inbound:
@@ -68,7 +91,11 @@ def _inbound(blocked: bool) -> Inbound:
 
 
 def _profiles(system: WindowsSystem) -> tuple[tuple[FirewallProfile, ...] | Unknown, bool]:
-    """Return the three profiles, and whether COM told them."""
+    """Return the three profiles, and whether COM told them.
+
+    COM tells what is set on this machine; what group policy sets wins. Source: Microsoft Learn,
+    INetFwPolicy2::get_FirewallEnabled; MS-FASP 2.2.38 (the merge laws).
+    """
     current = system.firewall_current()
     by_com = True
     found = []
@@ -78,9 +105,12 @@ def _profiles(system: WindowsSystem) -> tuple[tuple[FirewallProfile, ...] | Unkn
         inbound: Inbound | Unknown
         if isinstance(told, Unknown):
             by_com = False
-            on, inbound = _registry_profile(system, name)
+            on, inbound = _local_profile(system, name)
         else:
             on, inbound = told[0], _inbound(told[1])
+        ruled_on, ruled_inbound = _ruled(system, name)
+        on = on if ruled_on is None else ruled_on
+        inbound = inbound if ruled_inbound is None else ruled_inbound
         in_use = current if isinstance(current, Unknown) else bool(current & bit)
         found.append(FirewallProfile(name=name, on=on, in_use=in_use, inbound=inbound))
     if all(isinstance(each.on, Unknown) for each in found):
@@ -133,14 +163,14 @@ def _any_rule(system: WindowsSystem) -> str | Unknown:
 
 
 def read(system: WindowsSystem, ask: Ask) -> FirewallFacts:
-    """Read the profiles by COM, which knows group policy, else from the registry.
+    """Read group policy, then the machine's own profiles by COM, else from the registry.
 
     The old automation of Windows XP is never asked: it answers without knowing.
     """
     profiles, by_com = _profiles(system)
     other: Registered = other_firewall(system)
     foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Linux has it")
-    source = "HNetCfg.FwPolicy2" if by_com else f"{HKLM}\\{_POLICY}, {HKLM}\\{_LOCAL}"
+    source = f"{HKLM}\\{_POLICY}, " + ("HNetCfg.FwPolicy2" if by_com else f"{HKLM}\\{_LOCAL}")
     return FirewallFacts(
         origin=Origin(
             backend="none" if isinstance(profiles, Unknown) else "com" if by_com else "registry",

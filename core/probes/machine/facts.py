@@ -14,7 +14,8 @@ class MachineFacts(Facts):
     `machine_id` is a digest of the system's own installation id, never the id itself.
     `os` is `windows` or `linux`; `os_id` the ID of os-release, or `windows`; `os_release` its
     VERSION_ID, or the Windows build as text; `support_ends` the ISO day that os-release itself
-    names; `extended_licensed` whether extended security updates are licensed here;
+    names; `extended_years` through which period of extended security updates they are licensed
+    here, 0 for none;
     `container` the kind of container, empty for none; `domain` the joined domain, empty for none.
     """
 
@@ -32,7 +33,7 @@ class MachineFacts(Facts):
     revision: int | Unknown
     server: bool | Unknown
     support_ends: str | Unknown
-    extended_licensed: bool | Unknown
+    extended_years: int | Unknown
     container: str | Unknown
     domain: str | Unknown
     booted_at: str | Unknown

@@ -61,20 +61,22 @@ def _hostname(system: System) -> str | Unknown:
     return name.strip() or Unknown(UnknownCode.NOT_FOUND, "the machine has no name")
 
 
-def _extended(system: System, os_id: str | Unknown) -> bool | Unknown:
-    """Return whether Ubuntu Pro is attached; no other system here sells extended support."""
+def _extended(system: System, os_id: str | Unknown) -> int | Unknown:
+    """Return 1 where Ubuntu Pro is attached; no other system here sells extended support."""
     if isinstance(os_id, Unknown):
         return os_id
     if os_id != "ubuntu":
         return Unknown(UnknownCode.NOT_SUPPORTED, f"{os_id} tells of no extended support")
     text = system.read_text(_PRO_STATUS)
     if isinstance(text, Unknown):
-        return False if text.code is UnknownCode.NOT_FOUND else text
+        return 0 if text.code is UnknownCode.NOT_FOUND else text
     try:
         attached = json.loads(text)["attached"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return Unknown(UnknownCode.MALFORMED, _PRO_STATUS)
-    return attached if isinstance(attached, bool) else Unknown(UnknownCode.MALFORMED, _PRO_STATUS)
+    if not isinstance(attached, bool):
+        return Unknown(UnknownCode.MALFORMED, _PRO_STATUS)
+    return int(attached)
 
 
 def _server(edition: str) -> bool | Unknown:
@@ -112,7 +114,7 @@ def read(system: System, ask: Ask) -> MachineFacts:
                 **dict.fromkeys(from_release, path),
                 "name": "/proc/sys/kernel/hostname",
                 "machine_id": "/etc/machine-id",
-                "extended_licensed": _PRO_STATUS,
+                "extended_years": _PRO_STATUS,
                 "container": CONTAINER_SOURCE,
                 "domain": f"{_SSSD}, {_SAMBA}",
                 "booted_at": BOOT_SOURCE,
@@ -132,7 +134,7 @@ def read(system: System, ask: Ask) -> MachineFacts:
         revision=foreign,
         server=edition if isinstance(edition, Unknown) else _server(edition),
         support_ends=_support_ends(release),
-        extended_licensed=_extended(system, os_id),
+        extended_years=_extended(system, os_id),
         container=container_of(system),
         domain=_domain(system),
         booted_at=booted_at(system),

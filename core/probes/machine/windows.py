@@ -3,10 +3,10 @@
 import hashlib
 
 from core.model.facts import Origin
-from core.model.unknown import Unknown, UnknownCode
+from core.model.unknown import Unknown, UnknownCode, first_unknown
 from core.probes.ask import Ask
 from core.probes.machine.facts import MachineFacts
-from core.probes.system import WindowsSystem
+from core.probes.system import WindowsSystem, WmiRow
 from core.probes.win_values import (
     CONTROL,
     CURRENT_VERSION,
@@ -33,7 +33,11 @@ _EXTENDED_YEARS = (
     "1043add5-23b1-4afb-9a0f-64343c8f3f8d",
     "83d49986-add3-41d7-ba33-87c7bfb5c0fb",
 )
-"""The activation ids of the three years of extended security updates of Windows 10."""
+"""The activation ids of the three years of extended security updates of Windows 10, in order.
+
+Each year has a licence of its own, which stays activated when its year is over. Source: Microsoft
+Learn, Enable Extended Security Updates.
+"""
 
 _LICENCES = "SoftwareLicensingProduct"
 # Unfiltered, this class takes many seconds.
@@ -91,17 +95,29 @@ def _may_be_enrolled(system: WindowsSystem) -> bool:
     )
 
 
-def _other_licence(system: WindowsSystem) -> bool | Unknown:
+def _other_licence(system: WindowsSystem) -> int | Unknown:
     """Tell "no such licence" from "no licence can be asked for": Windows itself has one."""
     if _may_be_enrolled(system):
         return Unknown(
             UnknownCode.NOT_SUPPORTED, "eligible as a consumer; whether enrolled is not told"
         )
     row = first_row(system.wmi("root\\cimv2", _LICENCES, ("LicenseStatus",), _WINDOWS))
-    return row if isinstance(row, Unknown) else False
+    return row if isinstance(row, Unknown) else 0
 
 
-def _extended(system: WindowsSystem, build: int | Unknown) -> bool | Unknown:
+def _year(row: WmiRow) -> int | Unknown:
+    """Return which year a licence is for, 0 where it is not activated."""
+    state = number_of(row.get("LicenseStatus"), "LicenseStatus")
+    if isinstance(state, Unknown) or state != _LICENSED:
+        return state if isinstance(state, Unknown) else 0
+    id = str(row.get("ID")).lower()
+    if id not in _EXTENDED_YEARS:
+        return Unknown(UnknownCode.MALFORMED, f"{_LICENCES}.ID: {id:.60}")
+    return _EXTENDED_YEARS.index(id) + 1
+
+
+def _extended(system: WindowsSystem, build: int | Unknown) -> int | Unknown:
+    """Return the last year for which extended updates are licensed, 0 for none."""
     if isinstance(build, Unknown):
         return build
     if build >= _FIRST_BUILD_OF_11:
@@ -111,11 +127,9 @@ def _extended(system: WindowsSystem, build: int | Unknown) -> bool | Unknown:
         return _other_licence(system)
     if isinstance(rows, Unknown):
         return rows
-    states = [number_of(row.get("LicenseStatus"), "LicenseStatus") for row in rows]
-    unread = next((each for each in states if isinstance(each, Unknown)), None)
-    if _LICENSED in states:
-        return True
-    return unread or False
+    years = [_year(row) for row in rows]
+    last = max((each for each in years if isinstance(each, int)), default=0)
+    return last or first_unknown(*years) or 0
 
 
 def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
@@ -141,7 +155,7 @@ def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
                 "build": f"{place}\\CurrentBuildNumber",
                 "revision": f"{place}\\UBR",
                 "server": f"{place}\\InstallationType",
-                "extended_licensed": "SoftwareLicensingProduct",
+                "extended_years": "SoftwareLicensingProduct",
                 "container": f"{HKLM}\\{CONTROL}\\ContainerType",
                 "domain": "NetGetJoinInformation",
                 "booted_at": boot_source(system),
@@ -161,7 +175,7 @@ def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
         revision=number(system, CURRENT_VERSION, "UBR"),
         server=is_server(system),
         support_ends=Unknown(UnknownCode.NOT_SUPPORTED, "Windows does not name its end of support"),
-        extended_licensed=_extended(system, build),
+        extended_years=_extended(system, build),
         container=container_of(system),
         domain=system.joined_domain(),
         booted_at=booted_at(system, now),

@@ -35,15 +35,19 @@ _NAMED = 10
 _NO_TRY = Unknown(UnknownCode.NOT_FOUND, "no installation of a patch in the update history")
 
 
-def _is_no_patch(tried: UpdateTried) -> bool:
-    """Say whether this belongs to a cleaner, which says nothing of Windows itself."""
-    return not _NO_PATCHES.isdisjoint(_KB.findall(tried.title))
-
-
 def _name(tried: UpdateTried) -> str:
-    """Return what an update is known by; its title is translated, its KB is not."""
+    """Return the KB that an update is known by, empty for none; its title is translated."""
     found = _KB.search(tried.title)
-    return found[0] if found else tried.title
+    return found[0] if found else ""
+
+
+def _is_patch(tried: UpdateTried) -> bool:
+    """Say whether this says something of Windows itself: apps of the Store and drivers have no KB.
+
+    Their lines stand in the same history, day after day, such as
+    `9WZDNCRFJ3PT-MICROSOFT.ZUNEMUSIC`.
+    """
+    return bool(_name(tried)) and _NO_PATCHES.isdisjoint(_KB.findall(tried.title))
 
 
 def stuck(tries: Iterable[UpdateTried]) -> tuple[str, ...]:
@@ -59,9 +63,7 @@ def stuck(tries: Iterable[UpdateTried]) -> tuple[str, ...]:
 def _patches(told: tuple[UpdateTried, ...]) -> tuple[UpdateTried, ...]:
     """Return the tries to install something of Windows itself."""
     return tuple(
-        each
-        for each in told
-        if each.at and each.operation == _INSTALLATION and not _is_no_patch(each)
+        each for each in told if each.at and each.operation == _INSTALLATION and _is_patch(each)
     )
 
 

@@ -61,7 +61,7 @@ def code(value: object) -> UnknownCode | None:
                 "build": 19045,
                 "revision": 6456,
                 "server": False,
-                "extended_licensed": False,
+                "extended_years": 0,
                 "container": "",
                 "domain": "",
                 "booted_at": "2026-11-17T02:00:00Z",
@@ -76,11 +76,11 @@ def code(value: object) -> UnknownCode | None:
                 "os_name": "Windows 11 Pro 24H2",
                 "domain": "UBND-HUYEN",
                 "rights": "administrator",
-                "extended_licensed": UnknownCode.NOT_SUPPORTED,
+                "extended_years": UnknownCode.NOT_SUPPORTED,
             },
         ),
         (SERVER, "machine", {"server": True, "os_name": "Windows Server 2019 Standard 1809"}),
-        (BROKEN, "machine", {"extended_licensed": UnknownCode.SOURCE_BROKEN, "build": 19045}),
+        (BROKEN, "machine", {"extended_years": UnknownCode.SOURCE_BROKEN, "build": 19045}),
         (LTSC, "machine", {"edition": "EnterpriseS", "sku": 125, "rights": "elevated"}),
         (
             HOME,
@@ -350,7 +350,7 @@ COMFORTABLE = {
     "accounts": ("accounts", "unresolved", "domain_groups", "rules_read", "guest_session"),
     "firewall": ("profiles", "service_running", "product", "any_rule"),
     "clock": ("synchronised", "newest_file_at", "newest_file"),
-    "machine": ("extended_licensed", "edition", "revision", "support_ends"),
+    "machine": ("extended_years", "edition", "revision", "support_ends"),
 }
 
 

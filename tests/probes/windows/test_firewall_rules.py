@@ -15,6 +15,7 @@ OPEN = "v2.31|Action=Allow|Active=TRUE|Dir=In|Name=x|"
         (OPEN, True),
         (OPEN + "Profile=Public|Desc=y|EmbedCtxt=z|", True),
         (OPEN + "Protocol=6|", True),
+        (OPEN + "Edge=TRUE|Defer=App|", True),
         (OPEN + "Protocol=17|", False),
         (OPEN + "Protocol=6|LPort=445|", False),
         (OPEN + r"App=C:\a.exe|", False),

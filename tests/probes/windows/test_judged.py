@@ -1,6 +1,7 @@
 """Described Windows machines with one thing changed, from the readers to the sentences."""
 
 import pytest
+from probes.windows.answers import key
 
 from core.checks.catalogue import catalogue
 from core.model.antivirus import PrescribedTable
@@ -184,3 +185,36 @@ def test_a_server_whose_backups_all_arrived(said, days, key):
 )
 def test_signatures_and_consumers_of_events(said, name, check, key):
     assert said(check, name, {}) == key
+
+
+POLICY = r"SOFTWARE\Policies\Microsoft\WindowsFirewall"
+RULED_OFF = {
+    **key(rf"{POLICY}\DomainProfile", EnableFirewall=0),
+    **key(rf"{POLICY}\PrivateProfile", EnableFirewall=0),
+    **key(rf"{POLICY}\PublicProfile", EnableFirewall=0),
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "result"),
+    [
+        ({}, "pass.on"),
+        (RULED_OFF, "fail.off"),
+        ({**key(rf"{POLICY}\PrivateProfile", DefaultInboundAction=0)}, "warn.allow"),
+        (
+            {**key(rf"{POLICY}\PrivateProfile", DefaultInboundAction=0, DoNotAllowExceptions=1)},
+            "pass.on",
+        ),
+        ({**key(rf"{POLICY}\PrivateProfile", EnableFirewall="x")}, "unknown.malformed"),
+        ({"firewall_profile(2)": [False, True]}, "fail.off"),
+        (
+            {
+                "firewall_profile(2)": [False, True],
+                **key(rf"{POLICY}\StandardProfile", EnableFirewall=1),
+            },
+            "pass.on",
+        ),
+    ],
+)
+def test_what_group_policy_says_of_the_firewall_wins(said, answers, result):
+    assert said("NET-501", HOME, answers) == result

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from probes.windows.answers import LSA, NO_RIGHT, PERSON, Told, key, said
 
+from core.probes.machine.windows import _EXTENDED, _EXTENDED_YEARS
+
 VERSION = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 POLICIES = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Policies"
 DEVICE_LOCK = r"SOFTWARE\Microsoft\PolicyManager\current\device\DeviceLock"
@@ -209,3 +211,23 @@ def test_macros(told: Told, own: dict[str, Any], policy: dict[str, Any], level: 
 def test_macros_without_office_or_people(told: Told) -> None:
     assert told("macros", "settings", {}) == ()
     assert told("macros", "settings", {"registry_keys(HKU, )": NO_RIGHT}) == "no_right"
+
+
+FIRST, SECOND, _ = _EXTENDED_YEARS
+LICENCES = rf"wmi(root\cimv2, SoftwareLicensingProduct, {_EXTENDED})"
+
+
+@pytest.mark.parametrize(
+    ("rows", "years"),
+    [
+        ([{"ID": FIRST, "LicenseStatus": 1}], 1),
+        ([{"ID": FIRST, "LicenseStatus": 1}, {"ID": SECOND.upper(), "LicenseStatus": 1}], 2),
+        ([{"ID": FIRST, "LicenseStatus": 1}, {"ID": SECOND, "LicenseStatus": 0}], 1),
+        ([{"ID": FIRST, "LicenseStatus": 0}], 0),
+        ([{"ID": FIRST, "LicenseStatus": "x"}], "malformed"),
+        ([{"ID": None, "LicenseStatus": 1}], "malformed"),
+        (NO_RIGHT, "no_right"),
+    ],
+)
+def test_each_year_of_extended_updates_has_its_licence(told: Told, rows: Any, years: Any) -> None:
+    assert told("machine", "extended_years", {LICENCES: rows}) == years

@@ -52,9 +52,12 @@ def test_network_level_authentication(told: Told, answers: dict[str, Any], check
     assert told("remote_access", "checked", answers) == checked
 
 
-def driver(start: str) -> dict[str, Any]:
-    state = {"name": "mrxsmb10", "running": False, "enabled": False, "start": start}
-    return {"service(mrxsmb10)": state}
+def driver(start: str, name: str = "mrxsmb10") -> dict[str, Any]:
+    state = {"name": name, "running": False, "enabled": False, "start": start}
+    return {f"service({name})": state}
+
+
+SERVER = driver("manual", "srv")
 
 
 @pytest.mark.parametrize(
@@ -63,11 +66,17 @@ def driver(start: str) -> dict[str, Any]:
         ({}, False),
         (driver("automatic"), True),
         (driver("manual"), True),
-        (driver("disabled"), True),
-        ({**driver("disabled"), **key(SMB_SERVER, SMB1=0)}, False),
-        ({**driver("disabled"), **key(SMB_SERVER, SMB1=1)}, True),
-        ({**driver("disabled"), **key(SMB_SERVER, SMB1="x")}, "malformed"),
+        (driver("disabled"), False),
+        (SERVER, True),
+        ({**driver("disabled"), **SERVER}, True),
+        ({**SERVER, **key(SMB_SERVER, SMB1=0)}, False),
+        ({**SERVER, **key(SMB_SERVER, SMB1=1)}, True),
+        ({**SERVER, **key(SMB_SERVER, SMB1="x")}, "malformed"),
+        ({**SERVER, **key(SMB_SERVER, SMB1="x"), **driver("automatic")}, True),
+        (driver("disabled", "srv"), False),
         ({"service(mrxsmb10)": NO_RIGHT}, "no_right"),
+        ({"service(srv)": NO_RIGHT}, "no_right"),
+        ({"service(mrxsmb10)": NO_RIGHT, **SERVER}, True),
     ],
 )
 def test_the_old_protocol(told: Told, answers: dict[str, Any], old: Any) -> None:
@@ -77,12 +86,17 @@ def test_the_old_protocol(told: Told, answers: dict[str, Any], old: Any) -> None
 @pytest.mark.parametrize(
     ("answers", "signed", "unnamed"),
     [
-        (key(VERSION, CurrentBuildNumber="19045"), False, True),
-        (key(VERSION, CurrentBuildNumber="26100"), True, False),
+        (key(VERSION, CurrentBuildNumber="19045", EditionID="Professional"), False, True),
+        (key(VERSION, CurrentBuildNumber="26100", EditionID="Professional"), True, False),
+        (key(VERSION, CurrentBuildNumber="26200", EditionID="CoreSingleLanguage"), False, True),
+        (key(VERSION, CurrentBuildNumber="19045", EditionID="EnterpriseS"), False, False),
+        (key(VERSION, CurrentBuildNumber="17763", EditionID="ServerStandard"), False, False),
+        (key(VERSION, CurrentBuildNumber="14393", EditionID="EnterpriseS"), False, True),
+        (key(VERSION, CurrentBuildNumber="26100"), "not_found", "not_found"),
         (key(SMB_CLIENT, RequireSecuritySignature=1, AllowInsecureGuestAuth=0), True, False),
         ({**key(SMB_CLIENT, AllowInsecureGuestAuth=0), **key(SMB_POLICY, AllowInsecureGuestAuth=1)},
          False, True),
-        (key(VERSION, CurrentBuildNumber="bản mới"), "malformed", "malformed"),
+        (key(VERSION, CurrentBuildNumber="bản mới", EditionID="Core"), "malformed", "malformed"),
     ],
 )  # fmt: skip
 def test_trust_in_file_servers(

@@ -29,11 +29,10 @@ def test_the_last_try_of_an_update_counts_and_definitions_do_not(machine):
         tried("Bản cập nhật .NET (KB5000002)", "2026-10-02T02:00:00Z", result=3),
         tried("2026-11 Mise à jour (KB5000003)", "2026-11-10T02:00:00Z", result=2),
         tried("2026-11 Mise à jour (KB5000003)", "2026-11-11T02:00:00Z", result=4),
-        tried("Treiber", "2026-11-12T02:00:00Z", result=5),
         tried("weg (KB5000004)", "2026-11-13T02:00:00Z", operation=2),
     )
     assert facts.installed_at == "2026-11-10T02:00:00Z"
-    assert facts.stuck == ("KB5000003", "Treiber")
+    assert facts.stuck == ("KB5000003",)
     assert not facts.origin.degraded
 
 
@@ -45,6 +44,19 @@ def test_what_cleaners_get_is_no_patch_of_windows(machine, kb):
         tried(f"Outil x64 ({kb})", "2026-11-15T03:21:44Z"),
     )
     assert facts.installed_at == "2025-10-16T03:04:12Z"
+
+
+@pytest.mark.parametrize(
+    "title", ["9WZDNCRFJ3PT-MICROSOFT.ZUNEMUSIC", "Intel Corporation - Bluetooth - 22.110.0.3"]
+)
+def test_apps_of_the_store_and_drivers_are_no_patch_of_windows(machine, title):
+    facts = found(
+        machine,
+        tried("2025-10 Cumulative Update (KB5066791)", "2025-10-16T03:04:12Z"),
+        tried(title, "2026-11-15T03:21:44Z"),
+        tried(title, "2026-11-16T03:21:44Z", result=4),
+    )
+    assert (facts.installed_at, facts.stuck) == ("2025-10-16T03:04:12Z", ())
 
 
 def test_without_a_history_the_last_success_speaks(machine):
