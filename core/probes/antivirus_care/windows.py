@@ -130,10 +130,16 @@ def _exclusions(system: WindowsSystem) -> tuple[str, ...] | Unknown:
 def _detections(
     system: WindowsSystem, row: Mapping[str, object] | Unknown
 ) -> tuple[Detection, ...] | Unknown:
-    """Return the threats that Defender remembers; none only when it answers otherwise."""
+    """Return the threats that Defender remembers; none only when it answers otherwise.
+
+    To others than administrators an empty list means nothing.
+    """
     threats = system.wmi(_NAMESPACE, "MSFT_MpThreat", ("ThreatID", "ThreatName", "IsActive"))
     if isinstance(threats, Unknown):
-        return () if is_absent(threats) and not isinstance(row, Unknown) else threats
+        if not is_absent(threats) or isinstance(row, Unknown):
+            return threats
+        closed = Unknown(UnknownCode.NO_RIGHT, "MSFT_MpThreat: empty, for administrators only")
+        return () if system.rights() == "elevated" else closed
     times = system.wmi(_NAMESPACE, "MSFT_MpThreatDetection", ("ThreatID", "InitialDetectionTime"))
     at = {} if isinstance(times, Unknown) else {each.get("ThreatID"): each for each in times}
     found = []

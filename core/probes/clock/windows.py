@@ -1,15 +1,22 @@
 """What time Windows thinks it is, and what there is to compare it with."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.clock.facts import ClockFacts
 from core.probes.system import WindowsSystem
 from core.probes.win_update_settings import cannot_start
-from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, text
+from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, is_absent, number, text
+
+T = TypeVar("T")
 
 _SERVICE = "W32Time"
 _PARAMETERS = f"{SERVICES}\\{_SERVICE}\\Parameters"
+_CLIENT = f"{SERVICES}\\{_SERVICE}\\TimeProviders\\NtpClient"
+_POLICY = r"SOFTWARE\Policies\Microsoft\W32Time"
 _SYNCHRONISES = {"NTP": True, "NT5DS": True, "ALLSYNC": True, "NOSYNC": False}
 
 _WRITTEN_BY_WINDOWS = (
@@ -43,10 +50,30 @@ def _newest(system: WindowsSystem) -> tuple[str | Unknown, str | Unknown]:
     return max(seen)
 
 
+def _ruled(
+    system: WindowsSystem,
+    read_value: Callable[[WindowsSystem, str, str], T | Unknown],
+    below: str,
+    own: str,
+    name: str,
+) -> T | Unknown:
+    """Return a setting of the service as group policy sets it, else the machine's own.
+
+    Source: Microsoft Learn, Windows Time service tools and settings; Registering a Time Provider.
+    """
+    ruled = read_value(system, f"{_POLICY}\\{below}", name)
+    return read_value(system, own, name) if is_absent(ruled) else ruled
+
+
 def _synchronises(system: WindowsSystem, off: bool | Unknown) -> bool | Unknown:
     if isinstance(off, Unknown) or off:
         return off if isinstance(off, Unknown) else False
-    kind = text(system, _PARAMETERS, "Type")
+    client = _ruled(system, number, r"TimeProviders\NtpClient", _CLIENT, "Enabled")
+    if client == 0:
+        return False
+    if isinstance(client, Unknown) and not is_absent(client):
+        return client
+    kind = _ruled(system, text, "Parameters", _PARAMETERS, "Type")
     if isinstance(kind, Unknown):
         return kind
     known = _SYNCHRONISES.get(kind.upper())

@@ -10,7 +10,8 @@ from core.probes.system import WindowsSystem
 from core.probes.win_people import loaded
 from core.probes.win_values import is_absent, number_of
 
-_VERSIONS = ("16.0", "15.0", "14.0")
+_VERSIONS = ("16.0", "15.0", "14.0", "12.0")
+"""Since Office 2007; the one before has another setting, and is out of support since 2014."""
 _PROGRAMS = ("Word", "Excel", "PowerPoint", "Access")
 _LEVELS = {1: "all", 2: "ask", 3: "signed", 4: "none"}
 _ASKS_BY_ITSELF = 2

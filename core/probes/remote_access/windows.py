@@ -1,7 +1,7 @@
 """Remote Desktop of Windows: policy before setting."""
 
 from core.model.facts import Origin
-from core.model.unknown import Unknown, UnknownCode
+from core.model.unknown import Unknown, UnknownCode, first_unknown
 from core.probes.ask import Ask
 from core.probes.remote_access.facts import RemoteAccessFacts
 from core.probes.system import WindowsSystem
@@ -39,21 +39,34 @@ def _is_on(
     return found if isinstance(found, Unknown) else found != 0
 
 
+def _checked(system: WindowsSystem) -> bool | Unknown:
+    """Say whether the account is proved first. Nothing is, without TLS (SecurityLayer 0).
+
+    Source: Microsoft Learn, UserAuthentication (0 where it is absent), SecurityLayer (1).
+    """
+    answers = [
+        _is_on(system, ((_POLICY, name), (_LISTENER, name)), default)
+        for name, default in (("UserAuthentication", 0), ("SecurityLayer", 1))
+    ]
+    return False if False in answers else first_unknown(*answers) or True
+
+
 def read(system: WindowsSystem, ask: Ask) -> RemoteAccessFacts:
     """Read the switches. An SSH server on Windows is left to the list of open ports."""
     foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Linux has it")
-    checks = ((_POLICY, "UserAuthentication"), (_LISTENER, "UserAuthentication"))
     return RemoteAccessFacts(
         origin=Origin(
             backend="registry",
             at=system.now(),
             sources={
                 "desktops": registry_source(f"{_SERVER}\\fDenyTSConnections", False),
-                "checked": registry_source(f"{_LISTENER}\\UserAuthentication", False),
+                "checked": registry_source(
+                    f"{_LISTENER}\\UserAuthentication, SecurityLayer", False
+                ),
             },
         ),
         desktops=_desktops(system),
-        checked=_is_on(system, checks, 1),
+        checked=_checked(system),
         ssh=foreign,
         ssh_root=foreign,
         ssh_passwords=foreign,

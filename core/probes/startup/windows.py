@@ -17,6 +17,12 @@ T = TypeVar("T")
 
 RUN = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
 _RUN_KEYS = ("Run", "RunOnce", "RunOnceEx", r"Policies\Explorer\Run")
+_OF_A_PERSON = (
+    (rf"{CURRENT_VERSION}\Windows", "Load"),
+    (rf"{CURRENT_VERSION}\Windows", "Run"),
+    ("Environment", "UserInitMprLogonScript"),
+)
+"""Values of a person that start a program too. Source: MITRE ATT&CK, T1547.001 and T1037.001."""
 _APPROVED = rf"{RUN}\Explorer\StartupApproved"
 _STARTUP = r"Microsoft\Windows\Start Menu\Programs\Startup"
 _PROFILES = rf"{CURRENT_VERSION}\ProfileList"
@@ -57,6 +63,14 @@ class Reading:
         if isinstance(found, Unknown):
             self._note(root, key, found)
             return {}
+        return found
+
+    def value(self, root: str, key: str, name: str) -> RegistryValue | None:
+        """Return one value of a key, None where there is none."""
+        found = self.system.registry(root, key, name)
+        if isinstance(found, Unknown):
+            self._note(root, key, found)
+            return None
         return found
 
     def keys(self, root: str, key: str, wow32: bool = False) -> tuple[str, ...]:
@@ -114,6 +128,15 @@ def _run_keys(reading: Reading, root: str, above: str) -> Iterator[StartEntry]:
                     yield reading.entry(value, f"{root}\\{key}", command)
 
 
+def _own_values(reading: Reading, sid: str) -> Iterator[StartEntry]:
+    """Yield what single values of a person start; what else their keys hold is not looked at."""
+    for key, name in _OF_A_PERSON:
+        told = reading.value("HKU", f"{sid}\\{key}", name)
+        for command in told if isinstance(told, tuple) else (told,):
+            if isinstance(command, str) and command.strip():
+                yield reading.entry(name, f"HKU\\{sid}\\{key}", command)
+
+
 def _folder(reading: Reading, folder: str) -> Iterator[StartEntry]:
     """Yield what lies in a folder for programs at sign-in; of a shortcut its program."""
     names = reading.system.list_folder(folder)
@@ -141,6 +164,7 @@ def _at_sign_in(reading: Reading, sids: tuple[str, ...]) -> Iterator[StartEntry]
     yield from _run_keys(reading, HKLM, "")
     for sid in sids:
         yield from _run_keys(reading, "HKU", f"{sid}\\")
+        yield from _own_values(reading, sid)
     shared = reading.variables.get("programdata", "C:\\ProgramData")
     yield from _folder(reading, f"{shared}\\{_STARTUP}")
     for profile in _profiles(reading, sids):
@@ -191,7 +215,7 @@ def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
             backend="registry",
             at=now,
             sources={
-                "at_sign_in": "Run, RunOnce, Policies\\Explorer\\Run, Startup",
+                "at_sign_in": "Run, RunOnce, Policies\\Explorer\\Run, Load, Startup",
                 "services": f"{HKLM}\\{SERVICES}",
                 "tasks": "Schedule.Service",
                 "between": "Winlogon, Image File Execution Options, Lsa, AppInit_DLLs",

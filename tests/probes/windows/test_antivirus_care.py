@@ -31,7 +31,8 @@ def code(value):
 
 
 def found(machine, **status):
-    answers = {STATUS: [{**GOOD, **status}], THREATS: {"unknown": "not_found"}}
+    empty = {THREATS: {"unknown": "not_found"}, "rights": "elevated"}
+    answers = {STATUS: [{**GOOD, **status}], **empty}
     return read(machine(HOME).with_answers(answers), Ask())
 
 
@@ -97,15 +98,17 @@ def test_finds_are_joined_with_their_time(machine):
 
 
 @pytest.mark.parametrize(
-    ("threats", "status", "expected"),
+    ("threats", "status", "rights", "expected"),
     [
-        ("not_found", [GOOD], ()),
-        ("no_right", [GOOD], UnknownCode.NO_RIGHT),
-        ("not_found", {"unknown": "source_broken"}, UnknownCode.NOT_FOUND),
+        ("not_found", [GOOD], "elevated", ()),
+        ("not_found", [GOOD], "administrator", UnknownCode.NO_RIGHT),
+        ("not_found", [GOOD], "user", UnknownCode.NO_RIGHT),
+        ("no_right", [GOOD], "elevated", UnknownCode.NO_RIGHT),
+        ("not_found", {"unknown": "source_broken"}, "elevated", UnknownCode.NOT_FOUND),
     ],
 )
-def test_no_find_and_no_answer_are_told_apart(machine, threats, status, expected):
-    answers = {STATUS: status, THREATS: {"unknown": threats}}
+def test_no_find_and_no_answer_are_told_apart(machine, threats, status, rights, expected):
+    answers = {STATUS: status, THREATS: {"unknown": threats}, "rights": rights}
     assert code(read(machine(HOME).with_answers(answers), Ask()).detections) == expected
 
 

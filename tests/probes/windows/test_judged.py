@@ -100,7 +100,7 @@ def test_an_office_that_lists_its_sticks(said):
         (GERMAN, "AV-101", "pass.on"),
         (GERMAN, "AV-102", "pass.fresh"),
         (GERMAN, "AV-103", "pass.recent"),
-        (GERMAN, "AV-104", "pass.none"),
+        (GERMAN, "AV-104", "pass.done_in_log"),
         (GERMAN, "AV-105", "unknown.no_right"),
         (GERMAN, "AV-107", "pass.whole"),
         (GERMAN, "UPD-202", "pass.on"),

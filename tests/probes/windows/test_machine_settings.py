@@ -231,3 +231,37 @@ LICENCES = rf"wmi(root\cimv2, SoftwareLicensingProduct, {_EXTENDED})"
 )
 def test_each_year_of_extended_updates_has_its_licence(told: Told, rows: Any, years: Any) -> None:
     assert told("machine", "extended_years", {LICENCES: rows}) == years
+
+
+TIME = r"SYSTEM\CurrentControlSet\Services\W32Time"
+TIME_POLICY = r"SOFTWARE\Policies\Microsoft\W32Time"
+CLIENT = r"TimeProviders\NtpClient"
+
+
+@pytest.mark.parametrize(
+    ("answers", "synchronises"),
+    [
+        ({}, True),
+        (key(rf"{TIME}\{CLIENT}", Enabled=0), False),
+        (key(rf"{TIME_POLICY}\{CLIENT}", Enabled=0), False),
+        ({**key(rf"{TIME}\{CLIENT}", Enabled=0),
+          **key(rf"{TIME_POLICY}\{CLIENT}", Enabled=1)}, True),
+        (key(rf"{TIME}\{CLIENT}"), True),
+        (key(rf"{TIME}\{CLIENT}", Enabled="x"), "malformed"),
+        (key(rf"{TIME_POLICY}\Parameters", Type="NoSync"), False),
+        ({**key(rf"{TIME}\Parameters", Type="NoSync"),
+          **key(rf"{TIME_POLICY}\Parameters", Type="NT5DS")}, True),
+    ],
+)  # fmt: skip
+def test_what_sets_the_clock(told: Told, answers: dict[str, Any], synchronises: Any) -> None:
+    assert told("clock", "synchronises", answers) == synchronises
+
+
+def test_macros_of_office_2007(told: Told) -> None:
+    answers = {
+        f"registry_keys(HKU, {PERSON}\\Software\\Microsoft\\Office\\12.0)": ["Word"],
+        office("12.0", "Word"): {"VBAWarnings": 1},
+        office("12.0", "Word", policy=True): {},
+    }
+    (setting,) = told("macros", "settings", answers)
+    assert (setting.name, setting.level) == ("Word 12.0 (vanthu)", "all")

@@ -41,7 +41,11 @@ def test_remote_desktop(told: Told, answers: dict[str, Any], desktops: Any) -> N
     ("answers", "checked"),
     [
         ({}, True),
-        (key(LISTENER), True),
+        (key(LISTENER), False),
+        (key(LISTENER, UserAuthentication=1), True),
+        (key(LISTENER, UserAuthentication=1, SecurityLayer=0), False),
+        ({**key(LISTENER, UserAuthentication=1), **key(TERMINAL_POLICY, SecurityLayer=0)}, False),
+        (key(LISTENER, UserAuthentication=1, SecurityLayer="x"), "malformed"),
         (key(LISTENER, UserAuthentication=0), False),
         ({**key(LISTENER, UserAuthentication=0), **key(TERMINAL_POLICY, UserAuthentication=1)},
          True),

@@ -45,6 +45,27 @@ def test_run_keys_of_the_machine(machine: Callable[[str], Any], key: str, wow32:
     assert ("C:\\Users\\Public\\x.exe",) in [each.programs for each in facts.at_sign_in]
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (f"{NT}\\Windows", "load"),
+        (f"{NT}\\Windows", "Run"),
+        ("Environment", "UserInitMprLogonScript"),
+    ],
+)
+@pytest.mark.parametrize("many", [True, False])
+def test_single_values_of_a_person(
+    machine: Callable[[str], Any], key: str, name: str, many: bool
+) -> None:
+    bad = "C:\\Users\\Public\\x.exe"
+    told = {name: [bad] if many else bad, "other": "C:\\y.exe"}
+    facts = planted(machine, **{f"registry_values(HKU, {SID}\\{key})": told})
+
+    found = [each.programs for each in facts.at_sign_in]
+    assert (bad,) in found
+    assert ("C:\\y.exe",) not in found
+
+
 @pytest.mark.parametrize(("value", "counts"), [("02" + "00" * 11, True), ("0300000012", True),
                                                ("03000000" + "a1" * 8, False)])  # fmt: skip
 def test_an_entry_that_was_switched_off(
