@@ -80,7 +80,10 @@ class Readers(Protocol):
 
 
 class ProbePool:
-    """Up to `width` hosts in parallel. Use `ask` for each run, then `close`."""
+    """Up to `width` hosts in parallel. Use `ask` for each run, which ends them all.
+
+    Who calls `begin` before sees to `close`, because it may never come to `ask`.
+    """
 
     def __init__(self, command: Sequence[str], width: int = 2) -> None:
         """Remember how a host is started; none is started yet."""
@@ -88,6 +91,13 @@ class ProbePool:
         self._width = width
         self._lines: queue.SimpleQueue[tuple[_Host, Line]] = queue.SimpleQueue()
         self._hosts: list[_Host] = []
+
+    def begin(self, questions: Iterable[Question]) -> None:
+        """Start the hosts and ask them these already; `ask` then waits for the answers.
+
+        KnownError when no host can be started at all.
+        """
+        self._hand_out(deque(questions), lambda topics, slow: None)
 
     def ask(
         self,
@@ -100,8 +110,10 @@ class ProbePool:
         `reading` is told which topics are being read, and which one takes long. KnownError when
         no host can be started at all.
         """
-        waiting = deque(questions)
+        waiting = deque(each for each in questions if each.topic not in self._topics())
         try:
+            if self._hosts:
+                reading(self._topics(), "")
             while waiting or self._busy():
                 self._hand_out(waiting, reading)
                 yield from self._collect()

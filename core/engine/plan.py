@@ -5,28 +5,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from core.checks.catalogue import Check, catalogue
+from core.engine.asking import ALWAYS, AT_ONCE, FIRST, question
 from core.engine.host import Question
 from core.model.errors import Exit, KnownError
 from core.model.facts import Table
 from core.model.result import Depth, Severity, Value
 from core.model.run import Selection
 from core.probes.ask import Ask
-
-_LIMITS = {
-    "updates": 30.0,
-    "update_history": 20.0,
-    "backup": 25.0,
-    "antivirus": 20.0,
-    "start_signatures": 35.0,
-    "restore": 120.0,
-    "package_files": 300.0,
-}
-"""Seconds for probes that may take long; package state and folders do on a slow disk."""
-_LIMIT = 12.0
-_FIRST = ("machine", "updates", "backup", "antivirus")
-"""Asked first: the machine says whose records to recall, and the run waits for the slowest."""
-_ALWAYS = "machine"
-"""Every run says which machine it examined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +54,15 @@ def questions(
     `topics` are those that a probe reads; facts from the program's own records are not asked for.
     """
     readable = set(topics)
-    asks: dict[str, Ask] = {_ALWAYS: Ask()}
+    asks: dict[str, Ask] = {ALWAYS: Ask()}
     for each in planned:
         for kind in each.check.needs:
             if kind.TOPIC in readable:
-                merged = asks.get(kind.TOPIC, Ask())
-                asks[kind.TOPIC] = _merge(merged, each.check.ask(each.params))
+                told = Ask() if kind.TOPIC in AT_ONCE else each.check.ask(each.params)
+                asks[kind.TOPIC] = _merge(asks.get(kind.TOPIC, Ask()), told)
     asks = {topic: replace(ask, scratch=scratch, deep=True) for topic, ask in asks.items()}
-    order = [*(topic for topic in _FIRST if topic in asks), *sorted(asks.keys() - set(_FIRST))]
-    return tuple(Question(topic=topic, ask=asks[topic], limit=limit_of(topic)) for topic in order)
-
-
-def limit_of(topic: str) -> float:
-    """Return the seconds that a probe may take."""
-    return _LIMITS.get(topic, _LIMIT)
+    order = [*(topic for topic in FIRST if topic in asks), *sorted(asks.keys() - set(FIRST))]
+    return tuple(question(topic, asks[topic]) for topic in order)
 
 
 def _merge(one: Ask, other: Ask) -> Ask:

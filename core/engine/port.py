@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from core.engine.examination import Circumstances
     from core.engine.host import Readers
     from core.engine.readers import ReaderState
     from core.model.card import RunCard
@@ -90,28 +91,41 @@ class Checks:
         """Examine this machine and store the run; on cancel what was not reached is unknown."""
         from shutil import rmtree
 
+        from core.model.change import Change, Kind
+
+        store = self._store()
+        if store.read_only:
+            place = str(store.file.parent)
+            raise KnownError("no_write", Exit.CANNOT_WRITE, "the store is read only", path=place)
+        with self._readers(request) as readers:
+            # Imported and planned while the hosts are reading already.
+            from core.engine.examination import examine
+            from core.engine.keeping import keep
+
+            given = self._circumstances(request)
+            run = examine(given, readers, progress, cancel)
+        rmtree(self._scratch(), ignore_errors=True)  # a host that was ended left what it restored
+        keep(run, store.runs)
+        return run, Change(frozenset({Kind.RUNS}))
+
+    def _circumstances(self, request: RunRequest) -> Circumstances:
+        """Return what is known before a run starts; KnownError for a mistake in what is asked."""
         from ulid import ULID
 
         from core.engine.clock import now_text
-        from core.engine.examination import Circumstances, examine
+        from core.engine.examination import Circumstances
         from core.engine.fitting import baseline_at, fit
-        from core.engine.keeping import keep
         from core.engine.plan import select, tables_of
         from core.engine.remembering import remember
-        from core.model.change import Change, Kind
         from core.probes.catalogue import this_os
 
-        if self._store().read_only:
-            place = str(self._store().file.parent)
-            raise KnownError("no_write", Exit.CANNOT_WRITE, "the store is read only", path=place)
         settings = self._settings.read()
         profile = request.profile or settings.profile
         baseline = baseline_at(request.baseline)
         declared = {"places": settings.backup_places}
         chosen = select(request.selection, request.depth, this_os())
         tables, packs = self._packs().tables(tables_of(chosen))
-        scratch = self._store().file.parent / "restore-test"
-        given = Circumstances(
+        return Circumstances(
             id=str(ULID()),
             app_version=VERSION,
             unit=settings.unit,
@@ -126,29 +140,32 @@ class Checks:
             waivers=self._waivers(),
             packs=packs,
             tables=tables,
-            scratch=str(scratch),
+            scratch=str(self._scratch()),
             recall=lambda asset_id: remember(
                 self._last_whole(asset_id), self._last_entry_at(), now_text(), packs
             ),
         )
-        with self._readers(request.raised) as readers:
-            run = examine(given, readers, progress, cancel)
-        rmtree(scratch, ignore_errors=True)  # a host that was ended left what it restored
-        keep(run, self._store().runs)
-        return run, Change(frozenset({Kind.RUNS}))
+
+    def _scratch(self) -> Path:
+        return self._store().file.parent / "restore-test"
 
     @contextmanager
-    def _readers(self, raised: bool) -> Iterator[Readers]:
+    def _readers(self, request: RunRequest) -> Iterator[Readers]:
+        from core.engine.asking import asked_at_once
         from core.engine.host import ProbePool
 
         pool = ProbePool(self._command)
-        if not raised:
-            yield pool
-            return
-        from core.engine.raised import RaisedReaders, raised_host
+        try:
+            pool.begin(asked_at_once(request.selection, str(self._scratch())))
+            if not request.raised:
+                yield pool
+                return
+            from core.engine.raised import RaisedReaders, raised_host
 
-        with raised_host() as more:
-            yield RaisedReaders(pool, more)
+            with raised_host() as more:
+                yield RaisedReaders(pool, more)
+        finally:
+            pool.close()
 
     def can_raise(self) -> bool:
         """Say whether checking again with an administrator's rights may be offered here."""

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.engine.host import Answer, ProbePool, Question
-from core.engine.plan import limit_of
+from core.engine.asking import question
+from core.engine.host import Answer, ProbePool
 from core.launched import program_folder
 from core.model.errors import Exit
 from core.model.progress import Cancel
@@ -76,8 +76,7 @@ def answer_talk(talk: "Talk", pool: ProbePool, clock: Callable[[], float] = time
         topic = topic_in(message)
         if topic not in known:
             return
-        question = Question(topic=topic, ask=Ask(), limit=limit_of(topic))
-        for answer in pool.ask([question], Cancel()):
+        for answer in pool.ask([question(topic, Ask())], Cancel()):
             try:
                 talk.send(json.dumps(_plain(answer)).encode())
             except OSError:

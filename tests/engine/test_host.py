@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -70,6 +71,14 @@ def has_ended(pid: int) -> bool:
         return bool(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return True
+
+
+def comes_true(fact: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + 30
+    while not fact():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def children() -> set[int]:
@@ -160,3 +169,32 @@ def test_a_host_that_cannot_be_started_is_told_in_words(tmp_path: Path) -> None:
         ask(pool, "one")
 
     assert (caught.value.key, caught.value.status) == ("reader_blocked", Exit.NO_RIGHT)
+
+
+def test_what_was_asked_before_is_not_asked_again(pool: ProbePool) -> None:
+    before = children()
+    told: list[tuple[str, ...]] = []
+    questions = [Question(topic=topic, ask=Ask(), limit=10) for topic in ("one", "two", "three")]
+
+    pool.begin(questions[:2])
+    hosts = left_behind(before)
+    answers = list(pool.ask(questions, Cancel(), lambda topics, slow: told.append(topics)))
+
+    assert sorted(each.topic for each in answers) == ["one", "three", "two"]
+    assert all(each.facts == {"said": each.topic} for each in answers)
+    assert set(told[0]) == {"one", "two"}, "what is being read already is told first"
+    assert len(hosts) == 2
+    assert not left_behind(before)
+
+
+def test_a_pool_that_began_and_never_asks_leaves_nothing_behind(
+    pool: ProbePool, child_note: Path
+) -> None:
+    before = children()
+
+    pool.begin([Question(topic="hang", ask=Ask(), limit=60)])
+    comes_true(lambda: child_note.exists() and bool(child_note.read_text()))
+    pool.close()
+
+    comes_true(lambda: has_ended(int(child_note.read_text())))
+    assert not left_behind(before)

@@ -8,8 +8,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from core.engine import plan
+from core.engine import asking
 from core.house import House
+from core.model.errors import KnownError
 from core.model.progress import Cancel, Progress
 from core.model.request import RunRequest
 from core.model.result import Depth, Result
@@ -81,7 +82,7 @@ def test_the_rest_of_the_run_is_complete(
 ) -> None:
     before = children()
     if code is UnknownCode.TIMED_OUT:
-        monkeypatch.setattr(plan, "_LIMIT", 5.0 * SLOWER)
+        monkeypatch.setattr(asking, "_LIMIT", 5.0 * SLOWER)
     started = time.monotonic()
     run, _ = spoilt.checks.run(RunRequest(), lambda progress: None, Cancel())
 
@@ -112,4 +113,17 @@ def test_a_cancelled_run_is_stored_as_what_it_is(spoilt: House) -> None:
     assert run.finding("SYS-801").reason is UnknownCode.CANCELLED  # type: ignore[union-attr]
     assert run.verdict is not VerdictKind.GOOD
     assert run.counts[Result.PASS] + run.counts[Result.FAIL] + run.counts[Result.WARN] >= 1
+    assert not left_behind(before)
+
+
+@pytest.mark.parametrize("spoilt", ["fault"], indirect=True)
+def test_a_mistake_in_the_plan_ends_what_was_asked_already(spoilt: House, tmp_path: Path) -> None:
+    before = children()
+    mistaken = tmp_path / "baseline.toml"
+    mistaken.write_text("format = [")
+
+    with pytest.raises(KnownError):
+        spoilt.checks.run(RunRequest(baseline=str(mistaken)), lambda progress: None, Cancel())
+
+    assert spoilt.checks.latest() is None
     assert not left_behind(before)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from core.engine import plan
-from core.engine.plan import limit_of, select
+from core.engine.asking import limit_of
+from core.engine.plan import select
 from core.model.depth import Depth
 from core.model.selection import Selection
 from core.model.severity import Severity
