@@ -34,6 +34,8 @@ _NAMES = {
     "--protocol": "protocol",
     "--dport": "ports",
     "--dports": "ports",
+    "--sport": "ports",
+    "--sports": "ports",
     "--ctstate": "state",
     "--state": "state",
     "--ctdir": "direction",

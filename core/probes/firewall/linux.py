@@ -17,6 +17,7 @@ _UNITS = ("ufw", "nftables", "firewalld", "netfilter-persistent")
 _SAVES = {4: "/usr/sbin/iptables-save", 6: "/usr/sbin/ip6tables-save"}
 _LEGACY_SAVES = {4: "/usr/sbin/iptables-legacy-save", 6: "/usr/sbin/ip6tables-legacy-save"}
 _LEGACY_TABLES = {4: "/proc/net/ip_tables_names", 6: "/proc/net/ip6_tables_names"}
+_CARDS = "/sys/class/net"
 _IPV6 = "/proc/net/if_inet6"
 _IPV6_OFF = "/proc/sys/net/ipv6/conf/all/disable_ipv6"
 _FAMILIES = {4: "ip", 6: "ip6"}
@@ -33,14 +34,36 @@ class Reading:
 
 
 def _doors(system: System) -> frozenset[str]:
-    """Return the names of the network cards; where none is real, of what is named like one."""
-    top = "/sys/class/net"
-    names = system.list_folder(top)
+    """Return the names under which connections come in by the network cards and by a dialled line.
+
+    Where no card is real, what is named like one counts.
+    """
+    names = system.list_folder(_CARDS)
     if isinstance(names, Unknown):
         return frozenset()
-    real = [name for name in names if not isinstance(system.stat(f"{top}/{name}/device"), Unknown)]
+    real = [
+        name for name in names if not isinstance(system.stat(f"{_CARDS}/{name}/device"), Unknown)
+    ]
     alike = [name for name in names if name.startswith(("eth", "en", "wl", "ww", "usb"))]
-    return frozenset(real or alike)
+    found = {name for name in names if name.startswith("ppp")}
+    for card in real or alike:
+        _add_doors(system, card, found)
+    return frozenset(found)
+
+
+def _add_doors(system: System, card: str, found: set[str]) -> None:
+    """Add a card and what is built on it; what comes by a part of a bridge or bond is the whole's.
+
+    The kernel keeps a link `upper_NAME` for all that is built on a card, and `master` in a part.
+    """
+    told = system.list_folder(f"{_CARDS}/{card}")
+    links = () if isinstance(told, Unknown) else told
+    if "master" not in links:
+        found.add(card)
+    for link in links:
+        above = link.removeprefix("upper_")
+        if above != link and above not in found:
+            _add_doors(system, above, found)
 
 
 def _saved(system: System, tool: str, version: int, doors: frozenset[str]) -> Ruleset | Unknown:
@@ -90,11 +113,13 @@ def _legacy(system: System, version: int, doors: frozenset[str]) -> Ruleset | Un
 
 
 def _has_ipv6(system: System) -> bool:
+    """Say whether this machine speaks IPv6; a card may, although it is switched off for all."""
+    addresses = system.read_text(_IPV6)
+    if isinstance(addresses, Unknown):
+        return addresses.code is not UnknownCode.NOT_FOUND
     off = system.read_text(_IPV6_OFF, 10)
-    if isinstance(off, str) and off.strip() == "1":
-        return False
-    absent = system.stat(_IPV6)
-    return not (isinstance(absent, Unknown) and absent.code is UnknownCode.NOT_FOUND)
+    cards = {line.split()[-1] for line in addresses.splitlines() if line.strip()}
+    return bool(cards - {"lo"}) or not (isinstance(off, str) and off.strip() == "1")
 
 
 def _loaded(system: System, doors: frozenset[str]) -> tuple[Ruleset | Unknown, str]:

@@ -27,6 +27,8 @@ _VERDICTS = {
 }
 _TARGETS = {"REJECT": "block", "DROP": "block", "ACCEPT": "accept", "RETURN": "return"}
 _WITHOUT_EFFECT = frozenset({"counter", "log", "comment", "mangle", "notrack", "set", "map"})
+_AWAKE = frozenset({"owner", "persist"})
+"""Flags of a table that is in force."""
 _OF_NEW = {"state": "new", "direction": "original"}
 """What the kernel keeps of a connection that is just being made."""
 _NOT_TCP = frozenset({"udp", "udplite", "icmp", "icmpv6", "igmp", "dccp", "sctp", "esp", "ah"})
@@ -97,7 +99,7 @@ def _payload(left: Mapping[str, Any], right: Any, version: int) -> Cover:
     if protocol in ("tcp", "th"):
         if name == "flags":  # a new connection has only syn
             return _is("syn" in _words(right))
-        ports = _ports(right) if name == "dport" else None
+        ports = _ports(right) if name in ("dport", "sport") else None
         return Cover.SOME if ports is None else cover_of_ports(ports)
     return Cover.NONE if protocol in _NOT_TCP else Cover.SOME
 
@@ -112,7 +114,9 @@ def _left(left: Any, right: Any, version: int, doors: frozenset[str]) -> Cover:
     if isinstance(left.get("ct"), dict) and left["ct"].get("key") in _OF_NEW:
         return _is(_OF_NEW[left["ct"]["key"]] in _words(right))
     if isinstance(left.get("fib"), dict) and left["fib"].get("result") == "type":
-        return _is("local" in _words(right))
+        # What comes in is for this machine, and its sender is another one.
+        of_sender = "saddr" in _words(left["fib"].get("flags"))
+        return _is(("unicast" if of_sender else "local") in _words(right))
     if isinstance(left.get("&"), list):  # of the flags of TCP: a new connection has only syn
         return _is("syn" in _words(right)) if "syn" in json.dumps(left["&"]) else Cover.SOME
     return Cover.SOME
@@ -130,7 +134,7 @@ def _match(match: Any, version: int, doors: frozenset[str]) -> Cover:
         protocol = str(left["payload"].get("protocol"))
         if protocol in _NOT_TCP or version not in _VERSIONS.get(protocol, {4, 6}):
             return Cover.NONE
-        if named == "dport" and cover is Cover.SOME:
+        if named in ("dport", "sport") and cover is Cover.SOME:
             return Cover.ALL  # all ports but a few: a port of no special meaning is among them
     return cover.turned()
 
@@ -203,10 +207,36 @@ def rules_of(expressions: Any, doors: frozenset[str]) -> list[Rule]:
     return rules
 
 
-def _add_chain(ruleset: Ruleset, told: Mapping[str, Any]) -> None:
+def _is_asleep(table: Mapping[str, Any]) -> bool:
+    """Say whether the kernel leaves a table aside: it is dormant.
+
+    nft 1.0.6 writes the table's name in the place of its flag.
+    """
+    return not _words(table.get("flags", [])) <= _AWAKE
+
+
+def _elements(told: Mapping[str, Any]) -> list[Any]:
+    """Return what a set or a map holds, without what is counted of each element."""
+    kept = told.get("elem")
+    return [
+        each["elem"].get("val") if isinstance(each, dict) and "elem" in each else each
+        for each in (kept if isinstance(kept, list) else [])
+    ]
+
+
+def _spelled_out(value: Any, named: Mapping[str, list[Any]]) -> Any:
+    """Return an expression with what sets and maps hold in the places of their names."""
+    if isinstance(value, dict):
+        return {key: _spelled_out(each, named) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_spelled_out(each, named) for each in value]
+    return {"set": named[value]} if isinstance(value, str) and value in named else value
+
+
+def _add_chain(ruleset: Ruleset, told: Mapping[str, Any], asleep: bool) -> None:
     key = (told["family"], told["table"], told["name"])
     chain = Chain(name=" ".join(key))
-    if told.get("hook") == "input" and told.get("type") == "filter":
+    if told.get("hook") == "input" and told.get("type") == "filter" and not asleep:
         chain.versions = _VERSIONS.get(told["family"], frozenset())
         chain.policy = str(told.get("policy", "accept"))
     ruleset[key] = chain
@@ -223,16 +253,27 @@ def read_nft(text: str, doors: frozenset[str]) -> tuple[Ruleset, bool]:
         opaque = False
         if not any("metainfo" in each for each in objects):
             raise ValueError("no metainfo")
+        asleep: set[tuple[str, str]] = set()
+        named: dict[tuple[str, str], dict[str, list[Any]]] = {}
         for each in objects:
+            if "table" in each and _is_asleep(each["table"]):
+                asleep.add((each["table"]["family"], each["table"]["name"]))
+            for kind in ("set", "map"):
+                if kind in each:
+                    told = each[kind]
+                    of_table = named.setdefault((told["family"], told["table"]), {})
+                    of_table[f"@{told['name']}"] = _elements(told)
             if "chain" in each:
-                _add_chain(ruleset, each["chain"])
+                chain = each["chain"]
+                _add_chain(ruleset, chain, (chain["family"], chain["table"]) in asleep)
         for each in objects:
             if "rule" not in each:
                 continue
             rule = each["rule"]
-            chain = ruleset[rule["family"], rule["table"], rule["chain"]]
-            chain.rules += rules_of(rule.get("expr"), doors)
-            chain.count += 1
+            found = ruleset[rule["family"], rule["table"], rule["chain"]]
+            sets = named.get((rule["family"], rule["table"]), {})
+            found.rules += rules_of(_spelled_out(rule.get("expr"), sets), doors)
+            found.count += 1
             opaque = opaque or '"xt"' in json.dumps(rule.get("expr"))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error

@@ -189,6 +189,47 @@ def test_a_machine_without_ipv6_cannot_be_reached_by_it(linux):
     assert read(linux, Ask()).inbound6 is B
 
 
+def test_a_card_may_speak_ipv6_although_it_is_off_for_all(linux):
+    linux.write("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1\n")
+    address = "20010db8000000000000000000000005 02 40 00 80"
+    linux.write("/proc/net/if_inet6", f"{'0' * 31}1 01 80 10 80 lo\n{address} eth0\n")
+
+    assert read(linux, Ask()).inbound6 is A
+
+
+def accepting(card):
+    """Return what nft tells of a wall that lets in what comes by one card."""
+    chain = {"family": "inet", "table": "f", "name": "i"}
+    hook = {**chain, "type": "filter", "hook": "input", "prio": 0, "policy": "drop"}
+    by_card = {"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": card}}
+    rule = {"family": "inet", "table": "f", "chain": "i", "expr": [by_card, {"accept": None}]}
+    return json.dumps({"nftables": [{"metainfo": {}}, {"chain": hook}, {"rule": rule}]})
+
+
+@pytest.mark.parametrize(
+    ("built", "card", "expected"),
+    [
+        ((), "eth0", A),
+        ((), "br0", B),
+        (("eth0/upper_br0", "eth0/master", "br0/brif"), "br0", A),
+        (("eth0/upper_br0", "eth0/master", "br0/brif"), "eth0", B),
+        (("eth0/upper_bond0", "eth0/master", "bond0/upper_bond0.5", "bond0.5/mtu"), "bond0.5", A),
+        (("eth0/upper_eth0.10", "eth0.10/mtu"), "eth0.10", A),
+        (("eth0/upper_eth0.10", "eth0.10/mtu"), "eth0", A),
+        (("ppp0/mtu",), "ppp0", A),
+    ],
+)
+def test_what_is_built_on_a_card_is_a_door(linux, said, built, card, expected):
+    """A bridge that holds the only card, as for virtual machines, carries all that comes in."""
+    for path in ("eth0/device", *built):
+        linux.write(f"/sys/class/net/{path}", "")
+    linux.tools[NFT] = said(accepting(card))
+
+    facts = read(linux, Ask())
+
+    assert (facts.inbound4, facts.inbound6) == (expected, expected)
+
+
 def test_units_need_systemd(linux):
     linux.units = Unknown(UnknownCode.NOT_SUPPORTED, "systemd is not running")
 
