@@ -12,11 +12,10 @@ class UpdatesFacts(Facts):
     """Updates that the machine knows of and has not installed.
 
     `ordinary`, `security` and `held` count packages or updates; security ones are not counted
-    again as ordinary; held ones wait although an update exists (also those that need a new
-    package). `security_names` and `ordinary_names` list at most ten of each. `asked_at` is when
-    the machine last learned what exists (ISO), empty when never. `server` is the office's own
-    update server, empty for none. `service_off` names a stopped service that is needed, or is
-    empty.
+    again as ordinary; held ones wait although an update exists (by hand, or because others stand in
+    the way). `security_names` and `ordinary_names` list at most ten of each. `asked_at` is when the
+    machine last learned what exists (ISO), empty when never. `server` is the office's own update
+    server, empty for none. `service_off` names a stopped service that is needed, or is empty.
     """
 
     TOPIC: ClassVar[str] = "updates"

@@ -26,6 +26,7 @@ _SUMMARY = re.compile(
     r"^\d+ upgraded, \d+ newly installed, \d+ to remove and (\d+) not upgraded\.$", re.MULTILINE
 )
 _INST = re.compile(r"^Inst (\S+) \[[^\]]*\] \((\S+) ([^)]*)\)")
+_NEW = re.compile(r"^Inst \S+ \(\S+ [^)]*\)")
 _LABEL = re.compile(
     r"^(?:Label: Debian-Security|Suite: \S*-security|Codename: \S*-security)$", re.M
 )
@@ -62,18 +63,21 @@ def read_script_answer(text: str) -> Waiting | Unknown:
 
 
 def read_dry_run(text: str) -> Waiting | Unknown:
-    """Read what `apt-get -s upgrade` printed under LC_ALL=C."""
+    """Read what `apt-get -s dist-upgrade` printed under LC_ALL=C.
+
+    It does not tell of a security update where a newer version from elsewhere would be taken.
+    """
     summary = _SUMMARY.search(text)
     if summary is None:
-        return Unknown(UnknownCode.MALFORMED, f"apt-get -s upgrade: {text[-200:]!r}")
+        return Unknown(UnknownCode.MALFORMED, f"apt-get -s dist-upgrade: {text[-200:]!r}")
     security: list[str] = []
     ordinary: list[str] = []
     for line in text.splitlines():
-        if not line.startswith("Inst "):
+        if not line.startswith("Inst ") or _NEW.match(line):
             continue
         found = _INST.match(line)
         if found is None:
-            return Unknown(UnknownCode.MALFORMED, f"apt-get -s upgrade: {line[:200]!r}")
+            return Unknown(UnknownCode.MALFORMED, f"apt-get -s dist-upgrade: {line[:200]!r}")
         name, _, origins = found.groups()
         is_security = re.search(r"Debian-Security:|-security\b", origins)
         (security if is_security else ordinary).append(name)
@@ -98,11 +102,13 @@ def _by_apt_pkg(system: System) -> Waiting | Unknown:
 def _by_dry_run(system: System) -> Waiting | Unknown:
     options = ("Debug::NoLocking=1", "Dir::Cache::pkgcache=", "Dir::Cache::srcpkgcache=")
     arguments = [each for option in options for each in ("-o", option)]
-    said = system.run([_APT_GET, "-s", *arguments, "upgrade"], _LIMIT_S)
+    said = system.run([_APT_GET, "-s", *arguments, "dist-upgrade"], _LIMIT_S)
     if isinstance(said, Unknown):
         return said
     if said.exit:
-        return Unknown(UnknownCode.SOURCE_BROKEN, f"apt-get -s upgrade: {said.err.strip()[:200]}")
+        return Unknown(
+            UnknownCode.SOURCE_BROKEN, f"apt-get -s dist-upgrade: {said.err.strip()[:200]}"
+        )
     return read_dry_run(said.out)
 
 
@@ -131,9 +137,10 @@ def _lists(system: System, now: str) -> Lists | Unknown:
     """Return what is known of the lists.
 
     A release file's time is when the archive last changed as the server told it, or the moment of
-    fetching where it did not tell: never later than we learned of it. Security archives count
-    alone where there are any: a vendor's list is renewed even while no other can be reached.
-    Neither the folder `partial` nor apt's own caches are looked at: a failed attempt renews them.
+    fetching where it did not tell: never later than we learned of it. Security archives count alone
+    where there are any: a vendor's list is renewed even while no other can be reached, and then apt
+    calls it a success, so its stamp counts only without them. Neither the folder `partial` nor
+    apt's own caches are looked at: a failed attempt renews them.
     """
     names = system.list_folder(_LISTS)
     if isinstance(names, Unknown):
@@ -157,7 +164,7 @@ def _lists(system: System, now: str) -> Lists | Unknown:
         if not isinstance(seen, Unknown):
             moments.append(seen.modified)
     stamp = system.stat(_STAMP)
-    if moments and not isinstance(stamp, Unknown):
+    if moments and not of_security and not isinstance(stamp, Unknown):
         moments.append(stamp.modified)
     return Lists(
         asked_at=_newest_not_ahead(moments, now),
@@ -195,7 +202,7 @@ def read(system: System, ask: Ask) -> UpdatesFacts:
         return UpdatesFacts.unread(UnknownCode.NOT_SUPPORTED, "no dpkg here", now)
     backend, found = "apt_pkg", _by_apt_pkg(system)
     if isinstance(found, Unknown) and found.code is not UnknownCode.TIMED_OUT:
-        backend, found = "apt-get -s upgrade", _by_dry_run(system)
+        backend, found = "apt-get -s dist-upgrade", _by_dry_run(system)
     lists = f"{_LISTS}/*Release, {_STAMP}"
     return _facts(
         Origin(
