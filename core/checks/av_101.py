@@ -1,10 +1,10 @@
 """AV-101: an antivirus product is here, runs and protects.
 
-Rule: one product protects. None, switched off, expired, or running without real-time protection
-is a fail; two at once, a paused one, or a licence about to end is a warning. Standing by beside
-another product is normal. On Linux none at all is a warning by policy, and a running scanner is
-enough: it scans on demand. Source: TCVN 14423 levels 1-2 (real-time antivirus) and Windows
-Security Center's own states.
+Rule: one product protects. None, switched off, expired, or running without real-time protection is
+a fail; two at once, a paused one, or a licence about to end is a warning. Standing by beside
+another product is normal. On Linux none at all is a warning by policy, and so is one that only
+looks when somebody tells it to; a running scanner is enough: it scans on demand. Source: TCVN 14423
+levels 1-2 (real-time antivirus) and Windows Security Center's own states.
 
 Severity critical: without it one opened file is enough, and every directive for Tết asks for it.
 """
@@ -132,6 +132,8 @@ def _judge_idle(antivirus: AntivirusFacts, products: tuple[Product, ...]) -> Jud
         (Protection.SNOOZED, warned, "snoozed"),
         (Protection.EXPIRED, failed, "expired"),
         (Protection.ON, failed, "realtime_off"),
+        (Protection.OFF, failed, "off"),
+        (Protection.ON_DEMAND, warned, "linux_on_demand"),
     ):
         for each in products:
             if each.protection is state:

@@ -53,6 +53,9 @@ def test_products_on_windows(windows, judge, products, changes, key):
         ([{"real_time": UNREAD}], "pass.on_demand"),
         ([{"protection": OFF}], "fail.off"),
         ([{"protection": UNREAD}], "unknown.state"),
+        ([{"protection": Protection.ON_DEMAND}], "warn.linux_on_demand"),
+        ([{"protection": Protection.ON_DEMAND}, {"protection": OFF}], "fail.off"),
+        ([{"protection": Protection.ON_DEMAND}, {"name": "ESET"}], "pass.on"),
         ([], "warn.linux_none"),
     ],
 )

@@ -9,13 +9,18 @@ from core.model.unknown import Unknown
 
 
 class Protection(StrEnum):
-    """The state a product is in. `passive` gives way to another product, which is normal."""
+    """The state a product is in.
+
+    `passive` gives way to another product, which is normal; `on_demand` has nothing that could run
+    all the time, it looks when somebody tells it to.
+    """
 
     ON = "on"
     OFF = "off"
     SNOOZED = "snoozed"
     EXPIRED = "expired"
     PASSIVE = "passive"
+    ON_DEMAND = "on_demand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,10 @@ from core.probes.ask import Ask
 from core.probes.system import ProcessSeen, System
 
 _PROGRAM_FOLDERS = ("/usr/", "/sbin/", "/bin/", "/opt/", "/snap/", "/nix/store/", "/gnu/store/")
-_CLAMAV_PROGRAMS = (
-    "/usr/sbin/clamd",
+_CLAMAV_DAEMONS = ("/usr/sbin/clamd", "/usr/sbin/clamonacc", "/usr/local/sbin/clamd")
+_CLAMAV_TOOLS = (
     "/usr/bin/clamscan",
     "/usr/bin/freshclam",
-    "/usr/sbin/clamonacc",
-    "/usr/local/sbin/clamd",
     "/usr/local/bin/clamscan",
     "/usr/local/bin/freshclam",
 )
@@ -26,7 +24,11 @@ _WATCHER_UNITS = ("clamav-clamonacc", "clamonacc")
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """A product known by its programs: where they lie, and the names of what runs all the time."""
+    """A product known by its programs: where they lie, and the names of what runs all the time.
+
+    The folder is that of the antivirus alone: the agents by which vendors manage machines lie
+    beside it, run without it, and protect nothing.
+    """
 
     name: str
     folder: str
@@ -35,9 +37,11 @@ class Vendor:
 
 _VENDORS = (
     Vendor("Microsoft Defender", "/opt/microsoft/mdatp/", ("wdavdaemon", "mdatp")),
-    Vendor("ESET", "/opt/eset/", ("eea", "eeau", "efs", "oaeventd", "startd", "scand", "odfeeder")),
+    Vendor("ESET", "/opt/eset/eea/", ("eea", "eeau", "oaeventd", "startd", "scand", "odfeeder")),
+    Vendor("ESET", "/opt/eset/efs/", ("efs", "oaeventd", "startd", "scand", "odfeeder")),
+    Vendor("ESET", "/opt/eset/esets/", ("esets_daemon", "esets_gui")),
     Vendor("Kaspersky Endpoint Security", "/opt/kaspersky/kesl/", ("kesl", "kesl-supervisor")),
-    Vendor("Sophos", "/opt/sophos-spl/", ("sophos_threat_detector", "soapd", "av")),
+    Vendor("Sophos", "/opt/sophos-spl/plugins/av/", ("sophos_threat_detector", "soapd", "av")),
     Vendor("Sophos Anti-Virus", "/opt/sophos-av/", ("savscand", "savd")),
     Vendor("Bitdefender", "/opt/bitdefender-security-tools/", ("bdsecd", "epagd", "productd")),
     Vendor("CrowdStrike Falcon", "/opt/CrowdStrike/", ("falcon-sensor", "falcon-sensor-bpf")),
@@ -45,7 +49,7 @@ _VENDORS = (
     Vendor("Trend Micro", "/opt/ds_agent/", ("ds_agent", "ds_am")),
     Vendor("Dr.Web", "/opt/drweb.com/", ("drweb-configd", "drweb-se")),
     Vendor("WithSecure", "/opt/f-secure/", ("fsavd", "fsaccd", "lspd")),
-    Vendor("Trellix", "/opt/McAfee/", ("mfetpd", "isecoasmgr")),
+    Vendor("Trellix", "/opt/McAfee/ens/", ("mfetpd", "isecoasmgr")),
     Vendor("Symantec", "/opt/Symantec/", ("rtvscand", "sisamdagent")),
 )
 
@@ -83,8 +87,11 @@ def _is_installed(system: System, paths: Sequence[str]) -> bool:
 def _clamav(system: System, processes: Sequence[ProcessSeen]) -> tuple[Product | None, str]:
     scanner = _any_runs(system, processes, "clamd", _SCANNER_UNITS)
     watcher = _any_runs(system, processes, "clamonacc", _WATCHER_UNITS)
-    if not (_is_installed(system, _CLAMAV_PROGRAMS) or scanner is True or watcher is True):
-        return None, ""
+    idle = Protection.OFF
+    if not (_is_installed(system, _CLAMAV_DAEMONS) or scanner is True or watcher is True):
+        if not _is_installed(system, _CLAMAV_TOOLS):
+            return None, ""
+        idle = Protection.ON_DEMAND
     made_at, where = definitions_at(system)
     untold = Unknown(UnknownCode.NOT_SUPPORTED, "ClamAV has none")
     return (
@@ -92,7 +99,7 @@ def _clamav(system: System, processes: Sequence[ProcessSeen]) -> tuple[Product |
             name="ClamAV",
             protection=scanner
             if isinstance(scanner, Unknown)
-            else (Protection.ON if scanner else Protection.OFF),
+            else (Protection.ON if scanner else idle),
             real_time=watcher,
             definitions_at=made_at,
             definitions_old=untold,

@@ -140,7 +140,7 @@ def test_the_time_of_building_may_hold_colons_and_seconds_may_lack():
     ],
 )
 def test_a_name_proves_nothing(system, process, protection):
-    system.write("/usr/bin/clamscan", "")
+    system.write("/usr/sbin/clamd", "")
     system.running = (process,)
 
     assert product(system).protection is protection
@@ -183,6 +183,34 @@ def test_an_installed_product_that_does_not_run_is_off(system):
     system.write("/opt/microsoft/mdatp/sbin/wdavdaemon", "")
 
     assert product(system).protection is Protection.OFF
+
+
+@pytest.mark.parametrize("program", ["/usr/bin/clamscan", "/usr/bin/freshclam"])
+def test_clamav_without_its_daemon_was_never_meant_to_run(system, program):
+    """Debian's package `clamav` alone: no worse than no antivirus at all, which only warns."""
+    system.write(program, "")
+    system.write("/var/lib/clamav/daily.cvd", definitions())
+
+    found = product(system)
+
+    assert found.protection is Protection.ON_DEMAND
+    assert found.definitions_at == "2027-01-04T08:25:40Z"
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "/opt/eset/RemoteAdministrator/Agent/ERAAgent",
+        "/opt/McAfee/agent/bin/masvc",
+        "/opt/sophos-spl/base/bin/sophos_watchdog",
+    ],
+)
+def test_an_agent_that_manages_is_no_antivirus(system, agent):
+    """It is left behind, or set up first, and runs without the product that it would manage."""
+    system.write(agent, "")
+    system.running = (ProcessSeen(9, agent.rpartition("/")[2], agent, "root"),)
+
+    assert read(system, Ask()).products == ()
 
 
 @given(st.binary(max_size=600))
