@@ -1,13 +1,15 @@
 """ACC-403: nobody gets in as a guest or without a password.
 
-Rule: an enabled guest account, a guest session at the sign-in screen, or an empty password is a
-fail. Windows does not tell whether a password is empty, only whether an empty one is allowed: that
-is a warning. Accounts kept in a domain are left to the domain. Source: TCVN 14423 levels 1-2
-(every user is known by name and password).
+Rule: an enabled guest account, a guest session at the sign-in screen, an account whose password the
+sign-in screen does not ask for, or an empty password is a fail. Windows does not tell whether a
+password is empty, only whether an empty one is allowed: that is a warning. Accounts kept in a
+domain are left to the domain. Source: TCVN 14423 levels 1-2 (every user is known by name and
+password), pam_succeed_if(8) with the group `nopasswdlogin`.
 
 Severity high: anyone at the keyboard is in, and nobody can tell later who it was.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.checks._people import damage, unread_list, usable
@@ -51,7 +53,7 @@ def judge(facts: FactSet, params: Params) -> Judgement:
         return worst([*session, unread_list(facts, Unknown(UnknownCode.NOT_FOUND), "accounts")])
     guests = [_sure(facts, each, _judge_guest(facts, each)) for each in people]
     passwords = [_sure(facts, each, _judge_password(facts, each)) for each in people]
-    return worst([*guests, *session, *passwords, *damage(facts)])
+    return worst([*guests, *session, *_judge_let_in(facts, people), *passwords, *damage(facts)])
 
 
 def _judge_session(facts: FactSet) -> list[Judgement]:
@@ -63,6 +65,20 @@ def _judge_session(facts: FactSet) -> list[Judgement]:
         return [unread_list(facts, session, "guest_session")]
     evidence = seen(facts.of(AccountsFacts), "guest_session")
     return [failed("guest_session", evidence) if session else _closed(facts, evidence)]
+
+
+def _judge_let_in(facts: FactSet, people: list[Account]) -> Iterator[Judgement]:
+    """Judge who gets in at the sign-in screen unasked; Windows has no such list."""
+    names = facts.of(AccountsFacts).let_in
+    if is_windows(facts):
+        return
+    if isinstance(names, Unknown):
+        yield unread_list(facts, names, "let_in")
+        return
+    evidence = seen(facts.of(AccountsFacts), "let_in")
+    for each in people:
+        if each.name in names:
+            yield _sure(facts, each, failed("let_in", evidence, name=each.name))
 
 
 def _sure(facts: FactSet, account: Account, judgement: Judgement) -> Judgement:

@@ -174,6 +174,7 @@ class Sample:
             root_twins=self.here(FOREIGN, ()),
             guest_session=False,
             damaged_lines=self.here(FOREIGN, 0),
+            let_in=self.here(FOREIGN, ()),
         )
         return replace(facts, **changes)
 

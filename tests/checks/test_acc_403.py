@@ -67,6 +67,9 @@ def test_an_account_on_windows(windows, judge, changes, key):
         ({"accounts": unread("no_right")}, "unknown.no_right_unsaid"),
         ({"accounts": unread("no_right"), "guest_session": True}, "fail.guest_session"),
         ({"accounts": ()}, "unknown.not_found"),
+        ({"let_in": ("quantri",)}, "fail.let_in"),
+        ({"let_in": ("somebody else",)}, "pass.none_empty"),
+        ({"let_in": unread("no_right")}, "unknown.no_right_unsaid"),
     ],
 )
 def test_the_whole_list(linux, judge, changes, key):

@@ -98,8 +98,8 @@ ADVISORY = {
 
 OF_ACCOUNTS = {
     "ACC-401": {"password", "changed_on", "changed_odd", "must_change", "never_expires"}
-    | {"password_required", "guest"},
-    "ACC-402": {"password_required", "guest"},
+    | {"password_required", "guest", "let_in"},
+    "ACC-402": {"password_required", "guest", "let_in"},
     "ACC-403": {"changed_on", "changed_odd", "must_change", "never_expires"},
 }
 """Fields of an account that belong to another check."""
@@ -109,7 +109,7 @@ OF_WINDOWS = {
     "UPD-203": {"kernel_running", "kernel_installed"},
     "ACC-401": {"root_twins", "damaged_lines", "rules_read"},
     "ACC-402": {"damaged_lines", "rules_read"},
-    "ACC-403": {"password", "damaged_lines", "guest_session"},
+    "ACC-403": {"password", "damaged_lines", "guest_session", "let_in"},
     "NET-501": {"inbound4", "inbound6", "rules"},
 }
 OF_LINUX = {

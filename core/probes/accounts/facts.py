@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.model.facts import Facts
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 
 
 class PasswordState(StrEnum):
@@ -21,6 +21,9 @@ class PasswordState(StrEnum):
     LOCKED = "locked"
     NEVER_SET = "never_set"
     CLOUD = "cloud"
+
+
+_EARLIER = Unknown(UnknownCode.NOT_FOUND, "not read by the version that made this run")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,11 @@ class AccountsFacts(Facts):
     """The accounts of this machine that a person could use, and all that administer it.
 
     `current`: the account signed in now. `unresolved`: members of the administrators group whose
-    name can no longer be read. `domain_groups`: groups that administer but cannot be listed
-    offline. `rules_read`: whether every rule that gives rights was read (Linux: sudoers).
-    `root_twins`: other accounts with uid 0. `guest_session`: the sign-in screen lets guests in.
-    `damaged_lines`: lines of the account files that made no sense.
+    name can no longer be read. `domain_groups`: groups, on Linux accounts too, that administer and
+    are kept in a domain, so that they cannot be looked up offline. `rules_read`: whether every rule
+    that gives rights was read (Linux: sudoers). `root_twins`: other accounts with uid 0.
+    `guest_session`: the sign-in screen lets guests in. `damaged_lines`: lines of the account files
+    that made no sense. `let_in`: the accounts whose password the sign-in screen does not ask for.
     """
 
     TOPIC: ClassVar[str] = "accounts"
@@ -70,3 +74,4 @@ class AccountsFacts(Facts):
     root_twins: tuple[str, ...] | Unknown
     guest_session: bool | Unknown
     damaged_lines: int | Unknown
+    let_in: tuple[str, ...] | Unknown = _EARLIER

@@ -21,34 +21,33 @@ from core.probes.accounts.files import (
 )
 from core.probes.accounts.meant import belongs, groups_of, holds
 from core.probes.accounts.own import own_ageing
+from core.probes.accounts.screens import PAM, guest_session, let_in
 from core.probes.accounts.sudoers import MAIN, Sudoers, read_sudoers
 from core.probes.ask import Ask
-from core.probes.formats import ini_value, significant_lines
+from core.probes.formats import significant_lines
 from core.probes.system import System
 
 _PASSWD, _GROUP, _SHADOW = "/etc/passwd", "/etc/group", "/etc/shadow"
-_KEPT_ELSEWHERE = ("x", "*", "!")
+_KEPT_IN_SHADOW = "x"
 _ADMIN_GROUPS = ("sudo", "wheel", "admin")
 """Groups that sudo and polkit of the common distributions let do anything."""
 _FIRST_PERSON, _NOBODY = 1000, (65_534, 65_535)
 _NO_LOGIN = frozenset({"nologin", "false", "true", "sync", "halt", "shutdown"})
 _PAM = ("/etc/pam.d/common-auth", "/etc/pam.d/system-auth", "/etc/pam.d/password-auth")
-_LIGHTDM = "/usr/sbin/lightdm"
-_LIGHTDM_PLACES = (
-    "/usr/share/lightdm/lightdm.conf.d",
-    "/etc/xdg/lightdm/lightdm.conf.d",
-    "/etc/lightdm/lightdm.conf.d",
-)
+_NSSWITCH = "/etc/nsswitch.conf"
+_DIRECTORIES = frozenset({"sss", "winbind", "ldap", "nis", "nisplus"})
+"""Sources of accounts beyond this machine, as nsswitch.conf names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The account files as read."""
+    """The account files as read; `directory` says that there are accounts beyond them."""
 
     people: tuple[Person, ...]
     groups: tuple[Group, ...]
     shadow: dict[str, Ageing] | Unknown
     damaged: int
+    directory: bool
 
 
 def _rights_by_group(person: Person, groups: Iterable[Group]) -> list[str]:
@@ -74,7 +73,7 @@ def _rights(person: Person, groups: tuple[Group, ...], rules: Sudoers) -> tuple[
 
 
 def _ageing(person: Person, files: _Files) -> Ageing:
-    if person.password not in _KEPT_ELSEWHERE:
+    if person.password != _KEPT_IN_SHADOW:
         # The old way: the password stands in passwd itself, where it has no dates.
         return Ageing(state_of(person.password), "", False, False, True, None)
     if isinstance(files.shadow, Unknown):
@@ -115,27 +114,6 @@ def _password_required(system: System) -> bool | Unknown:
     return Unknown(UnknownCode.NOT_FOUND, "no rule for pam_unix")
 
 
-def _guest_session(system: System) -> bool | Unknown:
-    """Return whether LightDM is told to let guests in; other sign-in screens have no guests."""
-    if isinstance(system.stat(_LIGHTDM), Unknown):
-        return False
-    paths = []
-    for folder in _LIGHTDM_PLACES:
-        names = system.list_folder(folder)
-        if isinstance(names, tuple):
-            paths += [f"{folder}/{name}" for name in names if name.endswith(".conf")]
-    allowed = False
-    for path in (*paths, "/etc/lightdm/lightdm.conf"):
-        text = system.read_text(path)
-        if isinstance(text, Unknown):
-            if text.code is not UnknownCode.NOT_FOUND:
-                return text
-            continue
-        value = ini_value(text, "allow-guest", "Seat")
-        allowed = allowed if value is None else value.lower() == "true"
-    return allowed
-
-
 def _read_files(system: System, today: date) -> _Files | Unknown:
     passwd, group = system.read_text(_PASSWD), system.read_text(_GROUP)
     if isinstance(passwd, Unknown):
@@ -152,7 +130,8 @@ def _read_files(system: System, today: date) -> _Files | Unknown:
         ages = shadow
     else:
         ages, bad_shadow = read_shadow(shadow, today)
-    return _Files(people, groups, ages, bad_people + bad_groups + bad_shadow)
+    damaged = bad_people + bad_groups + bad_shadow
+    return _Files(people, groups, ages, damaged, _asks_a_directory(system, passwd))
 
 
 def _accounts(system: System, files: _Files, rules: Sudoers, today: date) -> list[Account]:
@@ -185,20 +164,38 @@ def _accounts(system: System, files: _Files, rules: Sudoers, today: date) -> lis
     return found
 
 
-def _unresolved(files: _Files) -> int:
-    """Count members of administrators' groups that are no account of this machine."""
+def _asks_a_directory(system: System, passwd: str) -> bool:
+    """Say whether accounts are looked up beyond this machine: in a domain, or by NIS."""
+    text = system.read_text(_NSSWITCH)
+    lines = () if isinstance(text, Unknown) else significant_lines(text)
+    told = (line.partition(":")[::2] for line in lines)
+    sources = {
+        word for name, words in told if name in ("passwd", "group") for word in words.split()
+    }
+    return bool(sources & _DIRECTORIES) or passwd.startswith("+") or "\n+" in passwd
+
+
+def _strangers(files: _Files) -> set[str]:
+    """Return members of administrators' groups that are no account of this machine."""
     names = {person.name for person in files.people}
     members = {
         member for group in files.groups if group.name in _ADMIN_GROUPS for member in group.members
     }
-    return len(members - names)
+    return members - names
 
 
-def _domain_groups(rules: Sudoers) -> tuple[str, ...]:
-    r"""Return the groups of a domain that rules name, as `DOMAIN\group` or `group@domain`."""
-    return tuple(
-        sorted({each.who[1:] for each in rules.grants if each.who[:1] == "%" and _is_far(each.who)})
-    )
+def _far_names(rules: Sudoers, files: _Files) -> tuple[str, ...]:
+    r"""Return whom rules mean in a domain: `DOMAIN\group`, `group@domain`, or just a name.
+
+    A name that is no account or group of this machine is one of the domain, where there is one.
+    """
+    named = {each.who for each in rules.grants if each.who[:1] == "%" and _is_far(each.who)}
+    if not files.directory:
+        return tuple(sorted(each[1:] for each in named))
+    known = {"ALL", *(each.name for each in files.people)}
+    known |= {f"#{each.uid}" for each in files.people} | {f"%{each.name}" for each in files.groups}
+    named |= {each.who for each in rules.grants} - known
+    return tuple(sorted({each.removeprefix("%") for each in named} | _strangers(files)))
 
 
 def _is_far(who: str) -> bool:
@@ -227,17 +224,19 @@ def read(system: System, ask: Ask) -> AccountsFacts:
                 "rules_read": MAIN,
                 "root_twins": _PASSWD,
                 "guest_session": "/etc/lightdm",
+                "let_in": f"{PAM}, {_GROUP}",
                 "damaged_lines": f"{_PASSWD}, {_GROUP}, {_SHADOW}",
             },
         ),
         accounts=tuple(_accounts(system, files, rules, today)),
         current=system.user(),
-        unresolved=_unresolved(files),
-        domain_groups=_domain_groups(rules),
+        unresolved=0 if files.directory else len(_strangers(files)),
+        domain_groups=_far_names(rules, files),
         rules_read=rules.unread or rules.odd == 0,
         root_twins=tuple(
             each.name for each in files.people if not each.uid and each.name != "root"
         ),
-        guest_session=_guest_session(system),
+        guest_session=guest_session(system),
+        let_in=let_in(system, files.people, files.groups),
         damaged_lines=files.damaged,
     )

@@ -177,4 +177,5 @@ def read(system: WindowsSystem, ask: Ask) -> AccountsFacts:
         root_twins=foreign,
         guest_session=_guest_session(users),
         damaged_lines=foreign,
+        let_in=foreign,
     )

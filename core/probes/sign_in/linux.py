@@ -12,6 +12,7 @@ from core.probes.accounts.meant import unasked
 from core.probes.accounts.sudoers import MAIN, read_sudoers
 from core.probes.ask import Ask
 from core.probes.formats import ini_value, significant_lines
+from core.probes.lightdm import is_yes, told_to_lightdm
 from core.probes.sign_in.facts import LastSignIn, SignInFacts
 from core.probes.sshd_config import MAIN as SSHD
 from core.probes.sshd_config import SERVER, read_sshd_config
@@ -23,7 +24,6 @@ _ROW = re.compile(r'USER="(?P<name>[^"]*)" UID="(?P<id>\d+)" LAST-LOGIN="(?P<at>
 _FOREIGN = Unknown(UnknownCode.NOT_SUPPORTED, "only Windows has it")
 
 _GDM = ("/etc/gdm3/daemon.conf", "/etc/gdm3/custom.conf", "/etc/gdm/custom.conf")
-_LIGHTDM = ("/usr/share/lightdm/lightdm.conf.d", "/etc/lightdm/lightdm.conf.d")
 _SDDM = ("/usr/lib/sddm/sddm.conf.d", "/etc/sddm.conf.d")
 _UNITS = "/etc/systemd/system"
 _GETTY = re.compile(r"(?:console-|serial-)?(?:getty@?|autovt@).*\.service(?:\.d)?")
@@ -68,17 +68,21 @@ def _of_gdm(system: System) -> str:
     return ""
 
 
-def _of_files(system: System, folders: tuple[str, ...], last: str, key: str, sections: str) -> str:
-    """Return the last value of a key in the files of some folders and in a last file."""
-    paths = [
-        f"{folder}/{name}"
-        for folder in folders
-        for name in _names(system, folder)
-        if name.endswith(".conf")
-    ]
+def _of_lightdm(system: System) -> str:
+    """Return whom LightDM signs in; it may do so for a guest."""
+    who, guest = (told_to_lightdm(system, f"autologin-{each}") for each in ("user", "guest"))
+    for each in (who, guest):
+        if isinstance(each, Unknown):
+            raise _Refused(each)
+    return str(who) or ("guest" if is_yes(str(guest)) else "")
+
+
+def _of_sddm(system: System) -> str:
+    """Return whom SDDM signs in; in its folders it reads every file, whatever its name."""
+    paths = [f"{folder}/{name}" for folder in _SDDM for name in _names(system, folder)]
     who = ""
-    for path in (*paths, last):
-        value = ini_value(_text(system, path), key, sections)
+    for path in (*paths, "/etc/sddm.conf"):
+        value = ini_value(_text(system, path), "User", "Autologin")
         who = who if value is None else value
     return who
 
@@ -117,8 +121,8 @@ def _automatic(system: System) -> str | Unknown:
     try:
         return (
             _of_gdm(system)
-            or _of_files(system, _LIGHTDM, "/etc/lightdm/lightdm.conf", "autologin-user", "Seat")
-            or _of_files(system, _SDDM, "/etc/sddm.conf", "User", "Autologin")
+            or _of_lightdm(system)
+            or _of_sddm(system)
             or _of_small_screens(system)
             or _of_terminals(system)
         )

@@ -212,6 +212,66 @@ def test_guest_session(office, files, guests):
     assert read(office, Ask()).guest_session is guests
 
 
+NO_PASSWORD = "auth    sufficient      pam_succeed_if.so user ingroup nopasswdlogin\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "who"),
+    [
+        ({}, ()),
+        ({"/etc/pam.d/gdm-password": "@include common-auth\n"}, ()),
+        ({"/etc/pam.d/gdm-password": f"#%PAM-1.0\n{NO_PASSWORD}@include common-auth\n"},
+         ("an", "chi")),
+        ({"/etc/pam.d/lightdm": f"auth requisite pam_nologin.so\n{NO_PASSWORD}"}, ("an", "chi")),
+        ({"/etc/pam.d/sddm": f"#{NO_PASSWORD}"}, ()),
+        ({"/etc/pam.d/lightdm": NO_PASSWORD.replace("sufficient", "required")}, ()),
+        ({"/etc/pam.d/lightdm": NO_PASSWORD.replace("nopasswdlogin", "kiosk")}, ()),
+    ],
+)  # fmt: skip
+def test_whose_password_is_not_asked_for(office, files, who):
+    """GNOME's settings put whoever chooses to sign in without a password into a group."""
+    office.write("/etc/group", f"{GROUP}nopasswdlogin:x:1002:an\n")
+    for path, content in files.items():
+        office.write(path, content)
+
+    assert read(office, Ask()).let_in == who
+
+
+@pytest.mark.parametrize(
+    ("nsswitch", "passwd", "far", "unresolved"),
+    [
+        ("", PASSWD, (), 1),
+        ("passwd: files systemd\n", PASSWD, (), 1),
+        ("passwd: files systemd sss\n", PASSWD, ("dung", "quantri", "truong"), 0),
+        ("group:\t files winbind\n", PASSWD, ("dung", "quantri", "truong"), 0),
+        ("passwd: compat\n", f"{PASSWD}+::::::\n", ("dung", "quantri", "truong"), 0),
+        ("# passwd: files ldap\nsudoers: files sss\n", PASSWD, (), 1),
+    ],
+)
+def test_administrators_that_a_domain_keeps(office, nsswitch, passwd, far, unresolved):
+    """sssd lets rules and groups name people of the domain as if they were of this machine."""
+    office.write("/etc/nsswitch.conf", nsswitch)
+    office.write("/etc/passwd", passwd)
+    office.write("/etc/group", "root:x:0:\nsudo:x:27:an,truong\n")
+    office.write(
+        "/etc/sudoers",
+        "root ALL=(ALL) ALL\n%sudo ALL=(ALL) ALL\nALL ALL=(an) ALL\n@includedir /etc/sudoers.d\n",
+    )
+    office.write("/etc/sudoers.d/xa", "%quantri ALL=(ALL) ALL\ndung ALL=(ALL) ALL\n", 0o440)
+
+    facts = read(office, Ask())
+
+    assert (facts.domain_groups, facts.unresolved) == (far, unresolved)
+
+
+@pytest.mark.parametrize("field", ["*", "!", "!!", "*LK*"])
+def test_what_is_no_hash_in_passwd_itself_locks(office, field):
+    """pam_unix looks into shadow only for an `x`."""
+    office.write("/etc/passwd", f"{PASSWD}em:{field}:1003:1003:::/bin/sh\n")
+
+    assert accounts(office)["em"].password is PasswordState.LOCKED
+
+
 class Refusing:
     """Refuses the files that only root may read, as the system refuses an ordinary account."""
 
