@@ -1,7 +1,7 @@
 """The JSON form of a run, read strictly: what does not fit is refused with the key's path."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -9,9 +9,13 @@ from core.model.errors import Exit, KnownError
 from core.model.facts import Facts
 from core.model.history import HistoryFacts
 from core.model.run import RUN_FORMAT, Run
+from core.model.unknown import UnknownCode
 from core.probes.catalogue import facts_types
 
 _SIZE_LIMIT = 20_000_000  # bytes
+NOT_RECORDED = "not in the recorded facts"
+"""Why a fact of an earlier run is unknown: the version that examined did not read it yet."""
+_LONG_AGO = "1970-01-01T00:00:00Z"
 
 
 @cache
@@ -41,11 +45,11 @@ def write_facts(facts: Mapping[str, Facts]) -> bytes:
 
 
 def read_facts(body: bytes) -> dict[str, Facts]:
-    """Read facts back; topics that this version does not know are left out."""
-    import msgspec
+    """Read facts back; topics that this version does not know are left out.
 
-    said: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
-    return {topic: fact_of(topic, said[topic]) for topic in said if topic in topics()}
+    What an earlier version did not read yet is unknown. ValueError when facts do not fit.
+    """
+    return {topic: _recorded(topic, value) for topic, value in _said(body).items()}
 
 
 class StoredFacts(Mapping[str, Facts]):
@@ -69,7 +73,31 @@ class StoredFacts(Mapping[str, Facts]):
 
     @cached_property
     def _facts(self) -> dict[str, Facts]:
-        return read_facts(self._body)
+        return {topic: _stored(topic, value) for topic, value in _said(self._body).items()}
+
+
+def _said(body: bytes) -> dict[str, Any]:
+    import msgspec
+
+    said: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
+    return {topic: value for topic, value in said.items() if topic in topics()}
+
+
+def _recorded(topic: str, value: Any) -> Facts:
+    """Read the facts of one topic of a run; a field that it does not hold was not read then."""
+    if not isinstance(value, dict):
+        return fact_of(topic, value)
+    names = {each.name for each in fields(topics()[topic])} - {"origin"}
+    unread = {"unknown": UnknownCode.NOT_FOUND.value, "detail": NOT_RECORDED}
+    return fact_of(topic, {**dict.fromkeys(names, unread), **value})
+
+
+def _stored(topic: str, value: Any) -> Facts:
+    """Read the facts of one topic of our own store: what no longer fits is unread, and no fault."""
+    try:
+        return _recorded(topic, value)
+    except ValueError as error:
+        return topics()[topic].unread(UnknownCode.MALFORMED, str(error), _LONG_AGO)
 
 
 def fact_of(topic: str, value: Any) -> Facts:

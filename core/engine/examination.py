@@ -7,7 +7,7 @@ from datetime import datetime
 from core.checks.catalogue import Check
 from core.engine import verdict
 from core.engine.clock import now_text
-from core.engine.codec import fact_of
+from core.engine.codec import NOT_RECORDED, fact_of
 from core.engine.host import Answer, Readers
 from core.engine.judging import complete, judge, waive
 from core.engine.plan import PlannedCheck, params_of, questions
@@ -172,7 +172,7 @@ def judge_again(
         for kind in each.check.needs:
             facts.setdefault(
                 kind.TOPIC,
-                kind.unread(UnknownCode.NOT_FOUND, "not in the recorded facts", _utc(run)),
+                kind.unread(UnknownCode.NOT_FOUND, NOT_RECORDED, _utc(run)),
             )
     shelf = FactSet(facts.values(), tables)
     elapsed = {record.id: record.elapsed_ms for record in run.probes}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 
 import jsonschema
@@ -12,7 +13,7 @@ from core.engine import codec
 from core.model.errors import Exit, KnownError
 from core.model.result import Finding, Result
 from core.model.run import Run
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, UnknownCode
 
 
 def test_a_run_comes_back_as_it_was(
@@ -89,3 +90,30 @@ def test_facts_of_an_unknown_topic_are_left_out(make_run: Callable[..., Run]) ->
     facts = {**json.loads(body)["facts"], "telepathy": {"x": 1}}
 
     assert set(codec.read_run(changed(body, facts=facts)).facts) == {"clock"}
+
+
+@pytest.mark.parametrize("topic", sorted(codec.topics()))
+def test_what_an_earlier_version_did_not_read_is_unknown(topic: str) -> None:
+    """Each field in turn, as if it had been added since."""
+    kind = codec.topics()[topic]
+    facts = kind.unread(UnknownCode.NO_RIGHT, "", "2026-11-28T00:00:00Z")
+    whole = json.loads(codec.write_facts({topic: facts}))
+    for name in {each.name for each in fields(kind)} - {"origin"}:
+        earlier = {topic: {key: value for key, value in whole[topic].items() if key != name}}
+
+        back = codec.read_facts(json.dumps(earlier).encode())[topic]
+
+        assert getattr(back, name).code is UnknownCode.NOT_FOUND
+        assert back == replace(facts, **{name: getattr(back, name)})
+
+
+def test_stored_facts_that_no_longer_fit_are_unread_and_spoil_no_others(
+    make_run: Callable[..., Run],
+) -> None:
+    stored = json.loads(codec.write_facts(make_run().facts))
+    stored["hardware"] = {"origin": {"backend": "files", "at": "yesterday"}, "disks": 7}
+
+    facts = codec.StoredFacts(json.dumps(stored).encode())
+
+    assert facts["clock"] == make_run().facts["clock"]
+    assert facts["hardware"].disks.code is UnknownCode.MALFORMED  # type: ignore[attr-defined]
