@@ -72,8 +72,6 @@ def _take_away(stdout: BinaryIO) -> BinaryIO:
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Answer questions one after the other until the input ends or nobody listens any more."""
     out = _take_away(stdout)
-    import core.probes.catalogue  # noqa: F401 - while the one who asks is still planning
-
     while line := stdin.readline():
         if not line.strip():
             continue

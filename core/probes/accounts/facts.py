@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.model.facts import Facts
-from core.model.unknown import Unknown, UnknownCode
+from core.model.unknown import Unknown
 
 
 class PasswordState(StrEnum):
@@ -21,9 +21,6 @@ class PasswordState(StrEnum):
     LOCKED = "locked"
     NEVER_SET = "never_set"
     CLOUD = "cloud"
-
-
-_EARLIER = Unknown(UnknownCode.NOT_FOUND, "not read by the version that made this run")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +71,4 @@ class AccountsFacts(Facts):
     root_twins: tuple[str, ...] | Unknown
     guest_session: bool | Unknown
     damaged_lines: int | Unknown
-    let_in: tuple[str, ...] | Unknown = _EARLIER
+    let_in: tuple[str, ...] | Unknown
