@@ -3,8 +3,9 @@
 Rule: one product protects. None, switched off, expired, or running without real-time protection is
 a fail; two at once, a paused one, or a licence about to end is a warning. Standing by beside
 another product is normal. On Linux none at all is a warning by policy, and so is one that only
-looks when somebody tells it to; a running scanner is enough: it scans on demand. Source: TCVN 14423
-levels 1-2 (real-time antivirus) and Windows Security Center's own states.
+looks when somebody tells it to; a running scanner is enough: it scans on demand. One that Windows
+lists as on without its program is unknown. Source: TCVN 14423 levels 1-2 (real-time antivirus) and
+Windows Security Center's own states.
 
 Severity critical: without it one opened file is enough, and every directive for Tết asks for it.
 """
@@ -143,7 +144,12 @@ def _judge_idle(antivirus: AntivirusFacts, products: tuple[Product, ...]) -> Jud
 
 def _unclear_ones(antivirus: AntivirusFacts, products: tuple[Product, ...]) -> list[Judgement]:
     return [
-        unclear("state", state.code, _seen(antivirus, each), product=each.name)
+        unclear(
+            "gone" if state.code is UnknownCode.NOT_FOUND else "state",
+            state.code,
+            _seen(antivirus, each),
+            product=each.name,
+        )
         for each, state in ((each, each.protection) for each in products)
         if isinstance(state, Unknown)
     ]

@@ -1,10 +1,11 @@
 """Products registered with the Windows Security Center, by its COM list or else by WMI."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.system import SecurityProduct, WindowsSystem
-from core.probes.win_values import is_server, number_of, text_of
+from core.probes.win_values import is_absent, is_server, number_of, text_of
 
 FIREWALL = 1
 ANTIVIRUS = 4
@@ -21,17 +22,22 @@ _DEFENDER_ID = "{d68ddc3a-831f-4fae-9e44-da132c1acf46}"
 _DEFENDER_REMEDY = "windowsdefender://"
 _FIREWALL_REMEDY = "firewall.cpl"
 _LONGEST_LICENCE = 36_500
+_PROGRAM = re.compile(r'^"?([a-z]:\\[^"<>|*?]+?\.exe)\b', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A registered product; `state` is one of ON, OFF, SNOOZED, EXPIRED."""
+    """A registered product; `state` is one of ON, OFF, SNOOZED, EXPIRED.
+
+    `program` is what the Security Center starts to put it right, as the product registered it.
+    """
 
     name: str
     state: int | Unknown
     old: bool | Unknown
     licence_days: int | Unknown
     microsoft: bool
+    program: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,7 @@ def _from_com(product: SecurityProduct) -> Entry:
         old=old,
         licence_days=_licence(product.licence_days, state),
         microsoft=_is_microsofts(product.id, product.remedy),
+        program=product.remedy,
     )
 
 
@@ -113,7 +120,8 @@ def _from_row(row: "dict[str, object]") -> Entry:
     number = number_of(row.get("productState"), "productState")
     state: int | Unknown = number
     old: bool | Unknown = number if isinstance(number, Unknown) else False
-    microsoft = _is_microsofts(id, exe if isinstance(exe, str) else "")
+    program = exe if isinstance(exe, str) else ""
+    microsoft = _is_microsofts(id, program)
     if isinstance(number, int):
         bits = number & 0xFFFFFFFF
         state, old = run_state(bits), definitions_old(bits)
@@ -124,19 +132,33 @@ def _from_row(row: "dict[str, object]") -> Entry:
         old=old,
         licence_days=Unknown(UnknownCode.NOT_SUPPORTED, "WMI does not tell licences"),
         microsoft=microsoft,
+        program=program,
     )
+
+
+def _still_here(system: WindowsSystem, entry: Entry) -> Entry:
+    """Return an entry; of a product whose program is gone nobody knows that it still protects.
+
+    Uninstalling leaves entries behind, which stay as they were: on, with fresh definitions.
+    """
+    named = _PROGRAM.match(entry.program.strip())
+    if entry.microsoft or entry.state != ON or named is None:
+        return entry
+    if not is_absent(system.stat(named[1])):
+        return entry
+    return replace(entry, state=Unknown(UnknownCode.NOT_FOUND, f"{entry.name}: no {named[1]}"))
 
 
 def registered(system: WindowsSystem, provider: int) -> Listing:
     """Return what is registered as FIREWALL or ANTIVIRUS."""
     products = system.security_products(provider)
     if not isinstance(products, Unknown):
-        entries = tuple(_from_com(each) for each in products)
+        entries = tuple(_still_here(system, _from_com(each)) for each in products)
         return Listing(entries=entries, backend="com", source="IWSCProductList")
     kind = _CLASSES[provider]
     rows = system.wmi(NAMESPACE, kind, _NAMES)
     if not isinstance(rows, Unknown):
-        found = tuple(_from_row(dict(row)) for row in rows)
+        found = tuple(_still_here(system, _from_row(dict(row))) for row in rows)
         return Listing(entries=found, backend="wmi", source=f"{NAMESPACE}: {kind}")
     why = Unknown(rows.code, f"{products.detail}; {rows.detail}")
     return Listing(entries=why, backend="none", source=f"{NAMESPACE}: {kind}")

@@ -32,6 +32,7 @@ WINDOWS = [
     ([{"real_time": False}], {}, "fail.realtime_off"),
     ([{"real_time": UNREAD}], {}, "unknown.malformed"),
     ([{"protection": UNREAD}], {}, "unknown.state"),
+    ([{"protection": unread("not_found")}], {}, "unknown.gone"),
     ([{"protection": UNREAD}, {"protection": OFF}], {}, "unknown.state"),
     ([{"name": "Kaspersky"}, {"protection": UNREAD}], {}, "unknown.state"),
     ([], {}, "fail.none"),

@@ -20,7 +20,7 @@ STOPPED = {"name": "wscsvc", "running": False, "enabled": True, "start": "automa
 IDLE = {"name": "WinDefend", "running": False, "enabled": False, "start": "manual"}
 
 
-def row(name: str, state: int, exe: str = r"C:\av.exe", guid: str = "{1}") -> dict[str, object]:
+def row(name: str, state: int, exe: str = "av.exe", guid: str = "{1}") -> dict[str, object]:
     return {
         "displayName": name,
         "instanceGuid": guid,
@@ -31,7 +31,7 @@ def row(name: str, state: int, exe: str = r"C:\av.exe", guid: str = "{1}") -> di
 
 def product(name: str, state: int, **more: object) -> dict[str, object]:
     nothing = {"unknown": "not_found"}
-    told = {"id": "{1}", "signatures": 1, "remedy": r"C:\av.exe", "licence_days": nothing}
+    told = {"id": "{1}", "signatures": 1, "remedy": "av.exe", "licence_days": nothing}
     return {"name": name, "state": state, **told, **more}
 
 
@@ -202,3 +202,46 @@ def test_no_firewall_row_counts_only_where_the_place_answers(
     )
     found = firewall.read(changed, Ask()).product
     assert (found.code if isinstance(found, Unknown) else found) == expected
+
+
+GONE = r"C:\Program Files\BKAV\bkav.exe"
+THERE = {
+    "kind": "file",
+    "size": 1,
+    "modified": "2026-09-01T03:00:00Z",
+    "mode": 438,
+    "uid": 0,
+    "device": "1",
+}
+
+
+@pytest.mark.parametrize("by_com", [True, False])
+@pytest.mark.parametrize("remedy", [GONE, f'"{GONE}" /open'])
+@pytest.mark.parametrize(
+    ("seen", "protection"),
+    [
+        ({"unknown": "not_found"}, UnknownCode.NOT_FOUND),
+        ({"unknown": "no_right"}, Protection.ON),
+        (THERE, Protection.ON),
+    ],
+)
+def test_of_a_product_whose_program_is_gone_nobody_knows_whether_it_protects(
+    machine: Callable[[str], Any], seen: Any, protection: Any, remedy: str, by_com: bool
+) -> None:
+    listed = {"security_products(4)": [product("BKAV", 0, remedy=remedy)]}
+    by_wmi = {"security_products(4)": NO_COM, LIST: [row("BKAV", 266240, remedy)]}
+    answers = {**(listed if by_com else by_wmi), f"stat({GONE})": seen, "service(WinDefend)": IDLE}
+    (found,) = antivirus.read(machine(HOME).with_answers(answers), Ask()).products
+    told = found.protection
+    assert (told.code if isinstance(told, Unknown) else told) == protection
+
+
+def test_where_another_product_is_gone_defender_is_asked(machine: Callable[[str], Any]) -> None:
+    listed = [
+        product("Microsoft Defender Antivirus", 0, **DEFENDER_PRODUCT),
+        product("BKAV", 0, remedy=GONE),
+    ]
+    answers = {"security_products(4)": listed, f"stat({GONE})": {"unknown": "not_found"}}
+    changed = machine(HOME).with_answers(answers)
+    antivirus.read(changed, Ask())
+    assert DEFENDER in changed.asked
