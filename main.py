@@ -10,13 +10,11 @@ if TYPE_CHECKING:
 
     from core.words import Words
 
-HERE = Path(__file__).resolve().parent
-
 
 def _find_rooms() -> None:
     """Make the rooms beside this file importable, also in an isolated start (`python -I`)."""
-    if str(HERE) not in sys.path:
-        sys.path.insert(0, str(HERE))
+    if (here := str(Path(__file__).resolve().parent)) not in sys.path:
+        sys.path.insert(0, here)
 
 
 def _open_window(home: Path | None, lang: str | None, announce_shown: bool) -> int:
@@ -55,8 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return answer(arguments[1:], host_command())
     try:
-        # The way to the first paint makes many objects and hardly any garbage; the window has it
-        # collected from then on.
+        # Hardly any garbage is made on the way to the first paint; the window collects it later.
         gc.disable()
         from core.cli.straight import go_straight
 
@@ -65,11 +62,14 @@ def main(arguments: list[str] | None = None) -> int:
         if status is not None:
             return status
         from core.cli.front import run
+
+        return run(arguments, _open_window, _show_notice)
     except ModuleNotFoundError as missing:
         # Words may be unreadable too when this happens, so the sentence stands here.
         sys.stderr.write(f"Trực An: {missing}. README.md: requirements.lock\n")
         return 70
-    return run(arguments, _open_window, _show_notice)
+    except KeyboardInterrupt:  # before anybody was there to say so
+        return 130
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ class House(DutyRooms):
         from core.store.store import FILE_NAME, Store
 
         try:
-            found = Store.open(self.home)
+            found = Store.open(self.home / FILE_NAME)
         except KnownError as error:
             if not (self.home / FILE_NAME).is_file():
                 raise
@@ -127,7 +127,7 @@ class House(DutyRooms):
                 return Store.open_despite(self.home, error)
             if error.key != "no_write":
                 raise
-            return Store.open(self.home, read_only=True)
+            return Store.open(self.home / FILE_NAME, read_only=True)
         self.difference = self.remembered.recognise(found) if found.is_on_stick else None
         if self.difference is None:
             return found

@@ -21,6 +21,7 @@ _NOT_POSSIBLE = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.EBADF
 
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
 _NO_NAME = frozenset((errno.EINVAL, errno.ENAMETOOLONG))
+_NO_FOLDER = frozenset((errno.ENOTDIR, errno.EEXIST))
 
 
 def write_whole(path: Path, body: bytes, *, mode: int = 0o666) -> None:
@@ -219,7 +220,8 @@ def write_trouble(error: OSError, path: Path) -> KnownError:
 def limit_trouble(error: OSError, path: Path) -> KnownError | None:
     """Return which limit of its disk a file came up against, None if it was none.
 
-    A disk that is full, a file longer or a name other than the file system takes.
+    A disk that is full, a file longer or a name other than the file system takes, a file that
+    stands where a folder is wanted.
     """
     drive, detail = path.drive or str(path.parent), str(error)
     if error.errno in _FULL:
@@ -228,4 +230,15 @@ def limit_trouble(error: OSError, path: Path) -> KnownError | None:
         return KnownError("file_too_large", Exit.CANNOT_WRITE, detail, what=path.name, drive=drive)
     if error.errno in _NO_NAME:
         return KnownError("name_not_possible", Exit.USAGE, detail, path=str(path))
+    if error.errno in _NO_FOLDER:
+        file = _in_the_way_to(Path(error.filename or path))
+        return KnownError("not_a_folder", Exit.CANNOT_WRITE, detail, path=str(file))
     return None
+
+
+def _in_the_way_to(path: Path) -> Path:
+    """Return what stands on a path without being a folder, such as a file or a link to nowhere."""
+    for each in (*reversed(path.parents), path):
+        if os.path.lexists(each) and not each.is_dir():
+            return each
+    return path

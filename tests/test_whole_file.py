@@ -50,14 +50,24 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     assert Path(os.devnull).is_char_device()
 
 
-@pytest.mark.parametrize("place", ["folder", "gone/file", "file/below"])
-def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "keys"),
+    [
+        ("folder", {"no_write"}),
+        ("gone/file", {"no_write"}),
+        ("file/below", {"not_a_folder", "no_write"}),  # Windows only says that nothing is found
+    ],
+)
+def test_what_cannot_be_written_is_told_and_leaves_nothing(
+    tmp_path: Path, place: str, keys: set[str]
+) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(b"kept")
     with pytest.raises(KnownError) as caught:
         write_whole(tmp_path / place, b"x")
 
-    assert (caught.value.key, caught.value.status) == ("no_write", Exit.CANNOT_WRITE)
+    assert caught.value.key in keys
+    assert caught.value.status == Exit.CANNOT_WRITE
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "file").read_bytes() == b"kept"
 

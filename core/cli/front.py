@@ -1,16 +1,18 @@
 """The command line: finds the commands, gives each `--home` and `--lang`, tells errors in words."""
 
-import errno
-import os
-import sys
+from contextlib import ExitStack
 from copy import copy
 from importlib import import_module
+from os.path import isfile
 from pathlib import Path
+from signal import default_int_handler
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.ending import heard_by
 from core.cli.fitting import typed_name
+from core.cli.output import guard_outputs
 from core.cli.straight import (
     NoticeShower,
     WindowOpener,
@@ -22,6 +24,8 @@ from core.model.errors import Exit, KnownError
 from core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.house import House
 
 _COMMANDS = "core.cli.commands"
@@ -142,11 +146,18 @@ def explain(command: click.Command, key: str, words: Words) -> None:
             below.short_help = words.say(f"{key}.{name}.short")
 
 
+def _home_named(text: str) -> Path:
+    """Return the folder that a text names; ValueError for none, as of a variable never set."""
+    if not text.strip():
+        raise ValueError(text)
+    return Path(text)
+
+
 def _shared_options() -> list[click.Parameter]:
     def set_home(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
         if value is not None:
-            if value.is_file():
-                raise click.BadParameter(os.strerror(errno.ENOTDIR), ctx, param)
+            if isfile(value):
+                raise KnownError("not_a_folder", Exit.USAGE, path=str(value))
             ctx.find_object(Face).home = value  # type: ignore[union-attr]
 
     def set_lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -164,7 +175,7 @@ def _shared_options() -> list[click.Parameter]:
     return [
         click.Option(
             ["--home"],
-            type=Path,
+            type=_home_named,
             envvar="TRUCAN_HOME",
             metavar="DIR",
             expose_value=False,
@@ -222,7 +233,22 @@ def run(
 ) -> int:
     """Carry out a command line and return its exit status. Nothing escapes as a traceback."""
     speak_utf8()
-    face = Face(Words(_language_of(arguments)), open_window, show_notice)
+    guard_outputs()
+    with ExitStack() as heard:
+        heard.enter_context(heard_by(default_int_handler))
+
+        def open_plainly(home: Path | None, lang: str | None, announce_shown: bool) -> int:
+            heard.close()  # what is shown hears of requests to end as the system has it
+            return open_window(home, lang, announce_shown)
+
+        def show_plainly(words: Words, lines: "Sequence[str]") -> bool:
+            heard.close()
+            return show_notice(words, lines)
+
+        return _run(arguments, Face(Words(_language_of(arguments)), open_plainly, show_plainly))
+
+
+def _run(arguments: list[str], face: Face) -> int:
     _Pages.words = face.words
     click.Context.formatter_class = _Pages
     try:
@@ -234,9 +260,6 @@ def run(
         return _tell(face, _misused(error))
     except (click.Abort, KeyboardInterrupt):
         return _tell(face, KnownError("cancelled", Exit.CANCELLED))
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader of our output left
-        return Exit.DONE
     except KnownError as error:
         return _tell(face, error)
     except Exception:

@@ -33,7 +33,7 @@ def window_asked(arguments: list[str], environ: Mapping[str, str]) -> Asked | No
         given[left[0]] = left[1]
         left = left[2:]
     home, lang = given["--home"], given.get("--lang")
-    if left or lang not in (None, *LANGUAGES) or Path(home).is_file() or not has_display():
+    if left or lang not in (None, *LANGUAGES) or os.path.isfile(home) or not has_display():
         return None
     return Path(home) if home else None, lang, "--announce-shown" in arguments
 

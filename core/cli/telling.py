@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli.ending import heard_by
 from core.model.progress import Cancel, Progress
 from core.model.result import Finding, Result
 from core.model.run import Run, VerdictKind
@@ -20,18 +21,13 @@ _TO_DO = (Result.FAIL, Result.WARN)
 
 @contextmanager
 def progress_for(words: Words, cancel: Cancel) -> Iterator[Callable[[Progress], None]]:
-    """Show progress on standard error where it is a terminal; Ctrl+C asks the run to stop."""
-    import signal
-
-    before = signal.signal(signal.SIGINT, lambda *_: cancel.request())
-    try:
+    """Show progress on standard error where it is a terminal; a request to end stops the run."""
+    with heard_by(lambda *_: cancel.request()):
         if sys.stderr.isatty():
             with _bar(words) as show:
                 yield show
         else:
             yield lambda progress: None
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from core.model.backup import BackupCard, Restored
 from core.model.change import Change, Kind
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, to_text
-from core.store.trouble import BACKUPS
+from core.store.trouble import BACKUPS, folder_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,7 +57,7 @@ class Backups:
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(place)) from error
+            raise folder_trouble(error, place) from error
         file = self._free_name(place)
         self._store().copy_to(file)
         card = card_of(file)

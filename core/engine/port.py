@@ -180,12 +180,19 @@ class Checks:
         return examine_readers(self._command, self._settings.read().backup_places)
 
     def record(self, folder: Path) -> None:
-        """Save this machine's answers to all readers, private parts masked, for the developers."""
+        """Save this machine's answers to all readers, private parts masked, for the developers.
+
+        KnownError when the folder cannot be written.
+        """
         from core.probes.ask import Ask
         from core.probes.catalogue import real_system
         from core.probes.recorded import record
+        from core.whole_file import write_trouble
 
-        record(folder, real_system(), Ask(places=self._settings.read().backup_places))
+        try:
+            record(folder, real_system(), Ask(places=self._settings.read().backup_places))
+        except OSError as error:
+            raise write_trouble(error, folder / "x") from error
 
     def judge(self, file: Path, baseline: str = "") -> Run:
         """Judge a stored or recorded run again; nothing is stored."""

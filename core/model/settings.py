@@ -33,3 +33,11 @@ class Settings(NamedTuple):
     backup_places: tuple[str, ...] = ()
     profile: Profile = Profile.NORMAL
     first_run_done: bool = False
+
+
+CHOICES: dict[str, tuple[str | int, ...]] = {
+    "theme": ("system", "light", "dark", "high_contrast"),
+    "text_size": (100, 115, 130),
+    "tone_mark": ("first", "second"),
+}
+"""What the fields take that take only a few values; `lang` takes those that there are words in."""

@@ -47,7 +47,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
 def parse_toml(body: bytes) -> dict[str, Any]:
     """Return the content of TOML; Misfit `broken` with the line when it is none."""
     try:
-        text = body.decode("utf-8")
+        text = body.decode("utf-8-sig")  # as Notepad writes it
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         raise Misfit("broken", line=line, detail=str(error)) from error

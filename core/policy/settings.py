@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.model.errors import Exit, KnownError
 from core.model.profile import Profile
-from core.model.settings import Settings
+from core.model.settings import CHOICES, Settings
+from core.words import LANGUAGES
 
 if TYPE_CHECKING:
     from core.model.change import Change
@@ -44,11 +45,13 @@ class SettingsFile:
 
     def _parse(self) -> Settings:
         try:
-            said = tomllib.loads(self._path.read_text("utf-8"))
+            said = tomllib.loads(self._path.read_text("utf-8-sig"))
             return Settings(**{name: _typed(name, value) for name, value in said.items()})
         except (FileNotFoundError, NotADirectoryError):
             return Settings()
-        except (OSError, ValueError, TypeError) as error:
+        except OSError as error:
+            raise _unread(error, self._path) from error
+        except (ValueError, TypeError, RecursionError) as error:
             raise KnownError(
                 "settings_broken", Exit.BAD_INPUT, str(error), file=str(self._path)
             ) from error
@@ -67,7 +70,16 @@ class SettingsFile:
         write_whole(self._path, tomli_w.dumps(new._asdict()).encode())
 
 
+def _unread(error: OSError, path: Path) -> KnownError:
+    from core.whole_file import limit_trouble
+
+    return limit_trouble(error, path.parent) or KnownError(
+        "no_folder", Exit.NO_RIGHT, str(error), path=str(path.parent)
+    )
+
+
 _TYPES = Settings.__annotations__
+_CHOICES = {**CHOICES, "lang": LANGUAGES}
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -78,6 +90,10 @@ def _typed(name: str, value: Any) -> Any:
     if wanted == tuple[str, ...] and isinstance(value, list):
         if all(isinstance(each, str) for each in value):
             return tuple(value)
-    elif isinstance(wanted, type) and type(value) is wanted:
+    elif isinstance(wanted, type) and type(value) is wanted and _is_choice(name, value):
         return value
     raise ValueError(f"{name} = {value!r}")
+
+
+def _is_choice(name: str, value: object) -> bool:
+    return name not in _CHOICES or value in _CHOICES[name]

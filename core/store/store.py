@@ -11,8 +11,8 @@ from core.store import schema
 from core.store.database import APPLICATION_ID, Database, share_like_folder
 from core.store.left_open import has_open_journal, was_left_open
 from core.store.place import Medium, place_of
-from core.store.trouble import COPIES, damaged, not_writable, told_plainly
-from core.whole_file import limit_trouble, settle_names
+from core.store.trouble import COPIES, damaged, folder_trouble, not_writable, told_plainly
+from core.whole_file import settle_names
 
 if TYPE_CHECKING:
     from core.store.board import BoardRows
@@ -263,7 +263,7 @@ def _refuse_foreign(file: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise not_writable(file.parent, str(error)) from error
+        raise folder_trouble(error, file.parent) from error
     if mark not in (APPLICATION_ID, None):
         raise _foreign(file, mark)
 
@@ -306,7 +306,7 @@ def _prepare_folder(file: Path) -> None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             settle_names(folder)
     except OSError as error:
-        raise limit_trouble(error, folder) or not_writable(folder, str(error)) from error
+        raise folder_trouble(error, folder) from error
     wanted = [folder, file] if file.exists() else [folder]
     for each in wanted:
         if not os.access(each, os.W_OK):

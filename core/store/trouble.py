@@ -10,6 +10,7 @@ from pathlib import Path
 from core.model.errors import Exit, KnownError
 from core.model.moments import to_text
 from core.store.place import place_of
+from core.whole_file import limit_trouble
 
 COPIES = "copies"
 """Folder beside the database where copies made before a migration stand."""
@@ -37,7 +38,12 @@ def told_plainly(file: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise _medium_failed(sqlite3.SQLITE_FULL, file, str(error)) from error
-        raise not_writable(file.parent, str(error)) from error
+        raise folder_trouble(error, file.parent) from error
+
+
+def folder_trouble(error: OSError, folder: Path) -> KnownError:
+    """Return what it means to the user that a folder, or what stands in it, was refused."""
+    return limit_trouble(error, folder) or not_writable(folder, str(error))
 
 
 def in_use(detail: str) -> KnownError:

@@ -39,6 +39,9 @@ def sentences(text: str) -> list[str]:
         (["report", "--out", "x", "--run", "01JD"], 64, "01JD"),
         (["log", "add", ""], 64, ""),
         (["log", "add", "x", "--at", "yesterdayish"], 64, "yesterdayish"),
+        (["log", "list", "--home", ""], 64, "--home"),
+        (["log", "list", "--home", " "], 64, "--home"),
+        (["log", "list", "--home", "x" * 300], 64, "xxx"),
         # Windows always has a display: there the window opens.
         pytest.param([], 64, "report", marks=pytest.mark.only("posix")),
     ],
@@ -105,6 +108,34 @@ def test_a_foreign_newer_or_damaged_database_is_refused_untouched(
     assert book.read_bytes() == before
     book.write_bytes(good)
     assert "một" in trucan("log", "list").out
+
+
+@pytest.mark.only("posix")  # Windows says of all of these that nothing is found
+def test_a_file_or_a_link_to_nowhere_is_no_folder(within: Caller, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to("gone")
+    within("log", "add", "một")
+    told = {64, 73}  # a wrong value of an option, or a place that cannot be written
+    for named in ("file", "file/below", "link", "link/below"):
+        for arguments in (
+            ["log", "list", "--home", named],
+            ["backup", "make", "--out", named],
+            ["log", "export", "--out", named],
+            ["doctor", "--record", named],
+        ):
+            said = within(*arguments)
+
+            assert said.status in told, (arguments, said.err)
+            assert len(sentences(said.err)) == 1
+            assert named.partition("/")[0] in said.err or arguments[-2] in said.err
+    assert (tmp_path / "file").read_text() == "mine"
+    assert not (tmp_path / "gone").exists()
+
+
+def test_a_home_may_be_called_like_a_database(within: Caller, tmp_path: Path) -> None:
+    assert within("log", "add", "một", "--home", "data.db").status == 0
+    assert "một" in within("log", "list", "--home", "data.db").out
+    assert (tmp_path / "data.db" / "trucan.db").is_file()
 
 
 @pytest.mark.system("ordinary")

@@ -6,11 +6,11 @@ import pytest
 
 from core.checks._software import named
 from core.model.errors import KnownError
-from core.model.settings import Settings
+from core.model.settings import CHOICES, Settings
 from core.model.software import SoftwareTable
 from core.policy.baseline import read_baseline
 from core.policy.packs import Pack, pack_of
-from core.policy.reading import MOST_ROWS, Misfit
+from core.policy.reading import MOST_ROWS, Misfit, parse_toml
 from core.policy.settings import FILE_NAME, SettingsFile
 from core.probes.software.facts import Program
 
@@ -95,3 +95,47 @@ def test_case_55_no_file_that_is_taken_over_names_a_driver(tmp_path, write, shap
     assert caught.value.key == "baseline.unknown_key"
     assert refused_at(f"titles = ['abc']\n{driver}") == "rows[1].driver"
     assert not [each for each in Settings.__slots__ if "driver" in each or "token" in each]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "lang = 'xx'",
+        "lang = ''",
+        "lang = 5",
+        "theme = 'blue'",
+        "text_size = 0",
+        "text_size = true",
+        "tone_mark = 'third'",
+        "profile = 'peek'",
+        "unit = ['UBND']",
+        "backup_places = 'D:'",
+        "backup_places = [1]",
+        "first_run_done = 1",
+        "odd = 1",
+        "unit = ",
+        f"unit = {'[' * 5000}",
+    ],
+)
+def test_a_mistake_in_the_settings_names_the_file(tmp_path, written) -> None:
+    (tmp_path / FILE_NAME).write_text(written, "utf-8")
+    with pytest.raises(KnownError) as caught:
+        SettingsFile(tmp_path).read()
+
+    assert caught.value.key == "settings_broken"
+    assert caught.value.args_of_sentence["file"] == str(tmp_path / FILE_NAME)
+
+
+def test_every_choice_of_the_settings_page_is_read_back(tmp_path) -> None:
+    settings = SettingsFile(tmp_path)
+    for name, values in CHOICES.items():
+        for value in values:
+            settings.change(Settings()._replace(**{name: value}))
+            assert getattr(SettingsFile(tmp_path).read(), name) == value
+
+
+def test_what_notepad_puts_before_the_first_line_does_no_harm(tmp_path) -> None:
+    (tmp_path / FILE_NAME).write_text("unit = 'UBND xã'\n", "utf-8-sig")
+
+    assert SettingsFile(tmp_path).read().unit == "UBND xã"
+    assert parse_toml("a = 1".encode("utf-8-sig")) == {"a": 1}

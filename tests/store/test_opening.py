@@ -195,7 +195,9 @@ def test_an_older_database_that_cannot_be_copied_is_not_migrated(
     before = file.read_bytes()
     _grow(monkeypatch, "CREATE TABLE more (a)")
 
-    assert _refusal(tmp_path).key == "no_write"
+    refusal = _refusal(tmp_path)
+    assert (refusal.key, refusal.status) == ("not_a_folder", Exit.CANNOT_WRITE)
+    assert refusal.args_of_sentence == {"path": str(tmp_path / "copies")}
     assert file.read_bytes() == before
 
 
@@ -316,7 +318,8 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     """Such a home cannot be written, and says so."""
     (tmp_path / "home").write_text("not a folder")
 
-    assert _refusal(tmp_path / "home").key == "no_write"
+    refusal = _refusal(tmp_path / "home")
+    assert (refusal.key, refusal.status) == ("not_a_folder", Exit.CANNOT_WRITE)
 
 
 @pytest.mark.only("posix")  # rights are different on Windows

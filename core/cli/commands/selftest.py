@@ -34,11 +34,12 @@ def command(face: Face) -> int:
             shown = words.say(f"cli.selftest.{name}")
             try:
                 test()
-                click.echo(words.say("cli.selftest.passed", name=shown))
             except Exception as error:
                 status = Exit.BUG
                 reason = f"{type(error).__name__}: {error}"
                 click.echo(words.say("cli.selftest.failed", name=shown, reason=reason), err=True)
+            else:
+                click.echo(words.say("cli.selftest.passed", name=shown))
         house.close()
     return status
 

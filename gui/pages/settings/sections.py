@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.model.profile import Profile
 from core.model.schedule import ScheduleState
+from core.model.settings import CHOICES
 from core.words import LANGUAGES
 from gui import told
 from gui.desk import Desk
@@ -20,8 +21,6 @@ from gui.widgets.fields import PlacesField, choice_field, text_field
 from gui.widgets.text import Prose
 from gui.widgets.tick import Tick
 
-_THEMES = ("system", "light", "dark", "high_contrast")
-_SIZES = (100, 115, 130)
 _OFFICE = ("unit", "parent", "locality", "asset_tag", "asset_place")
 _PEOPLE = ("keeper", "technician")
 TEXTS = (*_OFFICE, *_PEOPLE)
@@ -39,8 +38,8 @@ class Section:
 
 def _general(desk: Desk) -> Sequence[QWidget]:
     languages = [(desk.say(f"settings.lang.{each}"), each) for each in LANGUAGES]
-    themes = [(desk.say(f"settings.theme.{each}"), each) for each in _THEMES]
-    sizes = [(desk.say(f"settings.text_size.s{each}"), each) for each in _SIZES]
+    themes = [(desk.say(f"settings.theme.{each}"), each) for each in CHOICES["theme"]]
+    sizes = [(desk.say(f"settings.text_size.s{each}"), each) for each in CHOICES["text_size"]]
     profiles = [(desk.say(f"settings.profile.{each}"), each) for each in Profile]
     return (
         _choice(desk, "lang", languages),
