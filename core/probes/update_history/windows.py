@@ -9,12 +9,9 @@ from core.probes.ask import Ask
 from core.probes.logs import Wanted
 from core.probes.system import UpdateTried, WindowsSystem
 from core.probes.update_history.facts import UpdateHistoryFacts
-from core.probes.win_values import update_moment
 
 _MOST = 3000
 """Lines of the history: definitions come several times a day, and patches stand far behind."""
-_AUTOMATIC = "Microsoft.Update.AutoUpdate"
-_LAST_SUCCESS = "Results.LastInstallationSuccessDate"
 _HISTORY = "Microsoft.Update.Session, QueryHistory"
 _INSTALLATION = 1
 _DONE = (2, 3)
@@ -101,34 +98,27 @@ def _by_setup_log(system: WindowsSystem) -> str:
 def read(system: WindowsSystem, ask: Ask) -> UpdateHistoryFacts:
     """Read the history. Where it names no success of a patch, the log of servicing speaks.
 
-    Where there is no history at all and that log is silent too, the agent's last success does: it
-    counts definitions, so it is the last choice.
+    The agent's own last success is not asked: it counts definitions, and apps of the Store.
     """
     told = system.update_history(_MOST)
-    backend, source = "com", _HISTORY
-    installed_at: str | Unknown = _NO_TRY
+    patches = () if isinstance(told, Unknown) else _patches(told)
     failed: tuple[str, ...] | Unknown = _NO_TRY
-    if told and not isinstance(told, Unknown):
-        installed_at = _by_history(told)
-        patches = _patches(told)
-        failed = stuck(patches)[:_NAMED] if patches else _NO_TRY
-    elif isinstance(told, Unknown):
+    if isinstance(told, Unknown):
         failed = told
-    if isinstance(installed_at, Unknown) or not installed_at:
-        by_log = _by_setup_log(system)
-        if by_log:
-            installed_at, backend, source = by_log, "event log", f"{_SETUP}: Servicing 2"
-        elif not told or isinstance(told, Unknown):
-            installed_at = update_moment(system.com(_AUTOMATIC, _LAST_SUCCESS), _LAST_SUCCESS)
-            source = f"{_AUTOMATIC}.{_LAST_SUCCESS}"
-            backend = "none" if isinstance(installed_at, Unknown) else "com"
+    elif patches:
+        failed = stuck(patches)[:_NAMED]
+    installed_at = told if isinstance(told, Unknown) else _by_history(told)
+    by_log = "" if isinstance(installed_at, str) and installed_at else _by_setup_log(system)
     return UpdateHistoryFacts(
         origin=Origin(
-            backend=backend,
+            backend="event log" if by_log else "none" if isinstance(told, Unknown) else "com",
             at=system.now(),
-            degraded=isinstance(failed, Unknown) or backend == "event log",
-            sources={"installed_at": source, "stuck": _HISTORY},
+            degraded=isinstance(failed, Unknown) or bool(by_log),
+            sources={
+                "installed_at": f"{_SETUP}: Servicing 2" if by_log else _HISTORY,
+                "stuck": _HISTORY,
+            },
         ),
-        installed_at=installed_at,
+        installed_at=by_log or installed_at,
         stuck=failed,
     )

@@ -11,6 +11,7 @@ from core.probes.usb_marks import mark_of
 from core.probes.usb_storage.windows import read as read_usb
 
 HOME, SERVER = "windows-10-home-vi", "windows-server-2019"
+USB = "SYSTEM\\CurrentControlSet\\Enum\\USB"
 ENUM = "SYSTEM\\CurrentControlSet\\Enum\\USBSTOR"
 KIND = "Disk&Ven_Kingston&Prod_DataTraveler&Rev_PMAP"
 LOGS = "registry_values(HKLM, SYSTEM\\CurrentControlSet\\Services\\EventLog\\Security)"
@@ -42,6 +43,31 @@ def test_sticks_are_named_once_and_their_serial_numbers_stay(machine):
 )
 def test_without_the_key_no_stick_was_ever_in(machine, answer, expected):
     answers = {f"registry_keys(HKLM, {ENUM})": {"unknown": answer}}
+    assert code(read_usb(machine(HOME).with_answers(answers), Ask()).devices) == expected
+
+
+def test_a_fast_disk_is_found_where_its_own_driver_serves_it(machine):
+    disk, stick = "VID_0BC2&PID_2344", "VID_0951&PID_1666"
+    answers = {
+        f"registry_keys(HKLM, {ENUM})": {"unknown": "not_found"},
+        f"registry_keys(HKLM, {USB})": [disk, stick, "VID_0000&PID_0001"],
+        f"registry_keys(HKLM, {USB}\\{disk})": ["NA9G5MN0"],
+        f"registry_values(HKLM, {USB}\\{disk}\\NA9G5MN0)": {"Service": "UASPStor"},
+        f"registry_keys(HKLM, {USB}\\{stick})": ["60A44C3FB2B3"],
+        f"registry_values(HKLM, {USB}\\{stick}\\60A44C3FB2B3)": {"Service": "USBSTOR"},
+        f"registry_keys(HKLM, {USB}\\VID_0000&PID_0001)": {"unknown": "not_found"},
+    }
+    (found,) = read_usb(machine(HOME).with_answers(answers), Ask()).devices
+    assert (found.name, found.mark) == (disk, mark_of("NA9G5MN0"))
+    assert "NA9G5MN0" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("not_found", ()), ("no_right", UnknownCode.NO_RIGHT)]
+)
+def test_without_any_usb_there_is_no_fast_disk(machine, answer, expected):
+    absent = {f"registry_keys(HKLM, {ENUM})": {"unknown": "not_found"}}
+    answers = {**absent, f"registry_keys(HKLM, {USB})": {"unknown": answer}}
     assert code(read_usb(machine(HOME).with_answers(answers), Ask()).devices) == expected
 
 

@@ -8,7 +8,6 @@ from core.probes.ask import Ask
 from core.probes.update_history.windows import read
 
 HOME = "windows-10-home-vi"
-LAST = "com(Microsoft.Update.AutoUpdate, Results.LastInstallationSuccessDate)"
 
 
 def tried(title, at, result=2, operation=1):
@@ -59,29 +58,23 @@ def test_apps_of_the_store_and_drivers_are_no_patch_of_windows(machine, title):
     assert (facts.installed_at, facts.stuck) == ("2025-10-16T03:04:12Z", ())
 
 
-def test_without_a_history_the_last_success_speaks(machine):
-    for history in ([], {"unknown": "no_right"}):
-        answers = {"update_history(3000)": history, LAST: "2026-11-02T03:04:05"}
-        facts = read(machine(HOME).with_answers(answers), Ask())
-        assert facts.installed_at == "2026-11-02T03:04:05Z"
-        assert isinstance(facts.stuck, Unknown)
-        assert facts.origin.degraded
-
-
 @pytest.mark.parametrize(
-    ("answer", "expected"),
+    ("history", "code", "backend"),
     [
-        (None, ""),
-        ("1899-12-30T00:00:00", ""),
-        ({"unknown": "no_right"}, UnknownCode.NO_RIGHT),
-        (4, UnknownCode.MALFORMED),
+        ([], UnknownCode.NOT_FOUND, "com"),
+        ({"unknown": "no_right"}, UnknownCode.NO_RIGHT, "none"),
     ],
 )
-def test_odd_last_successes(machine, answer, expected):
-    answers = {"update_history(3000)": [], LAST: answer}
-    facts = read(machine(HOME).with_answers(answers), Ask())
-    got = facts.installed_at
-    assert (got.code if isinstance(got, Unknown) else got) == expected
+def test_without_a_history_the_agents_last_success_is_not_asked(machine, history, code, backend):
+    system = machine(HOME).with_answers({"update_history(3000)": history})
+    facts = read(system, Ask())
+    assert (facts.installed_at.code, facts.stuck.code, facts.origin.backend) == (
+        code,
+        code,
+        backend,
+    )
+    assert facts.origin.degraded
+    assert not [each for each in system.asked if "LastInstallationSuccessDate" in each]
 
 
 def test_only_tries_that_ended_count(machine):
@@ -105,7 +98,7 @@ def test_patches_are_found_behind_many_definitions(machine):
 
 @pytest.mark.parametrize("count", [1, 200, 3000])
 def test_definitions_alone_say_nothing_of_patches(machine, count):
-    facts = found(machine, *[DEFINITION] * count, **{LAST: "2026-11-20T02:00:00"})
+    facts = found(machine, *[DEFINITION] * count)
     assert isinstance(facts.installed_at, Unknown)
     assert facts.installed_at.code is UnknownCode.NOT_FOUND
     assert isinstance(facts.stuck, Unknown)
@@ -164,7 +157,7 @@ def test_where_the_history_names_no_patch_the_log_of_servicing_speaks(machine, h
             "values": {},
         },
     ]
-    answers = {"update_history(3000)": history, SETUP: log, LAST: "2026-11-19T03:04:05"}
+    answers = {"update_history(3000)": history, SETUP: log}
     facts = read(machine(HOME).with_answers(answers), Ask())
     assert facts.installed_at == "2026-11-11T02:00:00Z"
     assert (facts.origin.backend, facts.origin.degraded) == ("event log", True)
@@ -181,5 +174,4 @@ def test_a_history_that_names_a_success_is_not_doubted(machine):
 def test_a_silent_log_leaves_what_is_known(machine, log):
     facts = found(machine, DEFINITIONS, **{SETUP: log})
     assert facts.installed_at.code is UnknownCode.NOT_FOUND
-    facts = found(machine, **{SETUP: log, LAST: "2026-11-02T03:04:05"})
-    assert (facts.installed_at, facts.origin.backend) == ("2026-11-02T03:04:05Z", "com")
+    assert found(machine, **{SETUP: log}).installed_at.code is UnknownCode.NOT_FOUND
