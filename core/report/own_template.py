@@ -7,6 +7,7 @@ Inserted text is never looked at again, so that a placeholder in data is only te
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -48,21 +49,15 @@ def fill(template: bytes, document: Document, name: str) -> bytes:
     demand_inert(template, name)
     words = words_of(document)
     document = with_room(readable(document, words))
-    try:
+    with _telling(name):
         file = docx.Document(io.BytesIO(template))
-    except Exception as error:  # whatever the library raises for a broken file
-        raise KnownError("template_unusable", Exit.BAD_INPUT, str(error), file=name) from error
-    texts = _texts(document)
-    width = _text_width(file.sections[0])
-    filling = _Filling(texts, name)
-    roots = [file.element.body]
-    for each in file.sections:
-        roots += [part._element for part in (each.header, each.footer)]
+        width, roots, styles = _text_width(file.sections[0]), _roots(file), file.styles.element
+    filling = _Filling(_texts(document), name)
     bodies: list[Element] = []
     for root in roots:
         bodies += filling.fill(root)
     if bodies:
-        add_missing_styles(file.styles.element)
+        add_missing_styles(styles)
     for paragraph in bodies:
         column = Blocks(width, words)
         for block in _body(document, filling.used):
@@ -70,8 +65,31 @@ def fill(template: bytes, document: Document, name: str) -> bytes:
                 paragraph.addprevious(element)
         paragraph.getparent().remove(paragraph)
     held = io.BytesIO()
-    file.save(held)
+    with _telling(name):
+        file.save(held)
     return repacked(held.getvalue())
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """Tell whatever the library raises for a broken file, as late as it may come upon it."""
+    try:
+        yield
+    except Exception as error:
+        raise KnownError("template_unusable", Exit.BAD_INPUT, repr(error), file=name) from error
+
+
+def _roots(file: Any) -> list[Element]:
+    """Return where placeholders may stand: the text, and every header and footer there is."""
+    found = [file.element.body]
+    for each in file.sections:
+        parts = (
+            each.header, each.first_page_header, each.even_page_header,
+            each.footer, each.first_page_footer, each.even_page_footer,
+        )  # fmt: skip
+        # Asking one that is not there for its element would make it.
+        found += [part._element for part in parts if not part.is_linked_to_previous]
+    return list(dict.fromkeys(found))
 
 
 def _text_width(section: Any) -> int:
@@ -130,6 +148,7 @@ class _Filling:
         self._texts = texts
         self._name = name
         self.used: set[str] = set()
+        self._written: set[Element] = set()
 
     def fill(self, root: Element) -> list[Element]:
         """Fill a part; return the paragraphs that the body takes the place of."""
@@ -137,7 +156,7 @@ class _Filling:
         for row in list(root.iter("{*}tr")):
             self._repeat(row)
         for paragraph in list(root.iter("{*}p")):
-            text = "".join(each.text or "" for each in paragraph.iter("{*}t"))
+            text = "".join(each.text or "" for each in self._runs(paragraph))
             if text.strip() == f"[[{_BODY}]]":
                 bodies.append(paragraph)
             elif "[[" in text:
@@ -182,7 +201,7 @@ class _Filling:
 
     def _fill_paragraph(self, paragraph: Element, said: Callable[[str], str]) -> None:
         """Replace placeholders, which Word may have torn over several runs."""
-        runs = list(paragraph.iter("{*}t"))
+        runs = self._runs(paragraph)
         whole = "".join(each.text or "" for each in runs)
         found = list(_KEY.finditer(whole))
         if not found:
@@ -196,7 +215,11 @@ class _Filling:
             start, end = starts[number], starts[number] + len(each.text or "")
             pieces[number] = _piece(whole, start, end, found, said)
         for each, piece in zip(runs, pieces, strict=True):
-            _write(each, piece)
+            self._written |= _write(each, piece)
+
+    def _runs(self, paragraph: Element) -> list[Element]:
+        """Return the texts of a paragraph that are the template's, not what was put there."""
+        return [each for each in paragraph.iter("{*}t") if each not in self._written]
 
 
 def _piece(
@@ -215,8 +238,8 @@ def _piece(
     return "".join(kept)
 
 
-def _write(text: Element, piece: str) -> None:
-    """Put text into a run, with its line ends."""
+def _write(text: Element, piece: str) -> set[Element]:
+    """Put text into a run, with its line ends; return the elements that hold it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -224,6 +247,7 @@ def _write(text: Element, piece: str) -> None:
     text.text = first
     text.set(qn("xml:space"), "preserve")
     last: Any = text
+    made = {text}
     for line in more:
         for tag, content in (("w:br", None), ("w:t", line)):
             element = OxmlElement(tag)
@@ -232,3 +256,5 @@ def _write(text: Element, piece: str) -> None:
                 element.set(qn("xml:space"), "preserve")
             last.addnext(element)
             last = element
+            made.add(element)
+    return made

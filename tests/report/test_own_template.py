@@ -1,6 +1,7 @@
 """An office's own Word template: filled literally, never run, and refused when it could do more."""
 
 import io
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -105,6 +106,62 @@ def test_data_is_never_a_template(kind_of: Make) -> None:
     assert line == hostile
 
 
+@pytest.mark.parametrize("hostile", ["[[signer]]", "[[body]]", "[[nobody]]", "a\n[[title]]"])
+def test_data_in_a_row_is_never_a_template(kind_of: Make, hostile: str) -> None:
+    """Nor in a box within a paragraph: what was put in is not looked at a second time."""
+    document = kind_of("slip")
+    said = tuple(
+        replace(each, text=hostile) if each.key in ("files[1].file", "recipient") else each
+        for each in document.said
+    )
+    box = (
+        b"<w:p><w:r><w:t>x</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>[[recipient]]"
+        b"</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    )
+    own = with_text(box, plain=template(row=("[[files.file]]",)))
+    filled = docx.Document(io.BytesIO(fill(own, replace(document, said=said), "x")))
+
+    assert [row.cells[0].text for row in filled.tables[0].rows] == [hostile]
+    texts = [each.text for each in filled.element.body.iter("{*}t") if each.text not in ("x", "")]
+    assert "\n".join(texts) == f"{hostile}\n{hostile}"
+
+
+def test_every_kind_of_header_and_footer_is_filled(kind_of: Make) -> None:
+    """A letter has another header on its first page; none is made where there is none."""
+    file = docx.Document()
+    section = file.sections[0]
+    section.different_first_page_header_footer = True
+    file.settings.odd_and_even_pages_header_footer = True
+    parts = (section.first_page_header, section.first_page_footer, section.even_page_footer)
+    for each in parts:
+        each.paragraphs[0].text = "[[title]]"
+    held = io.BytesIO()
+    file.save(held)
+    with zipfile.ZipFile(io.BytesIO(fill(held.getvalue(), kind_of("slip"), "x"))) as made:
+        names = [each for each in made.namelist() if re.match(r"word/(header|footer)", each)]
+        texts = [made.read(each).decode() for each in names]
+
+    assert len(texts) == 3
+    assert all("PHIẾU GỬI" in each for each in texts)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b"<w:sectPr", b"<w:nothing", b"</w:sectPr", b"</w:nothing"),
+        (b'w:w="12240"', b'w:w="wide"'),
+        (b'w:left="1800"', b'w:left="1e9"'),
+        (b"<w:cols", b'<w:headerReference w:type="default" r:id="rId99"/><w:cols'),
+    ],
+)
+def test_a_template_that_the_library_stumbles_over_late(
+    kind_of: Make, change: tuple[bytes, ...]
+) -> None:
+    pairs = tuple(zip(change[::2], change[1::2], strict=True))
+    with pytest.raises(KnownError, match="template_unusable"):
+        fill(changed("word/document.xml", *pairs), kind_of("slip"), "x")
+
+
 def test_a_template_says_no_more_than_the_level_allows(house: House, tmp_path: Path) -> None:
     values = {
         "fields": {
@@ -158,10 +215,13 @@ def with_relation(kind: bytes, target: bytes) -> bytes:
 
 
 def changed(
-    name: str, *changes: tuple[bytes, bytes], last: Callable[[str], bytes] = str.encode
+    name: str,
+    *changes: tuple[bytes, bytes],
+    last: Callable[[str], bytes] = str.encode,
+    plain: bytes = b"",
 ) -> bytes:
     """Return a Word file with texts of a part exchanged; each was there."""
-    plain = template("[[title]]")
+    plain = plain or template("[[title]]")
     with zipfile.ZipFile(io.BytesIO(plain)) as parts:
         part = parts.read(name)
     for old, new in changes:
@@ -171,9 +231,13 @@ def changed(
 
 
 def with_text(
-    inside: bytes, *changes: tuple[bytes, bytes], last: Callable[[str], bytes] = str.encode
+    inside: bytes,
+    *changes: tuple[bytes, bytes],
+    last: Callable[[str], bytes] = str.encode,
+    plain: bytes = b"",
 ) -> bytes:
-    return changed("word/document.xml", (b"<w:body>", b"<w:body>" + inside), *changes, last=last)
+    put = (b"<w:body>", b"<w:body>" + inside)
+    return changed("word/document.xml", put, *changes, last=last, plain=plain)
 
 
 def with_relation_as(text: bytes) -> bytes:
