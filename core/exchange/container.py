@@ -158,10 +158,7 @@ def _refuse_name(name: str) -> None:
 
 
 def _refuse_hidden(source: bytes, entries: list[zipfile.ZipInfo], start: int) -> None:
-    """Refuse a list that holds or is followed by anything but the names of the members."""
-    for each in entries:
-        if each.extra or each.comment:
-            raise RefusedError(Why.UNREADABLE, f"{each.filename}: more than a name")
+    """Refuse a list that holds, or is followed by, anything but the names of the members."""
     size = sum(_ROW_SIZE + len(each.filename) for each in entries)
     tail = _TAIL.pack(b"PK\x05\x06", 0, 0, len(entries), len(entries), size, start, 0)
     if source[start + size :] != tail:

@@ -211,6 +211,72 @@ def test_a_list_that_says_more_than_names() -> None:
     assert Container(_first_row()).read("a.json", 9) == b"1"
 
 
+def laid_out(
+    *members: tuple[str, bytes, bytes, int], between: bytes = b"", flags: int = 0, name: str = ""
+) -> bytes:
+    """Lay a container out by hand: name, content and packed bytes of each member, and its method.
+
+    `between` stands before the list; `name` is what the head of the last member calls it.
+    """
+    made, rows = b"", b""
+    for at, (listed, content, packed_bytes, method) in enumerate(members):
+        called = name if name and at == len(members) - 1 else listed
+        sizes = (zlib.crc32(content), len(packed_bytes), len(content), len(called), 0)
+        said = struct.pack("<HHHHHIIIHH", 20, flags, method, 0, 33, *sizes)
+        where = struct.pack("<HHHII", 0, 0, 0, 0o100644 << 16, len(made))
+        rows += b"PK\x01\x02\x14\x03" + said + where + listed.encode()
+        made += b"PK\x03\x04" + said + called.encode() + packed_bytes
+    made += between
+    counts = (0, 0, len(members), len(members), len(rows), len(made), 0)
+    return made + rows + struct.pack("<4sHHHHIIH", b"PK\x05\x06", *counts)
+
+
+def squeezed(content: bytes) -> bytes:
+    """Return content as members hold it."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()
+
+
+MARK = ("mimetype", MIMETYPE, MIMETYPE, 0)
+
+
+def test_what_is_laid_out_by_hand_is_read() -> None:
+    """So that what is refused below is refused for what was bent."""
+    source = laid_out(
+        MARK, ("a.json", b"1" * 99, squeezed(b"1" * 99), 8), ("b.json", b"2", b"2", 0)
+    )
+
+    assert Container(source).read("a.json", 99) == b"1" * 99
+    assert Container(source).read("b.json", 1) == b"2"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (laid_out(MARK, ("a.json", b"1", squeezed(b"1") + b"hidden", 8)), Why.UNREADABLE),
+        (laid_out(MARK, ("a.json", b"1" * 4, squeezed(b"1" * 4)[:-1], 8)), Why.UNREADABLE),
+        (laid_out(MARK, ("a.json", b"1", b"1", 0), between=b"hidden"), Why.OVERLAP),
+        (laid_out(MARK, ("a.json", b"1", b"1", 0), flags=1), Why.UNREADABLE),
+        (laid_out(MARK, ("a.json", b"1", b"1", 0), name="b.json"), Why.UNREADABLE),
+        (laid_out(MARK, ("a.json", b"1" * 9, b"1" * 9, 0)), Why.TOO_LARGE),
+    ],
+    ids=["behind", "cut off", "before the list", "password", "two names", "stored"],
+)
+def test_one_thing_bent(source: bytes, said: Why) -> None:
+    """Each by a container that is sound in every other way."""
+    assert why(source, "a.json", 5)[0] is said
+
+
+def test_stored_members_count_towards_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.exchange.container.TOTAL_LIMIT", 100)
+    container = Container(laid_out(MARK, ("a.json", b"1" * 60, b"1" * 60, 0)))
+    container.read("a.json", 60)
+
+    with pytest.raises(RefusedError) as caught:
+        container.read("a.json", 60)
+    assert caught.value.why is Why.TOO_LARGE
+
+
 def test_a_stream_that_goes_on_or_breaks_off() -> None:
     """What deflate says must end where the member ends."""
     sound = write_container({"a.json": b"1" * 1000, "b.json": b"2"})

@@ -79,6 +79,18 @@ def test_another_manifest_than_was_sealed(trusting: Above, office: Office) -> No
     refused(trusting, write_container(found), Why.ALTERED)
 
 
+@pytest.mark.parametrize("change", [{"unit": "UBND xã Phú Mẫu "}, {"made": "2027-01-01T03:00:00Z"}])
+def test_a_manifest_that_agrees_with_the_members_and_not_with_the_seal(
+    trusting: Above, office: Office, change: dict[str, object]
+) -> None:
+    """Case 11: nothing but the seal can tell that somebody changed whose it is, or when."""
+    source = office.bundle()
+    other = resealed(source, SigningKey(bytes(32)), lambda form: form.update(change))
+    found = members(other)
+    found["manifest.dsse.json"] = members(source)["manifest.dsse.json"]
+    refused(trusting, write_container(found), Why.ALTERED)
+
+
 def test_a_seal_of_another_type(trusting: Above, office: Office) -> None:
     """Case 12."""
     found = members(office.bundle())

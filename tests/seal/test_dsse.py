@@ -128,6 +128,23 @@ def test_what_is_not_an_envelope(envelope: bytes) -> None:
     assert _refusal(envelope) is Why.MALFORMED
 
 
+def test_more_signatures_than_anybody_needs_are_not_tried() -> None:
+    form = json.loads(seal(b"x", KIND, (KEY,)))
+    form["signatures"] *= 16
+    assert unseal(json.dumps(form).encode(), KIND, TRUSTED, day=DAY).payload == b"x"
+    form["signatures"] += form["signatures"][:1]
+
+    assert _refusal(json.dumps(form).encode()) is Why.MALFORMED
+
+
+def test_letters_that_are_no_base64_are_not_passed_over() -> None:
+    """Python's reader drops them unless it is told otherwise: two texts, one payload."""
+    form = json.loads(seal(b"xyz", KIND, (KEY,)))
+    form["payload"] = f"!{form['payload']}\n"
+
+    assert _refusal(json.dumps(form).encode()) is Why.MALFORMED
+
+
 def test_the_key_id_is_only_a_hint() -> None:
     """Without an id every trusted key is tried; a wrong id finds no key."""
     nameless = json.loads(seal(b"{}", KIND, [KEY]))

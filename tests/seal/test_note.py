@@ -175,3 +175,8 @@ def test_what_is_not_a_checkpoint(text: str) -> None:
     """Another body is refused, also numbers in other digits."""
     with pytest.raises(SealError):
         Checkpoint.from_text(text)
+
+
+def test_a_note_that_is_too_long_is_not_read() -> None:
+    with pytest.raises(SealError, match="too large"):
+        parse(b"x" * 1_000_001)
