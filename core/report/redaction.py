@@ -33,6 +33,9 @@ _SHORTEST = 2
 _EXACT_BELOW = 5
 """Shorter names are found only in their own spelling: `An` is not the `an` of `an ninh`."""
 
+_GAP = "[ .\u00a0\u2009\u202f\u2010-\u2015-]"
+"""What people, and programs that set text, put between the digits of a telephone number."""
+
 _PATTERNS: tuple[tuple[PrivateKind, re.Pattern[str]], ...] = (
     (
         PrivateKind.HARDWARE,
@@ -56,7 +59,13 @@ _PATTERNS: tuple[tuple[PrivateKind, re.Pattern[str]], ...] = (
         re.compile(r"(?i)(?<!\w)(?:cccd|cmnd|căn cước)[^\d\n]{0,20}\d{9}(?!\d)"),
     ),
     (PrivateKind.CONTACT, re.compile(r"(?i)(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (PrivateKind.CONTACT, re.compile(r"(?<![\w.])(?:\+84|0)(?:[ .-]?\d){8,10}(?!\w)")),
+    (
+        PrivateKind.CONTACT,
+        re.compile(
+            rf"(?<![\w.])\(?(?:\+84|[0\uff10])(?:{_GAP}?[()]?{_GAP}?\d){{8,10}}(?!\w)"
+            rf"|(?<![\w.])84(?=[35789])(?:{_GAP}?\d){{9}}(?!\w)"
+        ),
+    ),
     (PrivateKind.ADDRESS, re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]\d|\w)")),
     (
         PrivateKind.ADDRESS,
@@ -65,7 +74,13 @@ _PATTERNS: tuple[tuple[PrivateKind, re.Pattern[str]], ...] = (
             r"|(?:[0-9a-f]{1,4}:)*[0-9a-f]{0,4}::(?:[0-9a-f]{1,4}:)*[0-9a-f]{1,4})(?![\w:])"
         ),
     ),
-    (PrivateKind.ACCOUNT, re.compile(r"(?i)(?<=:\\users\\)[^\\\s]+|(?<=/home/)[^/\s]+")),
+    (
+        PrivateKind.ACCOUNT,
+        re.compile(
+            r"(?i)(?<=:[\\/]users[\\/])(?:[^\\/:*?\"<>|\n]{1,64}(?=[\\/])|[^\\/\s]+)"
+            r"|(?<=/home/)[^/\s]+"
+        ),
+    ),
 )
 """What is private wherever it stands, whoever typed it."""
 

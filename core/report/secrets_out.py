@@ -30,6 +30,15 @@ _BESIDE = re.compile(
     rf"(?i)(?<!\w)(?P<before>(?:{_NAMES})(?!\w)(?:\s+\S+){{0,3}}?\s+)"
     r"(?P<secret>(?=[!-~]*[A-Za-z])(?=[!-~]*[@#$!%^&*])[!-~]{6,})"
 )
+_SHOWN = re.compile(
+    rf"(?i)(?<!\w)(?P<before>(?:{_NAMES})(?!\w){_BETWEEN}\s*(?:[(\[]|[-=]+>|[\u2190-\u21ff]|[-\u2013\u2014]\s)\s*)"
+    r"(?P<secret>(?=[^\s)\]]*\d)(?![A-Z]{2,3}-\d{3}(?!\w))[!-'*-~]{4,})"
+)
+"""Behind a bracket, a dash or an arrow; with a digit, or what stands there is mostly a remark."""
+_BARE = re.compile(
+    rf"(?i)(?<!\w)(?P<before>(?:{_NAMES})(?!\w)(?:\s+[^\W\d]+){{0,2}}?\s+)"
+    r"(?P<secret>(?=[a-z]*\d)(?:[a-z0-9]{8,}|\d{6,})(?![\w/.-]))"
+)
 _NUMBER = re.compile(
     r"(?i)(?<!\w)(?P<before>(?:mã\s*)?(?:pin|otp)(?!\w)(?:\s+[^\s\d]+){0,3}?\s+)(?P<secret>\d{4,8})(?!\d)"
 )
@@ -47,7 +56,7 @@ _LOOKS = re.compile(
 def without_secrets(text: str, mark: str) -> str:
     """Return what somebody typed, cleaned and without secrets; `mark` stands in for each."""
     text = clean(text)
-    for pattern in (_TOLD, _BESIDE, _NUMBER):
+    for pattern in (_TOLD, _BESIDE, _SHOWN, _BARE, _NUMBER):
         text = pattern.sub(lambda found: found["before"] + mark, text)
     return without_keys(text, mark)
 

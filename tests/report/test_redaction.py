@@ -283,6 +283,17 @@ def test_every_kind_can_go_out_in_public(kind: str, kind_of: Make, run: Run) -> 
         ("pass=abcd", False),
         ("PIN: 4821", False),
         ("mk Phumau@2027", False),
+        ("mật khẩu (abc123)", False),
+        ("mật khẩu mới → Abc12345", False),
+        ("mật khẩu wifi -> tet2027", False),
+        ("mật khẩu - abc123", False),
+        ("mật khẩu wifi tetnguyendan2027", False),
+        ("mật khẩu wifi 12345678", False),
+        ("Đổi mật khẩu 90 ngày một lần", True),
+        ("Mật khẩu - đã đổi", True),
+        ("mật khẩu (xem công văn 12/UBND)", True),
+        ("mật khẩu Windows 10, máy PHUMAU-VP-03", True),
+        ("Chính sách mật khẩu theo Thông tư 12/2022/TT-BTTTT", True),
         ("MẬT KHẨU LÀ HoaMai2027!", False),
         ("recovery key: 123456-123456", False),
         ("-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----", False),
@@ -329,6 +340,21 @@ def test_typed_values_lose_their_secrets_at_once() -> None:
     assert "Abc@1234" not in str(shown)
     assert "123456" not in str(shown)
     assert without_keys("an toàn", MARK) == "an toàn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0912\u00a0345\u00a0678", "0912\u2013345\u2013678", "(0912) 345 678", "(+84) 912 345 678",
+     "84912345678", "+84 (0)912 345 678", "0\u200b912345678", "\uff10\uff19\uff11\uff12345678",
+     r"C:\Users\An Nguyen\x.txt", "C:/Users/An Nguyen/x.txt", r"D:\users\An và E:\x"],
+)  # fmt: skip
+def test_however_people_write_a_number_or_a_path(kind_of: Make, text: str) -> None:
+    document = replace(kind_of("quick"), blocks=(Paragraph(text=f"gọi {text} nhé"),), private=())
+    first = redacted(document, Level.PUBLIC, VI).blocks[0]
+
+    assert isinstance(first, Paragraph)
+    assert "[đã lược: " in first.text
+    assert not re.search(r"345|678|An|Nguyen", first.text)
 
 
 @pytest.mark.parametrize(
