@@ -1,6 +1,7 @@
 """Lists of people, read from rows of cells: which column is what, and whom they name."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from core.duty.people_sheets import Rows
@@ -31,6 +32,8 @@ _DATE = re.compile(r"\d{1,2}[-.]\d{1,2}[-.]\d{4}")
 _NUMBER = re.compile(r"^\d{1,4}[.)]?$")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
+_FOOT = re.compile(r"(?:tổng|cộng|người lập|nơi nhận)\b", re.IGNORECASE)
+"""How the rows begin that stand under a list and name nobody."""
 _MOST_WORDS = 8
 
 
@@ -43,6 +46,8 @@ def people_of(rows: Rows, known: Sequence[Person]) -> tuple[FoundPerson, ...]:
     found: list[FoundPerson] = []
     seen = {_same(each): each.number for each in known}
     for row in rows[at:]:
+        if _FOOT.match(unicodedata.normalize("NFC", " ".join(row)).strip()):
+            continue
         person = _by_columns(row, columns) if columns else _by_content(row)
         if person is None:
             continue

@@ -206,7 +206,7 @@ class Notice(QFrame):
         self._words = Prose("", desk.look)
         self._undo = desk.link("buttons.undo", desk.take_back)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(_RING, 0, 0, 0)
         self._row.addWidget(self._words)
         self._row.addWidget(self._undo)
         self._row.addStretch(1)

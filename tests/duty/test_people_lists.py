@@ -96,6 +96,20 @@ def test_names_alone_one_on_each_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "\tTổng cộng: 2 người",
+        "Cộng\t2 người\t",
+        "\tTổng\t\t2",
+        "\tNgười lập biểu\t\tThủ trưởng đơn vị",
+    ],
+)
+def test_what_stands_under_a_list_names_nobody(foot: str) -> None:
+    text = f"STT\tHọ và tên\tChức vụ\n1\tTống Văn Mẫu\tChủ tịch\n2\tPhạm Văn Nháp\t\n{foot}\n"
+    assert names(people_of(rows_of_text(text), ())) == ["Tống Văn Mẫu", "Phạm Văn Nháp"]
+
+
 def test_those_who_are_there_are_not_taken_again() -> None:
     text = "Nguyễn Thị Mẫu\nNguyễn Thị Mẫu - 0912 000 003\nNguyễn Thị Mẫu - 0988.000.003\nMới\nMới"
     found = people_of(rows_of_text(text), PERSONS)

@@ -7,8 +7,8 @@ from typing import TypeVar
 import invented
 import openpyxl
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -150,6 +150,32 @@ def test_a_name_is_typed_without_marks_offered_and_taken(
     page.desk.take_back()
     settle(page, qapp)
     assert sight(page, NIGHT).state is CellState.EMPTY
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize(
+    ("typed", "name"), [("gia dinh", "Đặng Văn Giả Định"), ("ví dụ", "Lê Thị Ví Dụ")]
+)
+def test_enter_takes_the_one_name_that_is_offered(
+    page: RosterPage, qtbot: QtBot, qapp: QApplication, typed: str, name: str
+) -> None:
+    page.grid.setFocus()
+    page.grid.setCurrentIndex(page.model.index_of(NIGHT))
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    field = page.grid.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    completer = field.completer()
+    assert completer is not None
+    field.clear()
+    for letter in typed:
+        press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(QApplication.activePopupWidget() or field, press)
+    assert completer.popup().isVisible()
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
+    settle(page, qapp)
+
+    assert sight(page, NIGHT).names == (name,)
+    assert page.grid.findChild(QLineEdit) is None or not field.isVisible()
 
 
 def test_del_empties_and_undo_gives_back(

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
@@ -53,6 +54,13 @@ class NameCompleter(QCompleter):
         """Look for what is typed without marks."""
         return [fold(path).strip()]
 
+    def meant(self, typed: str) -> str:
+        """Return the name that alone is offered for what is typed; else what is typed."""
+        prefix = self.splitPath(typed)[0]
+        self.setCompletionPrefix(prefix)
+        alone = bool(prefix) and self.completionCount() == 1
+        return self.currentCompletion() if alone else typed
+
     def pathFromIndex(self, index: AnyIndex) -> str:
         """Give the name as it is written."""
         return str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -80,6 +88,7 @@ class RosterCells(QStyledItemDelegate):
         sight = index.data(VALUE)
         if isinstance(sight, CellSight) and sight.state is not CellState.NOTE:
             field.setCompleter(NameCompleter(self.names, field))
+            field.returnPressed.connect(lambda: self._take_offer(field))
             field.setPlaceholderText(self._desk.say("roster.page.type_name"))
         return field
 
@@ -90,9 +99,23 @@ class RosterCells(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        """Tell what was typed; the house decides."""
+        """Tell what was typed, or the one name offered for it; the house decides."""
         if isinstance(editor, QLineEdit):
-            self.typed.emit(index, editor.text())
+            names = editor.completer()
+            typed = editor.text()
+            self.typed.emit(
+                index, names.meant(typed) if isinstance(names, NameCompleter) else typed
+            )
+
+    def _take_offer(self, field: QLineEdit) -> None:
+        """Let Enter end the editing also while names are offered: Qt only closes the offer."""
+        names = field.completer()
+        if names is not None and names.popup().isVisible():
+            QTimer.singleShot(0, field, lambda: self._finish(field))
+
+    def _finish(self, field: QLineEdit) -> None:
+        self.commitData.emit(field)
+        self.closeEditor.emit(field)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size of a cell."""
