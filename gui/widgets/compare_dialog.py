@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from core.words import say_difference
 from gui import told
 from gui.desk import Desk
 from gui.look import Role
+from gui.widgets.screen_dialog import ScreenDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 _OFFERED = 60
 
 
-class CompareDialog(QDialog):
+class CompareDialog(ScreenDialog):
     """Shows the newest run beside an earlier one of the same machine."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Offer the earlier runs; the one before the holiday is named as such."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk = desk
         self.setWindowTitle(desk.say("window.compare.title"))
         newest, *earlier = [each for each in desk.house.checks.recent(_OFFERED) if not each.partial]

@@ -71,6 +71,7 @@ class FormDialog(JudgedDialog):
             column.addWidget(Prose(said, desk.look))
         form = QFormLayout()
         form.setHorizontalSpacing(12)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for each in self._asks:
             field = self._field(desk, each)
             label = desk.text(each.label, Role.NAME, wrap=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.house import DAMAGED
@@ -14,6 +14,7 @@ from core.model.result import Result
 from gui.desk import Desk, still_there
 from gui.look import Role
 from gui.widgets.badge import Shape
+from gui.widgets.screen_dialog import ScreenDialog
 from gui.widgets.text import Prose, announce
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Refusal(QWidget):
             self._desk.trouble(error)  # the panel of the window offers the backups
 
 
-class JudgedDialog(QDialog):
+class JudgedDialog(ScreenDialog):
     """Closes once the house has taken what was entered; a refusal is told inside it.
 
     A dialog puts `refusal` above its foot, and its button calls `send`; where nothing is to be
@@ -66,8 +67,7 @@ class JudgedDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Begin with nothing to send to."""
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._is_sent = False
         self.send: Callable[[], object] = self.accept
         self.refusal = Refusal(desk)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QTreeWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.desk import Desk
 from gui.look import Role
 from gui.widgets.lists import dress_list
+from gui.widgets.screen_dialog import ScreenDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +31,12 @@ _WIDTHS = (190, 190, 140, 178)
 _ROW = 28
 
 
-class MachinesDialog(QDialog):
+class MachinesDialog(ScreenDialog):
     """Shows machines; opened, a row tells every bundle of it and which one counts."""
 
     def __init__(self, desk: Desk, parent: QWidget, unit: Unit | None = None) -> None:
         """Show the machines of a unit, or none until somebody types what to find."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk = desk
         self._units: dict[str, str] = {}
         self._waiting: dict[int, tuple[QTreeWidgetItem, MachineRow]] = {}

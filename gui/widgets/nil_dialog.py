@@ -1,23 +1,24 @@
 """The nil report: the sentence, what it rests on, and one button that confirms it."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.model.incident import NilBasis, NilStatement
 from gui.desk import Desk
 from gui.look import Role
+from gui.widgets.screen_dialog import ScreenDialog
 from gui.widgets.text import Prose
 
 _WIDTH = 520
 
 
-class NilDialog(QDialog):
+class NilDialog(ScreenDialog):
     """Shows a statement before it is made; with an incident in its time it cannot be confirmed."""
 
     def __init__(
         self, desk: Desk, parent: QWidget, statement: NilStatement, basis: NilBasis
     ) -> None:
         """Show what somebody is about to confirm."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setWindowTitle(desk.say("incident.nil.title"))
         self.setMinimumWidth(desk.look.px(_WIDTH))
         against = len(basis.incidents_open) + len(basis.incident_entries)

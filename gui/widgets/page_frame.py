@@ -13,6 +13,8 @@ from gui.widgets.text import OneLine, Prose, announce
 _SIDE, _TOP, _BOTTOM = 24, 16, 12
 _NARROW_SIDE, _NARROW_TOP = 12, 8
 _TITLE_GAP = 4
+_GAP, _NARROW_GAP = 10, 6
+"""Between the buttons of the head."""
 _RING = 4
 """What the ring round a control at the edge of the body needs, which would be cut off there."""
 
@@ -136,6 +138,7 @@ class PageFrame(QWidget):
         self.incident_button.setVisible(narrow)
         self._soft.setVisible(not narrow)
         self._narrow = narrow
+        self._head.setSpacing(_NARROW_GAP if narrow else _GAP)
         self._fit_head()
         self.arrange(breadth)
 
@@ -186,7 +189,7 @@ class PageFrame(QWidget):
         self.body.setContentsMargins(_RING, _RING, max(_RING, self._side - taken), _RING)
 
     def _fill_head(self) -> None:
-        self._head.setSpacing(10)
+        self._head.setSpacing(_GAP)
         self._head.addWidget(self.pages_button)
         self._head.addWidget(self.incident_button)
         self._head.addWidget(self._title)

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -15,11 +14,12 @@ from PySide6.QtWidgets import (
 
 from gui.desk import Desk
 from gui.look import Role
+from gui.widgets.screen_dialog import ScreenDialog
 
 FORMATS = ("pdf", "docx", "json")
 
 
-class ReportDialog(QDialog):
+class ReportDialog(ScreenDialog):
     """Asks for forms and folder."""
 
     def __init__(
@@ -31,7 +31,7 @@ class ReportDialog(QDialog):
         write: str = "window.report.write",
     ) -> None:
         """Offer the last choice, at first the first two forms in the documents folder."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk = desk
         self.setWindowTitle(desk.say(title))
         chosen = desk.memory.names("report_formats", formats[:2])

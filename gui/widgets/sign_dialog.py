@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -17,18 +16,19 @@ from PySide6.QtWidgets import (
 from core.model.signing import Certificate, PinState
 from gui.desk import Desk
 from gui.look import Role
+from gui.widgets.screen_dialog import ScreenDialog
 
 _WIDTH = 420
 
 
-class SignDialog(QDialog):
+class SignDialog(ScreenDialog):
     """Asks for driver, certificate and PIN. `done_signing` carries the SignedFile."""
 
     done_signing = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget, pdf: Path) -> None:
         """Offer the driver that was used last, else one that is found."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk, self._pdf = desk, pdf
         self._found: tuple[Certificate, ...] = ()
         self.setWindowTitle(desk.say("signing.page.title"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
@@ -43,9 +44,14 @@ from gui.operations import (
     runs,
 )
 from gui.operations import shifts as shifting
+from gui.operations.settings import change
 from gui.pages import find_pages
 from gui.widgets.form_dialog import FormDialog
+from gui.widgets.screen_dialog import ScreenDialog
+from gui.widgets.scroll import InnerScroll
 
+SMALL = QSize(784, 516)
+"""What 800 by 600 leave a dialog beside a task bar."""
 _MOST = 120
 """Presses of Tab after which it went round surely."""
 
@@ -200,3 +206,30 @@ def test_what_appears_is_said_wherever_the_focus_is(
 
     refused = face.desk.say("errors.contact_incomplete")
     assert heard == ["Đã lưu.", refused, refused]
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_fits_a_small_screen(
+    face: Face, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(ScreenDialog, "room", lambda dialog: SMALL)
+    change(face.desk, text_size=130)
+    settle(face)
+    DIALOGS[name](face)
+    settle(face)
+    dialog = next(each for each in face.window.findChildren(QDialog) if each.isVisible())
+    assert dialog.width() <= SMALL.width()
+    assert dialog.height() <= SMALL.height()
+    assert dialog.minimumSizeHint().boundedTo(SMALL) == dialog.minimumSizeHint()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    assert not isinstance(QApplication.focusWidget(), InnerScroll) or name == "accept"
+    walk(dialog)
+    for stop in stops(dialog):
+        if isinstance(stop, QScrollArea):
+            continue
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached = QApplication.focusWidget()
+        assert reached is not None
+        seen = reached.mapTo(dialog, reached.rect().center())
+        assert dialog.rect().contains(seen), said(reached)

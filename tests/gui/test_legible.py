@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QWidget,
 )
+from waiting import settle
 
 from core.house import House
 from core.model.incident import NewIncident, Trust
 from core.model.moments import day_of
+from core.model.shift import Acceptance, NewShift, Offer
 from core.words import Words
 from gui.desk import Breadth
 from gui.face import Face
@@ -156,6 +158,33 @@ def test_the_card_of_an_incident_fits_its_window(
         if each.isVisible() and isinstance(each, QAbstractButton):
             assert each.width() >= each.minimumSizeHint().width(), each.text()
     assert (face.desk.breadth is Breadth.NARROW) == (width < 860)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("key", ["duty_book", "incident"])
+def test_a_full_head_fits_a_small_screen_in_large_letters(
+    show: Callable[..., Face], tmp_path: Path, key: str, lang: str
+) -> None:
+    house = House.open(tmp_path / "office", lang)
+    house.settings.change(invented.OFFICE._replace(lang=lang, text_size=130))
+    house.words = Words(lang)
+    house.incidents.open(NewIncident(playbook="ransomware"))
+    house.shifts.start(NewShift(person="Trần Văn Thử"))
+    house.shifts.offer(Offer(to="Lê Thị Ví Dụ"))
+    shift = house.shifts.current()
+    assert shift is not None
+    (incident,) = house.incidents.running()
+    house.shifts.accept(Acceptance(person="Lê Thị Ví Dụ", read=(incident.id,)))
+    face = show(house, 800, 581)
+    face.desk.now = house.now
+    face.window.turn(key)
+    page = face.window.page(key)
+    settle(face)
+    assert isinstance(page, PageFrame)
+    for each in (page._title, page.pages_button, page.incident_button, *page._buttons):
+        if each.isVisible():
+            assert each.width() >= each.minimumSizeHint().width(), each.text()
+            assert each.mapTo(page, QPoint(each.width(), 0)).x() <= page.width(), each.text()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

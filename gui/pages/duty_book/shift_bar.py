@@ -24,7 +24,7 @@ class ShiftBar(QWidget):
         self._desk = desk
         self._shift: Shift | None = None
         self.sheet = desk.button("shift.page.print", self._print, icon="printer")
-        self.off = desk.button("shift.page.end", self._end)
+        self.off = desk.button("shift.page.end", self._end, icon="door")
         self.start = desk.button("shift.page.start", self._start, icon="user-check", primary=True)
         self.offer = desk.button("shift.page.hand_over", self._offer, icon="users", primary=True)
         self.accept = desk.button(

@@ -40,6 +40,7 @@ class IncidentPage(PageFrame):
         self.start = StartPanel(desk)
         self._incident = ""
         self._stage = 0
+        self._is_last = False
         self._report: ReportStage | None = None
         self._kind = QComboBox()
         self._clocks: ClocksCard | None = None
@@ -94,6 +95,7 @@ class IncidentPage(PageFrame):
         self._side_part.setMinimumWidth(0 if narrow else width)
         self._side_part.setMaximumWidth(16_777_215 if narrow else width)
         self.start.arrange(breadth)
+        self._show_buttons(for_card=bool(self._incident))
 
     def flush(self) -> None:
         """Save what was just typed into the report."""
@@ -188,8 +190,8 @@ class IncidentPage(PageFrame):
         name = desk.words.name(f"incident.kind.{playbook.id}.name", playbook.id)
         machine = incident.machine
         self.soft(desk.say("incident.page.soft", title=name, name=machine) if machine else name)
+        self._is_last = self._stage + 1 >= len(playbook.stages)
         self._show_buttons(for_card=True)
-        self.next.setVisible(self._stage + 1 < len(playbook.stages))
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self._card.isAncestorOf(focus)
         if self._report is not None:
@@ -240,10 +242,14 @@ class IncidentPage(PageFrame):
         return StepsCard(desk, incident, stage, page, desk.house.incidents.call_list())
 
     def _show_buttons(self, *, for_card: bool) -> None:
-        for button in (self.other, self.carry, self.card, self.next):
+        for button in (self.other, self.carry, self.card):
             button.setVisible(for_card)
+        self.next.setVisible(for_card and not self._is_last)
         for button in (self.take, self.nil):
             button.setVisible(not for_card)
+        # On a card the button for another incident does the same, and the title needs its room.
+        narrow = self.desk.breadth == Breadth.NARROW
+        self.incident_button.setVisible(narrow and not for_card)
 
     def _take(self) -> None:
         cases.choose_case(self.desk, self, self.show_incident)

@@ -110,7 +110,8 @@ class RosterCells(QStyledItemDelegate):
     def _take_offer(self, field: QLineEdit) -> None:
         """Let Enter end the editing also while names are offered: Qt only closes the offer."""
         names = field.completer()
-        if names is not None and names.popup().isVisible():
+        offer = names.popup() if names is not None else None
+        if offer is not None and offer.isVisible():
             QTimer.singleShot(0, field, lambda: self._finish(field))
 
     def _finish(self, field: QLineEdit) -> None:
