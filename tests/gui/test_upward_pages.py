@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
-from core.model.board import Standing, Unit
-from core.model.exchange import KeyScope
+from core.model.board import HeldBack, Standing, Unit
+from core.model.exchange import KeyScope, Why
 from core.model.result import Result, Severity
 from gui.face import Face
 from gui.operations import consolidation as acting
@@ -126,6 +126,30 @@ def test_a_key_is_confirmed_from_the_page(
     qtbot.waitUntil(lambda: not house.consolidation.held_back())
     assert "Ông Ba" in [each.owner for each in house._real.trust.cards()]
     qtbot.waitUntil(lambda: board.board is not None and board.board.received == 2)
+
+
+def test_what_one_key_settles_is_told_once(
+    board: ConsolidationPage, house: standin.StandInHouse
+) -> None:
+    """However many bundles it sealed; what is not shown is counted."""
+
+    def held(number: int, why: Why, fingerprint: str) -> HeldBack:
+        return HeldBack(
+            digest=f"{number:064}", file=f"{number}.trucan", at=invented.NOW, why=why, unit="",
+            machine="", fingerprint=fingerprint, key_text=fingerprint, size=1,
+        )  # fmt: skip
+
+    sealed = [held(number, Why.KEY_UNKNOWN, f"KEY {number % 2}") for number in range(60)]
+    unsigned = [held(number, Why.UNSIGNED, "") for number in range(60, 100)]
+    board.beside.show_board(house.consolidation.board(), (*sealed, *unsigned))
+
+    told = said(board.beside)
+    assert told.count("và 29 gói khác cùng khóa này") == 2
+    assert [text for text in told.splitlines() if text.endswith(".trucan")] == [
+        "0.trucan", "1.trucan", *(f"{number}.trucan" for number in range(60, 88))
+    ]  # fmt: skip
+    assert "100 gói chờ quyết định" in told
+    assert "và 12 gói khác" in told
 
 
 @pytest.fixture
@@ -353,3 +377,15 @@ def test_a_sweep_from_the_page(
     page.verify.click()
     qtbot.waitUntil(lambda: "autorun.inf: tệp lạ" in said(page))
     assert list(folder.glob("KQ_TS-01_*.trucan"))
+
+
+def test_a_sweep_without_any_result_says_what_to_do(
+    face: Face, house: standin.StandInHouse, tmp_path: Path, qtbot: QtBot
+) -> None:
+    house.sweep.start(tmp_path / "stick", "Tết", ())
+    face.window.turn("sweep")
+    page = face.window.page("sweep")
+    assert isinstance(page, SweepPage)
+    page.open_at(tmp_path / "stick")
+    qtbot.waitUntil(lambda: "Thư mục này chưa có kết quả nào." in said(page))
+    assert not page.list.isVisible()

@@ -123,10 +123,14 @@ class Beside(QWidget):
     def _waiting(self, waiting: tuple[HeldBack, ...]) -> Card:
         desk = self._desk
         card, column = self._card("exchange.page.waiting", len(waiting))
-        for each in waiting[:REFUSED]:
+        groups = _by_key(waiting)
+        for each, *others in groups[:REFUSED]:
             self._add_file(column, Result.UNKNOWN, each.file, desk.say(f"exchange.why.{each.why}"))
             if each.fingerprint:
                 column.addWidget(Prose(each.fingerprint, desk.look, Role.SMALL_NAME).selectable())
+            if others:
+                text = "exchange.page.same_key"
+                column.addWidget(desk.text(text, Role.SMALL, desk.look.soft, count=len(others)))
             if each.why in _BY_UNIT:
                 column.addWidget(Prose(each.unit, desk.look, Role.SMALL_NAME).selectable())
                 column.addWidget(
@@ -138,6 +142,8 @@ class Beside(QWidget):
                 )
                 column.addWidget(desk.link(key, partial(act.decide, desk, self, each)))
             column.addWidget(desk.link("exchange.page.drop", partial(act.drop, desk, each)))
+        if more := sum(len(each) for each in groups[REFUSED:]):
+            column.addWidget(desk.text("exchange.page.waiting_more", Role.SMALL, count=more))
         return card
 
     def _refused(self, refused: tuple[RefusedFile, ...]) -> Card:
@@ -179,3 +185,12 @@ class Beside(QWidget):
         texts.addWidget(Prose(reason, look, Role.SMALL, look.soft))
         row.addLayout(texts, 1)
         column.addLayout(row)
+
+
+def _by_key(waiting: tuple[HeldBack, ...]) -> list[list[HeldBack]]:
+    """Return together what one decision about a key settles; every other file by itself."""
+    groups: dict[str, list[HeldBack]] = {}
+    for each in waiting:
+        same = each.fingerprint if each.why is Why.KEY_UNKNOWN else each.digest
+        groups.setdefault(same, []).append(each)
+    return list(groups.values())
