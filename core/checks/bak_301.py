@@ -1,10 +1,10 @@
 """BAK-301: how old the newest good file in each declared backup place is.
 
 Rule: every declared place is a promise, so the worst place speaks. The age is that of real files:
-files dated in the future and empty files do not count, a damaged newest archive is no backup, and
-a copy on the disk of the data is lost with it. A medium that is not plugged in cannot be measured:
-unknown with the day it was last seen, and a fail when that is longer ago than the limit. Source:
-the thresholds of the shipped baseline.
+files dated in the future and empty files do not count, a damaged newest archive is no backup, and a
+copy on the disk of the data is lost with it, one in memory with the next start. A medium that is
+not plugged in cannot be measured: unknown with the day it was last seen, and a fail when that is
+longer ago than the limit. Source: the thresholds of the shipped baseline.
 
 Severity high: without a backup one dead disk or one encrypted folder is the end of the data.
 """
@@ -28,7 +28,7 @@ from core.model.history import HistoryFacts
 from core.model.result import Depth, Evidence, Judgement, Severity
 from core.model.unknown import Unknown, UnknownCode, first_unknown
 from core.probes.ask import Ask
-from core.probes.backup.facts import BackupFacts, BackupPlace, Presence
+from core.probes.backup.facts import BackupFacts, BackupPlace, Medium, Presence
 from core.probes.machine.facts import MachineFacts
 
 ID = "BAK-301"
@@ -75,6 +75,9 @@ def _judge_place(facts: FactSet, place: BackupPlace, params: Params) -> Judgemen
         return _judge_absent(facts, place, params, evidence)
     names = ("files", "empty_files", "newest", "newest_at", "damaged", "future_at", "same_disk")
     evidence = (*evidence, *seen_of(backup, "places", place.place, place, *names, "complete"))
+    if place.medium is Medium.MEMORY:
+        lost = seen_of(backup, "places", place.place, place, "medium")
+        return failed("memory", (*evidence, *lost), place=place.place)
     contents = _judge_contents(place, params, backup.origin.at, evidence)
     return worst([contents, _judge_disk(place, contents)], [_judge_dates(place, contents)])
 

@@ -61,6 +61,16 @@ def mount_of(path: str, mounts: tuple[Mount, ...]) -> Mount | None:
     return found
 
 
+def _holding_image(device: str) -> set[str]:
+    """Return the disks that hold the file behind a loop device, none where that cannot be told."""
+    try:
+        with open(os.path.join(device, "loop", "backing_file"), encoding="utf-8") as file:
+            disks = disks_holding(file.read().removesuffix("\n"))
+    except (OSError, ValueError):
+        return set()
+    return set() if isinstance(disks, Unknown) else set(disks)
+
+
 def _under(device: str, depth: int = 0) -> set[str]:
     """Return the disks under a block device given by its folder in /sys."""
     if os.path.exists(os.path.join(device, "partition")):
@@ -68,7 +78,7 @@ def _under(device: str, depth: int = 0) -> set[str]:
     slaves = os.path.join(device, "slaves")
     names = os.listdir(slaves) if os.path.isdir(slaves) else []
     if not names or depth > _DEEPEST:
-        return {os.path.basename(device)}
+        return _holding_image(device) or {os.path.basename(device)}
     return set().union(
         *(_under(os.path.realpath(os.path.join(slaves, name)), depth + 1) for name in names)
     )
@@ -156,8 +166,8 @@ def pulled_out() -> tuple[str, ...]:
 def disks_holding(path: str) -> tuple[str, ...] | Unknown:
     """Name the disks that hold a path, such as `sda`; for a network share, its source.
 
-    A loop device counts as a disk of its own; what is kept in memory lies on none. Raise
-    OSError when the path cannot be seen.
+    A loop device lies where the file behind it lies, and counts as a disk of its own where that
+    cannot be told; what is kept in memory lies on none. Raise OSError when the path cannot be seen.
     """
     number = os.stat(path).st_dev
     disks = _of_number(number)

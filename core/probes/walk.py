@@ -1,6 +1,7 @@
 """A walk through a backup place for its newest data file, the same on every operating system."""
 
 import os
+import re
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +22,9 @@ _DAY_S = 86_400
 _MOST_DAYS = 400
 _MOST_STRANGE = 5
 
-_MARKER_FILES = frozenset({"desktop.ini", "thumbs.db", "autorun.inf", "icon\r"})
+_MARKER_FILES = frozenset({"desktop.ini", "thumbs.db", "autorun.inf", "icon\r", "lock.roster"})
+_OLD_LOG = re.compile(r".+\.log(?:[.-]\d+)*(?:\.(?:gz|bz2|xz|zst))?")
+"""A log as it is put aside: `backup.log.1`, `backup.log.2.gz`, `backup.log-20270105`."""
 _SYSTEM_FOLDERS = frozenset(
     {
         "lost+found",
@@ -34,10 +37,15 @@ _SYSTEM_FOLDERS = frozenset(
         ".spotlight-v100",
         ".fseventsd",
         ".temporaryitems",
+        ".rsync-partial",
+        ".~tmp~",
+        "lock.exclusive",
     }
 )
+_OF_RESTIC = ("config", "data", "index", "keys", "locks")
+"""What lies beside the folder `snapshots` of a restic repository."""
+
 _NOT_DATA_ENDS = (
-    ".log",
     ".lock",
     ".pid",
     ".tmp",
@@ -55,13 +63,26 @@ def is_data_file(name: str) -> bool:
     A program that fails every night still writes its log and its marker every night.
     """
     low = name.casefold()
-    return not (low.startswith((".", "~$")) or low in _MARKER_FILES or low.endswith(_NOT_DATA_ENDS))
+    if low.startswith((".", "~$")) or low in _MARKER_FILES or low.endswith(_NOT_DATA_ENDS):
+        return False
+    return not _OLD_LOG.fullmatch(low)
 
 
 def is_data_folder(name: str) -> bool:
     """Say whether a folder can hold backed-up data: not the system's own, not a bin."""
     low = name.casefold()
     return low not in _SYSTEM_FOLDERS and not low.startswith(".trash-")
+
+
+def _finished_part(folder: str) -> str:
+    """Return what only a finished backup writes: of a restic repository its snapshots alone.
+
+    A backup that is broken off leaves a lock and packs of data as new as itself.
+    """
+    snapshots = os.path.join(folder, "snapshots")
+    beside = (os.path.join(folder, each) for each in _OF_RESTIC)
+    is_repository = os.path.isdir(snapshots) and all(map(os.path.exists, beside))
+    return snapshots if is_repository else folder
 
 
 def moment_text(seconds: float) -> str:
@@ -152,7 +173,7 @@ def newest_in(top: str, now: str, limit: float) -> Newest:
         tally.folders.append(top)
     seen = 0
     while tally.folders:
-        folder = tally.folders.pop()
+        folder = _finished_part(tally.folders.pop())
         if time.monotonic() > deadline:
             return tally.done(stopped=True)
         try:

@@ -7,7 +7,7 @@ import pytest
 from core.checks.catalogue import catalogue
 from core.model.history import PlaceSeen
 from core.model.unknown import Unknown, UnknownCode
-from core.probes.backup.facts import Presence
+from core.probes.backup.facts import Medium, Presence
 
 OTHERS = {
     name: "a matter of another check" for name in ("medium", "free", "total", "days", "strange")
@@ -37,6 +37,8 @@ OLD = "2027-01-05T00:00:00Z"
             "unknown.no_right",
         ),
         ({"same_disk": True}, "fail.same_disk"),
+        ({"medium": Medium.MEMORY, "same_disk": False}, "fail.memory"),
+        ({"medium": unread("not_supported")}, "pass.fresh"),
         ({"same_disk": True, "newest_at": unread("crashed")}, "fail.same_disk"),
         ({"same_disk": True, "complete": False}, "fail.same_disk"),
         ({"same_disk": unread("timed_out")}, "unknown.timed_out_unsaid"),

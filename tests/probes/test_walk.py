@@ -35,7 +35,9 @@ def test_the_newest_file_anywhere_below(tmp_path):
 @pytest.mark.parametrize(
     "name",
     [".hidden", "desktop.ini", "Thumbs.db", "backup.log", "rsync.lock", "half.zip.part", "~$a.docx",
-     "lost+found/x", "System Volume Information/x", "$RECYCLE.BIN/x.docx", ".Trash-1000/files/x"],
+     "lost+found/x", "System Volume Information/x", "$RECYCLE.BIN/x.docx", ".Trash-1000/files/x",
+     "backup.log.1", "backup.log.12.gz", "backup.log-20270105", "Backup.LOG.xz", "lock.roster",
+     ".rsync-partial/data.tar", "2027/.~tmp~/data.zip"],
 )  # fmt: skip
 def test_what_is_no_backup_is_not_counted(tmp_path, name):
     put(tmp_path, "data.zip", 9)
@@ -44,6 +46,27 @@ def test_what_is_no_backup_is_not_counted(tmp_path, name):
     found = newest_in(str(tmp_path), NOW, 5)
 
     assert (found.files, found.newest) == (1, "data.zip")
+
+
+@pytest.mark.parametrize("name", ["nhật ký.log.docx", "catalog.1", "locks/x", "snapshots/x"])
+def test_what_only_looks_like_a_log_or_a_lock_counts(tmp_path, name):
+    put(tmp_path, name, 0)
+
+    assert newest_in(str(tmp_path), NOW, 5).files == 1
+
+
+def test_of_a_restic_repository_only_snapshots_tell_of_a_finished_backup(tmp_path):
+    """A backup that is killed every night leaves a lock and packs as new as itself."""
+    for name in ("config", "keys/aa", "index/bb", "data/00/cc"):
+        put(tmp_path, f"kho/{name}", 40)
+    put(tmp_path, "kho/snapshots/dd", 9)
+    put(tmp_path, "kho/locks/ee", 0)
+    put(tmp_path, "kho/data/00/ff", 0)
+
+    found = newest_in(str(tmp_path), NOW, 5)
+
+    assert (found.files, found.newest) == (1, os.path.join("kho", "snapshots", "dd"))
+    assert len(found.days) == 1
 
 
 def test_empty_files_are_counted_apart(tmp_path):

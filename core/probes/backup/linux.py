@@ -1,6 +1,7 @@
 """What really lies in the declared backup places, on Linux."""
 
 import re
+from posixpath import dirname, join, normpath
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
@@ -15,6 +16,7 @@ _TIME_S = 20.0
 
 _DATA = ("/", "/home")
 _FSTAB = "/etc/fstab"
+_MOST_LINKS = 8
 _PLUGGED = (
     re.compile(r"(/media/[^/]+)(/|$)"),
     re.compile(r"(/media/[^/]+/[^/]+)(/|$)"),
@@ -91,6 +93,16 @@ def _same_disk(system: System, path: str) -> bool | Unknown:
     return doubt or False
 
 
+def _followed(system: System, path: str) -> str:
+    """Return where a place lies that is a link, so that its medium is asked for, not the link."""
+    for _ in range(_MOST_LINKS):
+        target = system.link_target(path)
+        if isinstance(target, Unknown):
+            break
+        path = normpath(join(dirname(path), target))
+    return path
+
+
 def _place(system: System, place: str, limit: float) -> BackupPlace:
     if _ADDRESS.match(place):
         why = Unknown(UnknownCode.NOT_SUPPORTED, f"{place}: an address; mount it and name a folder")
@@ -100,7 +112,7 @@ def _place(system: System, place: str, limit: float) -> BackupPlace:
     if not full.startswith("/"):
         why = Unknown(UnknownCode.NOT_SUPPORTED, f"{place}: not a full path")
         return unread_place(place, why, why)
-    path = spelled_as_stored(system, full.rstrip("/") or "/")
+    path = _followed(system, spelled_as_stored(system, full.rstrip("/") or "/"))
     presence = _presence(system, path)
     if isinstance(presence, Unknown):
         return unread_place(place, presence, presence)

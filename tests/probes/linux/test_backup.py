@@ -3,6 +3,8 @@
 import os
 import subprocess
 import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
 import pytest
@@ -211,27 +213,57 @@ def test_the_disk_of_the_running_system_is_what_stat_says(tmp_path):
 
 @pytest.fixture
 def loop_disk(tmp_path):
-    """A file system on a loop device, as a disk of its own."""
-    image, point = tmp_path / "disk.img", tmp_path / "disk"
+    """Mount a file system on a loop device, from an image in a folder."""
+    point = tmp_path / "disk"
     point.mkdir()
-    with image.open("wb") as file:
-        file.truncate(8 << 20)
-    subprocess.run(["/usr/sbin/mkfs.ext4", "-q", str(image)], check=True, timeout=30)
-    subprocess.run(["/usr/bin/mount", "-o", "loop", str(image), str(point)], check=True, timeout=30)
-    yield point
+
+    def mount(folder):
+        image = Path(folder) / "disk.img"
+        with image.open("wb") as file:
+            file.truncate(8 << 20)
+        for tool in (
+            ["/usr/sbin/mkfs.ext4", "-q", str(image)],
+            ["/usr/bin/mount", "-o", "loop", str(image), str(point)],
+        ):
+            subprocess.run(tool, check=True, timeout=30)
+        return point
+
+    yield mount
     subprocess.run(["/usr/bin/umount", str(point)], check=True, timeout=30)
 
 
 @pytest.mark.system("loop")
 def test_another_disk(loop_disk, tmp_path):
-    (loop_disk / "a.doc").write_bytes(b"x")
     (tmp_path / "same").mkdir()
     (tmp_path / "same" / "a.doc").write_bytes(b"x")
+    with TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        disk = loop_disk(elsewhere)
+        (disk / "a.doc").write_bytes(b"x")
 
-    places = read(LinuxSystem(), Ask(places=(str(loop_disk), str(tmp_path / "same")))).places
+        places = read(LinuxSystem(), Ask(places=(str(disk), str(tmp_path / "same")))).places
 
-    assert [place.same_disk for place in places] == [False, True]
-    assert disks_holding(str(loop_disk))[0].startswith("loop")
+        assert [place.same_disk for place in places] == [False, True]
+        assert disks_holding(str(disk))[0].startswith("loop")
+
+
+@pytest.mark.system("loop")
+@pytest.mark.system("disk")
+def test_an_image_lies_on_the_disk_that_holds_its_file(loop_disk):
+    """A container of VeraCrypt, or any mounted image, is lost with the disk that keeps its file."""
+    with TemporaryDirectory(dir="/var/tmp") as folder:
+        assert disks_holding(str(loop_disk(folder))) == disks_holding(folder)
+
+
+def test_a_link_to_a_medium_that_is_not_there(system):
+    """The mount point is an empty folder then, not a backup place without any file."""
+    system.write("/etc/fstab", "UUID=1 /mnt/usb ext4 noauto 0 0\n")
+    (system.root / "mnt/usb").mkdir(parents=True)
+    (system.root / "srv").mkdir()
+    (system.root / "srv/backup").symlink_to("../mnt/usb")
+
+    (place,) = read(system, Ask(places=("/srv/backup",))).places
+
+    assert (place.place, place.presence) == ("/srv/backup", Presence.ABSENT)
 
 
 @pytest.mark.system("mount")
