@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from core.model.facts import Origin
+from core.model.moments import from_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.container_linux import BOOT_SOURCE, CONTAINER_SOURCE, booted_at, container_of
@@ -15,6 +16,7 @@ from core.probes.system import System
 
 _ID_SALT = b"truc-an machine 1\n"  # the installation id itself must never leave the machine
 _PRO_STATUS = "/var/lib/ubuntu-advantage/status.json"
+_PRO_SERVICE = "esm-infra"
 _SSSD = "/etc/sssd/sssd.conf"
 _SAMBA = "/etc/samba/smb.conf"
 
@@ -62,7 +64,10 @@ def _hostname(system: System) -> str | Unknown:
 
 
 def _extended(system: System, os_id: str | Unknown) -> int | Unknown:
-    """Return 1 where Ubuntu Pro is attached; no other system here sells extended support."""
+    """Return 1 where Ubuntu Pro brings updates to the base system; no other sells them here.
+
+    A machine may be attached with its contract over, or with this very service switched off.
+    """
     if isinstance(os_id, Unknown):
         return os_id
     if os_id != "ubuntu":
@@ -71,12 +76,15 @@ def _extended(system: System, os_id: str | Unknown) -> int | Unknown:
     if isinstance(text, Unknown):
         return 0 if text.code is UnknownCode.NOT_FOUND else text
     try:
-        attached = json.loads(text)["attached"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        told = json.loads(text)
+        attached = told["attached"]
+        states = {each["name"]: each.get("status") for each in told["services"]} if attached else {}
+        over = bool(attached) and from_text(told["expires"]) < from_text(system.now())
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Unknown(UnknownCode.MALFORMED, _PRO_STATUS)
     if not isinstance(attached, bool):
         return Unknown(UnknownCode.MALFORMED, _PRO_STATUS)
-    return int(attached)
+    return int(not over and states.get(_PRO_SERVICE) == "enabled")
 
 
 def _server(edition: str) -> bool | Unknown:

@@ -1,5 +1,7 @@
 """Which machine this is, read from throw-away roots."""
 
+import json
+
 import pytest
 
 from core.model.unknown import Unknown, UnknownCode
@@ -87,9 +89,29 @@ def test_container(system, files, kind):
     assert read(system, Ask()).container == kind
 
 
+PRO = json.dumps(
+    {
+        "attached": True,
+        "expires": "9999-12-31T00:00:00+00:00",
+        "services": [
+            {"name": "esm-infra", "entitled": "yes", "status": "enabled"},
+            {"name": "fips", "entitled": "yes", "status": "n/a"},
+        ],
+    }
+)
+"""As the status file of Ubuntu Pro tells it."""
+
+
 @pytest.mark.parametrize(
     ("status", "extended"),
-    [('{"attached": true}', 1), ('{"attached": false}', 0), (None, 0)],
+    [
+        (PRO, 1),
+        (PRO.replace('"enabled"', '"disabled"'), 0),
+        (PRO.replace("esm-infra", "livepatch"), 0),
+        (PRO.replace("9999-12-31", "2026-12-31"), 0),
+        ('{"attached": false, "services": [{"name": "esm-infra", "available": "yes"}]}', 0),
+        (None, 0),
+    ],
 )
 def test_ubuntu_pro(system, status, extended):
     system.write("/etc/os-release", "ID=ubuntu\nVERSION_ID=20.04\n")
@@ -99,7 +121,11 @@ def test_ubuntu_pro(system, status, extended):
     assert read(system, Ask()).extended_years == extended
 
 
-@pytest.mark.parametrize("status", ["", "{}", "[]", '{"attached": "yes"}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "status",
+    ["", "{}", "[]", '{"attached": "yes"}', '{"attached": true}', "[" * 100_000,
+     PRO.replace("9999-12-31", "soon"), '{"attached": true, "services": [1]}'],
+)  # fmt: skip
 def test_a_damaged_status_of_ubuntu_pro_is_malformed(system, status):
     system.write("/etc/os-release", "ID=ubuntu\n")
     system.write("/var/lib/ubuntu-advantage/status.json", status)
