@@ -17,6 +17,9 @@ _CRONS = frozenset({"cron", "crond", "anacron", "fcron", "bcron"})
 _LISTS_TIMER = "apt-daily.timer"
 _INSTALL_TIMER = "apt-daily-upgrade.timer"
 _SETTING = re.compile(r'^APT::Periodic::([A-Za-z-]+) "([^"]*)";$', re.MULTILINE | re.IGNORECASE)
+_ORIGINS = ("Unattended-Upgrade::Origins-Pattern", "Unattended-Upgrade::Allowed-Origins")
+_ORIGIN = re.compile(rf'^(?:{"|".join(_ORIGINS)})::\S* "[^"]+";$', re.MULTILINE | re.IGNORECASE)
+_MINT_TIMER = "mintupdate-automation-upgrade.timer"
 _INTERVAL = re.compile(r"\d+[smhd]?|always")
 
 
@@ -35,11 +38,11 @@ def _is_on(settings: Mapping[str, str], name: str, default: str = "0") -> bool |
     return value.rstrip("smhd").strip("0") != ""
 
 
-def configured_mode(settings: Mapping[str, str], installer_here: bool) -> UpdateMode | Unknown:
+def configured_mode(settings: Mapping[str, str], may_install: bool) -> UpdateMode | Unknown:
     """Return what apt is told to do, if something starts it.
 
-    Nothing is installed by itself without the unattended-upgrades program, nor from lists that
-    nobody renews.
+    Nothing is installed by itself without the unattended-upgrades program (`may_install`), nor from
+    lists that nobody renews.
     """
     names = ("Update-Package-Lists", "Download-Upgradeable-Packages", "Unattended-Upgrade")
     enabled = _is_on(settings, "Enable", "1")
@@ -49,7 +52,7 @@ def configured_mode(settings: Mapping[str, str], installer_here: bool) -> Update
             return answer
     if not (enabled and lists):
         return UpdateMode.OFF
-    return UpdateMode.INSTALL if install and installer_here else UpdateMode.NOTIFY
+    return UpdateMode.INSTALL if install and may_install else UpdateMode.NOTIFY
 
 
 def _idle_timers(system: System, mode: UpdateMode) -> tuple[str, ...] | Unknown:
@@ -74,6 +77,12 @@ def _idle_cron(system: System) -> tuple[str, ...] | Unknown:
     return () if any(each.name in _CRONS for each in processes) else ("cron",)
 
 
+def _is_updated_by_mint(system: System) -> bool:
+    """Say whether Linux Mint's own update program installs by itself, whatever apt is told."""
+    timer = system.service(_MINT_TIMER)
+    return not isinstance(timer, Unknown) and timer.running
+
+
 def _idle(system: System, mode: UpdateMode) -> tuple[str, ...] | Unknown:
     if mode is UpdateMode.OFF:
         return ()
@@ -92,25 +101,31 @@ def _effective(mode: UpdateMode, idle: tuple[str, ...]) -> UpdateMode:
 def read(system: System, ask: Ask) -> UpdatePolicyFacts:
     """Read apt's settings, and whether timers or cron really start it."""
     now = system.now()
-    dumped = system.run([_APT_CONFIG, "dump", "APT::Periodic"], _LIMIT_S)
+    dumped = system.run([_APT_CONFIG, "dump", "APT::Periodic", *_ORIGINS], _LIMIT_S)
     if isinstance(dumped, Unknown):
         if dumped.code is UnknownCode.NOT_INSTALLED:
             return UpdatePolicyFacts.unread(UnknownCode.NOT_SUPPORTED, "no apt here", now)
         return UpdatePolicyFacts.unread(dumped.code, dumped.detail, now)
     if dumped.exit:
         return UpdatePolicyFacts.unread(UnknownCode.SOURCE_BROKEN, dumped.err.strip()[:200], now)
-    installer_here = not isinstance(system.stat(_UPGRADER), Unknown)
-    mode = configured_mode(periodic_settings(dumped.out), installer_here)
+    # It takes updates only of archives that it is told to, and without such a list none.
+    has_origins = _ORIGIN.search(dumped.out) is not None
+    may_install = has_origins and not isinstance(system.stat(_UPGRADER), Unknown)
+    mode = configured_mode(periodic_settings(dumped.out), may_install)
     idle = mode if isinstance(mode, Unknown) else _idle(system, mode)
     if not isinstance(mode, Unknown):
         mode = idle if isinstance(idle, Unknown) else _effective(mode, idle)
+    if mode is not UpdateMode.INSTALL and _is_updated_by_mint(system):
+        mode, idle = UpdateMode.INSTALL, ()
     return UpdatePolicyFacts(
         origin=Origin(
             backend="apt-config",
             at=now,
             sources={
-                "mode": f"apt-config dump APT::Periodic, {_UPGRADER}",
-                "disabled_services": f"{_LISTS_TIMER}, {_INSTALL_TIMER}, {_CRON_JOB}",
+                "mode": f"apt-config dump APT::Periodic {' '.join(_ORIGINS)}, {_UPGRADER}",
+                "disabled_services": ", ".join(
+                    (_LISTS_TIMER, _INSTALL_TIMER, _MINT_TIMER, _CRON_JOB)
+                ),
             },
         ),
         mode=mode,

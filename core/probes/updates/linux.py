@@ -124,6 +124,8 @@ def _own_server(names: Sequence[str]) -> str:
     """Return the host of a list that can only be the office's own, empty for none."""
     for name in names:
         host = name.partition("_")[0]
+        if "%" in host:
+            continue  # the name of a disc
         try:
             own = ip_address(host).is_private
         except ValueError:

@@ -183,6 +183,12 @@ def test_the_offices_own_server(debian):
     assert read(debian, Ask()).server == "192.168.1.10"
 
 
+def test_a_disc_is_no_server(debian):
+    put_list(debian, name="Debian%20GNU%5fLinux%2012.4.0%20DVD_dists_x")
+
+    assert read(debian, Ask()).server == ""
+
+
 def test_a_system_without_dpkg_is_not_supported(system):
     assert read(system, Ask()).ordinary.code is UnknownCode.NOT_SUPPORTED
 
