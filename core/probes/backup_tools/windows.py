@@ -15,6 +15,7 @@ from core.probes.win_values import (
     filetime,
     is_absent,
     is_server,
+    is_set,
     iso_moment,
     number,
     values_of,
@@ -25,6 +26,7 @@ _FILE_HISTORY = rf"{_SOFTWARE}\FileHistory"
 _BACKUP = rf"{_SOFTWARE}\WindowsBackup"
 _ONEDRIVE = r"Software\Microsoft\OneDrive\Accounts"
 _RESTORE = rf"{CURRENT_VERSION}\SystemRestore"
+_RESTORE_POLICY = r"SOFTWARE\Policies\Microsoft\Windows NT\SystemRestore"
 _SHADOWS = "VSS"
 _PROFILES = rf"{CURRENT_VERSION}\ProfileList"
 _CONFIG = r"AppData\Local\Microsoft\Windows\FileHistory\Configuration\Config1.xml"
@@ -162,6 +164,9 @@ def _restore_points(system: WindowsSystem) -> bool | Unknown:
     server = is_server(system)
     if server is True:
         return Unknown(UnknownCode.NOT_SUPPORTED, "a server keeps no restore points")
+    off = is_set(system, _RESTORE_POLICY, "DisableSR")
+    if isinstance(off, Unknown) or off:
+        return off if isinstance(off, Unknown) else False
     interval = number(system, _RESTORE, "RPSessionInterval")
     if is_absent(interval):
         return False

@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
-from core.probes.start_commands import shortened, windows_programs
+from core.probes.start_commands import expanded, shortened, windows_programs
 from core.probes.startup.facts import StartEntry, StartupFacts
 from core.probes.startup.win_between import read_between
 from core.probes.system import RegistryValue, WindowsSystem
@@ -43,6 +43,7 @@ class Reading:
     variables: Mapping[str, str]
     unseen: list[str] = field(default_factory=list)
     broken: Unknown | None = None
+    _known: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def _note(self, root: str, key: str, why: Unknown) -> None:
         if is_absent(why):
@@ -50,6 +51,27 @@ class Reading:
         self.unseen.append(f"{root}\\{key}")
         if root == HKLM and why.code is not UnknownCode.NO_RIGHT:
             self.broken = self.broken or why
+
+    def of_person(self, sid: str) -> Mapping[str, str]:
+        """Return the variables with those of a person, whose folders lie below the profile."""
+        if sid not in self._known:
+            self._known[sid] = self._read_person(sid)
+        return self._known[sid]
+
+    def _read_person(self, sid: str) -> Mapping[str, str]:
+        told = self.values(HKLM, f"{_PROFILES}\\{sid}").get("ProfileImagePath")
+        if not isinstance(told, str):
+            return self.variables
+        home = expanded(told, self.variables)
+        local = f"{home}\\AppData\\Local"
+        return {
+            **self.variables,
+            "userprofile": home,
+            "appdata": f"{home}\\AppData\\Roaming",
+            "localappdata": local,
+            "temp": f"{local}\\Temp",
+            "tmp": f"{local}\\Temp",
+        }
 
     def section(self, read: Callable[[], Iterable[T]]) -> tuple[T, ...] | Unknown:
         """Return what a part reads, each once; Unknown where the machine's own part is broken."""
@@ -81,13 +103,14 @@ class Reading:
             return ()
         return found[:_MOST]
 
-    def entry(self, name: str, place: str, command: str) -> StartEntry:
-        """Return an entry from its command."""
+    def entry(self, name: str, place: str, command: str, sid: str = "") -> StartEntry:
+        """Return an entry from its command; `sid` is whose variables it is written with."""
+        variables = self.of_person(sid) if sid else self.variables
         return StartEntry(
             name=name,
             place=place,
             command=shortened(command),
-            programs=windows_programs(command, self.variables),
+            programs=windows_programs(command, variables),
             changeable=_RIGHTS,
         )
 
@@ -101,11 +124,17 @@ def people(system: WindowsSystem) -> tuple[str, ...]:
 
 
 def variables_of(system: WindowsSystem) -> Mapping[str, str]:
-    """Return the variables of Windows that commands are written with, by their small names."""
+    """Return the variables of Windows that commands are written with, by their small names.
+
+    Without a person those for temporary files are the system's own.
+    """
     names = ("SystemRoot", "SystemDrive", "ProgramFiles", "ProgramFiles(x86)", "ProgramData")
     told = {each.lower(): system.environment(each) for each in names}
     found = {name: value for name, value in told.items() if isinstance(value, str)}
-    return {**found, "windir": found.get("systemroot", "C:\\Windows")}
+    root, drive = found.get("systemroot", "C:\\Windows"), found.get("systemdrive", "C:")
+    temporary = f"{root}\\Temp"
+    own = {"windir": root, "temp": temporary, "tmp": temporary, "public": f"{drive}\\Users\\Public"}
+    return {**found, **own, "allusersprofile": found.get("programdata", f"{drive}\\ProgramData")}
 
 
 def _is_off(approved: Mapping[str, RegistryValue], name: str) -> bool:
@@ -117,15 +146,18 @@ def _is_off(approved: Mapping[str, RegistryValue], name: str) -> bool:
     return isinstance(value, bytes) and len(value) >= 8 and value[0] < 0x10 and any(value[1:])
 
 
-def _run_keys(reading: Reading, root: str, above: str) -> Iterator[StartEntry]:
-    """Yield what the keys for programs at sign-in name, in both views of the machine's own."""
+def _run_keys(reading: Reading, root: str, above: str, sid: str) -> Iterator[StartEntry]:
+    """Yield what the keys for programs at sign-in name, in both views of the machine's own.
+
+    Those of the machine run as whoever signs in; `sid` is somebody who is.
+    """
     for wow32 in (False, True) if root == HKLM else (False,):
         approved = reading.values(root, f"{above}{_APPROVED}\\{'Run32' if wow32 else 'Run'}")
         for name in _RUN_KEYS:
             key = f"{above}{RUN}\\{name}"
             for value, command in reading.values(root, key, wow32).items():
                 if isinstance(command, str) and command and not _is_off(approved, value):
-                    yield reading.entry(value, f"{root}\\{key}", command)
+                    yield reading.entry(value, f"{root}\\{key}", command, sid)
 
 
 def _own_values(reading: Reading, sid: str) -> Iterator[StartEntry]:
@@ -134,7 +166,7 @@ def _own_values(reading: Reading, sid: str) -> Iterator[StartEntry]:
         told = reading.value("HKU", f"{sid}\\{key}", name)
         for command in told if isinstance(told, tuple) else (told,):
             if isinstance(command, str) and command.strip():
-                yield reading.entry(name, f"HKU\\{sid}\\{key}", command)
+                yield reading.entry(name, f"HKU\\{sid}\\{key}", command, sid)
 
 
 def _folder(reading: Reading, folder: str) -> Iterator[StartEntry]:
@@ -161,9 +193,9 @@ def _profiles(reading: Reading, sids: Iterable[str]) -> Iterator[str]:
 
 def _at_sign_in(reading: Reading, sids: tuple[str, ...]) -> Iterator[StartEntry]:
     """Yield what starts when somebody signs in: the machine's own first, then each person's."""
-    yield from _run_keys(reading, HKLM, "")
+    yield from _run_keys(reading, HKLM, "", next(iter(sids), ""))
     for sid in sids:
-        yield from _run_keys(reading, "HKU", f"{sid}\\")
+        yield from _run_keys(reading, "HKU", f"{sid}\\", sid)
         yield from _own_values(reading, sid)
     shared = reading.variables.get("programdata", "C:\\ProgramData")
     yield from _folder(reading, f"{shared}\\{_STARTUP}")
@@ -186,12 +218,12 @@ def _services(reading: Reading) -> Iterator[StartEntry]:
                 yield reading.entry(name, f"{place}\\Parameters", library)
 
 
-def _tasks(reading: Reading) -> tuple[StartEntry, ...] | Unknown:
+def _tasks(reading: Reading, sid: str) -> tuple[StartEntry, ...] | Unknown:
     found = reading.system.tasks()
     if isinstance(found, Unknown):
         return found
     return tuple(
-        reading.entry(each.path, "Task Scheduler", action)
+        reading.entry(each.path, "Task Scheduler", action, sid)
         for each in found
         if each.enabled
         for action in each.actions
@@ -223,7 +255,7 @@ def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
         ),
         at_sign_in=at_sign_in,
         services=services or nothing,
-        tasks=_tasks(reading),
+        tasks=_tasks(reading, next(iter(sids), "")),
         between=between,
         unseen=tuple(sorted(set(reading.unseen))),
     )

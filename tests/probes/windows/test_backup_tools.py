@@ -121,6 +121,10 @@ def test_restore_points_switched_off(machine: Callable[[str], Any]) -> None:
     key = "registry_values(HKLM, SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SystemRestore)"
     assert told(machine, **{key: {"RPSessionInterval": 0}}).restore_points is False
     assert told(machine, **{key: {}}).restore_points is False
+    ruled = "registry_values(HKLM, SOFTWARE\\Policies\\Microsoft\\Windows NT\\SystemRestore)"
+    assert told(machine, **{ruled: {"DisableSR": 1}}).restore_points is False
+    assert told(machine, **{ruled: {"DisableSR": 0}}).restore_points is True
+    assert code(told(machine, **{ruled: {"DisableSR": "x"}}).restore_points) == "malformed"
 
 
 SERVER_BACKUP = (

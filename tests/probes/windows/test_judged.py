@@ -218,3 +218,16 @@ RULED_OFF = {
 )
 def test_what_group_policy_says_of_the_firewall_wins(said, answers, result):
     assert said("NET-501", HOME, answers) == result
+
+
+@pytest.mark.parametrize(
+    ("command", "result"),
+    [
+        ("%TEMP%\\x.exe", "fail.hiding"),
+        ("%APPDATA%\\x.exe", "warn.loose"),
+        ("%ProgramFiles%\\x\\x.exe", "pass.none"),
+    ],
+)
+def test_where_a_program_named_by_a_variable_lies(said, command, result):
+    run = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Run"
+    assert said("MAL-601", HOME, key(run, x=command)) == result

@@ -45,6 +45,34 @@ def test_run_keys_of_the_machine(machine: Callable[[str], Any], key: str, wow32:
     assert ("C:\\Users\\Public\\x.exe",) in [each.programs for each in facts.at_sign_in]
 
 
+@pytest.mark.parametrize("key", [f"HKLM, {RUN}\\Run", f"HKU, {SID}\\{RUN}\\Run"])
+@pytest.mark.parametrize(
+    ("command", "program"),
+    [
+        ("%TEMP%\\x.exe", "C:\\Users\\vanthu\\AppData\\Local\\Temp\\x.exe"),
+        ('"%AppData%\\x.exe" /a', "C:\\Users\\vanthu\\AppData\\Roaming\\x.exe"),
+        ("%LOCALAPPDATA%\\x\\x.exe", "C:\\Users\\vanthu\\AppData\\Local\\x\\x.exe"),
+        ("%USERPROFILE%\\Desktop\\x.exe", "C:\\Users\\vanthu\\Desktop\\x.exe"),
+        ("%PUBLIC%\\x.exe", "C:\\Users\\Public\\x.exe"),
+        ("%ALLUSERSPROFILE%\\x.exe", "C:\\ProgramData\\x.exe"),
+    ],
+)
+def test_a_program_named_by_a_persons_variables_is_found(
+    machine: Callable[[str], Any], key: str, command: str, program: str
+) -> None:
+    facts = planted(machine, **{f"registry_values({key})": {"x": command}})
+
+    assert (program,) in [each.programs for each in facts.at_sign_in]
+
+
+def test_without_a_person_temporary_files_are_the_systems(machine: Callable[[str], Any]) -> None:
+    nobody = {"registry_keys(HKU, )": [".DEFAULT", "S-1-5-18"]}
+    planted_run = {f"registry_values(HKLM, {RUN}\\Run)": {"x": "%TEMP%\\x.exe"}}
+    facts = planted(machine, **nobody, **planted_run)
+
+    assert [each.programs for each in facts.at_sign_in] == [("C:\\WINDOWS\\Temp\\x.exe",)]
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [
