@@ -96,6 +96,13 @@ def test_every_check_is_complete(check: str) -> None:
         assert (ROOT / "resources" / "help" / lang / "checks" / f"{check}.md").is_file()
 
 
+def test_every_folder_of_modules_is_a_package() -> None:
+    """What looks for rooms, topics and pages passes over a folder that is none."""
+    folders = {path.parent for path in PRODUCT} - {ROOT}
+
+    assert not {str(each) for each in folders if not (each / "__init__.py").is_file()}
+
+
 @pytest.mark.parametrize("kind", topics().values(), ids=lambda kind: kind.TOPIC)
 def test_every_fact_may_be_unread(kind: type[Facts]) -> None:
     hints = typing.get_type_hints(kind)

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.checks.catalogue import catalogue
+from core.engine.codec import topics
 from core.model.facts import Facts, FactSet, Origin, Table
 from core.model.history import HistoryFacts
 from core.model.result import Judgement, Result
@@ -300,6 +301,12 @@ def does_not_count(check: str, os: str, kind: type[Facts], name: str) -> bool:
     left_out = set(ADVISORY.get(check, ())) | OF_ACCOUNTS.get(check, set())
     left_out |= set(declared(check, "SPARED").get(os, ()))
     return name in left_out | foreign.get(check, set())
+
+
+def test_a_machine_in_order_answers_every_topic(linux: Any, windows: Any) -> None:
+    """Here, or in a file of tests/checks/samples under the topic's name."""
+    for sample in (linux, windows):
+        assert set(topics()) <= {each.TOPIC for each in sample.all()}
 
 
 @pytest.mark.parametrize(("check", "os"), PLACES)
