@@ -1,7 +1,7 @@
 """The Vietnamese lunar calendar (UTC+7): the lunar day of a day, and how it is said."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from core.words import Words
 
@@ -9,7 +9,6 @@ FIRST_YEAR, LAST_YEAR = 1901, 2099
 """Years in which two libraries and an independent ephemeris agree on every day."""
 
 _LAST_EARLY_DAY = 10
-_SHORT_MONTH = 29
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,20 +16,13 @@ class LunarDay:
     """A day of the lunar calendar.
 
     `month` is 1 (Giêng) to 12 (Chạp), `leap` marks the second month of that number, `year_name`
-    is the can chi name (`Đinh Mùi`), which changes at mùng 1 and not at 1 January;
-    `month_length` is 29 or 30 days.
+    is the can chi name (`Đinh Mùi`), which changes at mùng 1 and not at 1 January.
     """
 
     day: int
     month: int
     leap: bool
     year_name: str
-    month_length: int
-
-    @property
-    def is_new_years_eve(self) -> bool:
-        """Say whether this is giao thừa: the last day of Chạp, be it the 29th or the 30th."""
-        return self.month == 12 and self.day == self.month_length
 
 
 def lunar_day(day: date) -> LunarDay:
@@ -40,13 +32,11 @@ def lunar_day(day: date) -> LunarDay:
     from lunar_vn import can_chi, solar_to_lunar
 
     here = solar_to_lunar(day)
-    after_short_month = solar_to_lunar(day + timedelta(days=_SHORT_MONTH + 1 - here.day))
     return LunarDay(
         day=here.day,
         month=here.month,
         leap=here.leap,
         year_name=can_chi.get_year_can_chi(here.year),
-        month_length=_SHORT_MONTH if after_short_month.day == 1 else _SHORT_MONTH + 1,
     )
 
 

@@ -82,14 +82,6 @@ class Backups:
         copies = _copies(folder or self._home / BACKUPS)
         return tuple(card_of(file) for _, file in sorted(copies, reverse=True))
 
-    def last_good(self) -> BackupCard | None:
-        """Return the newest copy that is whole; None without one."""
-        for _, file in sorted(_copies(self._home / BACKUPS), reverse=True):
-            card = card_of(file)
-            if card.whole:
-                return card
-        return None
-
     def restore(self, file: Path, reason: str, author: str = "") -> Change:
         """Put a copy in the place of the database, and write that into the book.
 

@@ -29,7 +29,7 @@ def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
         offer = None if last is None else last.offer
         if act in ("started", "accepted"):
             if last is not None:
-                shifts[-1] = replace(last, ended=entry.at, ended_seq=entry.seq, offer=None)
+                shifts[-1] = replace(last, ended=entry.at, offer=None)
             shifts.append(
                 Shift(
                     seq=entry.seq,
@@ -51,7 +51,7 @@ def shifts_told(entries: Sequence[Entry]) -> tuple[Shift, ...]:
             shifts[-1] = replace(last, offer=None)
         elif act in ("ended", "missing"):
             # A missing shift is dated from the moment since which nobody was on duty.
-            shifts[-1] = replace(last, ended=entry.at, ended_seq=entry.seq, offer=None)
+            shifts[-1] = replace(last, ended=entry.at, offer=None)
     return tuple(shifts)
 
 

@@ -1,7 +1,6 @@
 """The board: every unit once, where it stands, and totals that are the sums of the rows."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from core.exchange.deciding import units_below
@@ -56,17 +55,6 @@ def _every_week(found: tuple[Week, ...], monday: date) -> tuple[Week, ...]:
 def open_alarms(rows: BoardRows) -> tuple[Alarm, ...]:
     """Return the alarms that nobody settled."""
     return tuple(each for each in rows.alarms() if not each.settled)
-
-
-def found_rows(board: Board, typed: str, standing: Standing | None = None) -> Board:
-    """Return the board with the rows in whose unit's name stands what was typed, marks aside."""
-    wanted = fold(typed.strip())
-    kept = tuple(
-        each
-        for each in board.rows
-        if wanted in fold(each.unit.name) and standing in (None, each.standing)
-    )
-    return replace(board, rows=kept)
 
 
 def _chosen(units: tuple[Unit, ...], below: str) -> list[Unit]:

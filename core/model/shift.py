@@ -105,7 +105,6 @@ class Shift:
     giver_verified: bool = False
     offer: Handover | None = None
     ended: str = ""
-    ended_seq: int = 0
 
     @property
     def giver_proof(self) -> Proof:

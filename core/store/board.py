@@ -99,15 +99,6 @@ class BoardRows:
             for check, result, machines, units in cast("list[tuple[str, str, int, int]]", rows)
         )
 
-    def units_with(self, check: str, result: Result) -> dict[str, int]:
-        """Return by unit how many machines have an outcome."""
-        rows = self._tables.read(
-            "SELECT unit, machines FROM fault_tally"
-            " WHERE check_id = ? AND result = ? AND machines > 0",
-            (check, result.value),
-        )
-        return dict(cast("list[tuple[str, int]]", rows))
-
     def weeks(self, below: str, since: str) -> tuple[Week, ...]:
         """Return the machines checked in each week from an ISO Monday on, oldest first."""
         rows = self._tables.read(_WEEKS, (below, since, below))

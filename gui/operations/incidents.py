@@ -75,16 +75,6 @@ def do_step(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None
     desk.do(lambda: desk.house.incidents.do_step(incident.id, done))
 
 
-def note_step(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None:
-    """Record that a step was done, with a note."""
-    from gui.widgets.form_dialog import Ask
-
-    def write(said: dict[str, str]) -> Change:
-        return desk.house.incidents.do_step(incident.id, StepDone(step=step.id, note=said["note"]))
-
-    _ask(desk, parent, "incident.ask.step", [Ask(name="note", label="incident.ask.note")], write)
-
-
 def record_call(desk: Desk, parent: QWidget, incident: Incident, target: CallTarget | None) -> None:
     """Ask what came of a call and record it."""
     from gui.widgets.form_dialog import Ask

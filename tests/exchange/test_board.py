@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from docx import Document as Docx
 
-from core.exchange.boarding import build_board, found_rows
+from core.exchange.boarding import build_board
 from core.house import House
 from core.model.board import Board, Standing, Unit
 from core.model.card import VerdictKind
@@ -154,10 +154,8 @@ def test_who_needs_help_first(house: House, tmp_path: Path) -> None:
 
 
 def test_a_search_without_marks(house: House, tmp_path: Path) -> None:
-    board = _province(house, tmp_path)
+    _province(house, tmp_path)
 
-    assert [each.unit.code for each in found_rows(board, "dang").rows] == ["dang"]
-    assert [each.unit.code for each in found_rows(board, "", Standing.OVERDUE).rows] == ["tre"]
     assert [each.name for each in house.consolidation.search("pm-01")] == ["PM-010", "PM-011"]
     assert house.consolidation.search("100%") == ()
     assert len(house.consolidation.machines("phu")) == 2

@@ -22,11 +22,10 @@ _ROW = 34
 _PAD = 10
 _ROOMY = 700
 _WIDEST = {Column.SEVERITY: 118, Column.CHECK: 204, Column.SINCE: 110}
-_FADED = (Result.PASS, Result.NOT_APPLICABLE)
 
 
 class FindingCells(QStyledItemDelegate):
-    """Draws the cells: the result as a badge, the name of an unresolved check in bold."""
+    """Draws the cells: the result as a badge, the name of the selected check in bold."""
 
     def __init__(self, desk: Desk, view: QTableView) -> None:
         """Draw for a view."""

@@ -30,7 +30,6 @@ class EntryList(QListView):
 
     copied = Signal()
     moved = Signal()
-    reached_top = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy on the copy keys."""
