@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from clocks import SetClock
+from offices import furnish, set_clock
 
 from core.duty.book import DutyBook
 from core.duty.clock import Instant
+from core.house import House
 from core.store.store import Store
 
 
@@ -37,3 +39,17 @@ def book(store: Store, clock: SetClock) -> DutyBook:
         released="2026-11-22",
         clock=clock,
     )
+
+
+@pytest.fixture
+def watch() -> SetClock:
+    """Give a clock at 07:00 on the second day of Tết 2027 in Vietnam."""
+    return set_clock("2027-02-07T00:00:00Z")
+
+
+@pytest.fixture
+def house(tmp_path: Path, watch: SetClock) -> Iterator[House]:
+    """Open a real house."""
+    opened = furnish(tmp_path / "PHUMAU-VP-03", watch)
+    yield opened
+    opened.close()

@@ -16,7 +16,6 @@ from core.model.board import Unit
 from core.model.errors import KnownError
 from core.model.exchange import Fate, KeyScope, Why
 from core.model.progress import Cancel
-from core.seal.keys import SigningKey
 from tests.exchange.damage import DAMAGES
 from tests.exchange.offices import Above, Office, enrol, fill, make_run, table
 
@@ -352,4 +351,3 @@ def test_an_unsealed_bundle_that_nobody_takes_stays_out(above: Above, office: Of
     assert result.why is Why.UNSIGNED
     assert above.store.board.held_back() == ()
     assert [each.file for each in above.store.board.not_counted(9)] == ["a.trucan"]
-    assert SigningKey(bytes(32)) == SigningKey(bytes(32))
