@@ -24,7 +24,9 @@ LEAST = {
     "tests/report/test_sending.py": 5,
     "tests/exchange/test_sweep.py": 10,
     "tests/exchange/test_bundle.py": 10,
-    "tests/exchange/test_consolidating.py": 15,
+    "tests/exchange/test_consolidating.py": 12,
+    "tests/exchange/test_board.py": 10,
+    "tests/exchange/test_receipts.py": 2,
 }
 """Files of tests, and how many of each have to pass."""
 
@@ -35,7 +37,7 @@ NOT_ON_FAT = (
     "tests/store/test_away.py::test_a_book_that_is_nowhere_to_be_carried",
     "tests/exchange/test_consolidating.py::test_links_and_pipes_in_a_folder",
     # Two computers of one account: on a stick the key stays with the account.
-    "tests/exchange/test_consolidating.py::test_receipts_go_back",
+    "tests/exchange/test_receipts.py::test_receipts_go_back",
     # Two windows on one book: on a stick the second is refused.
     "tests/duty/test_backups.py::test_a_book_that_another_program_has_open_is_not_exchanged",
 )
