@@ -27,7 +27,8 @@ _WIN32: dict[UnknownCode, tuple[int, ...]] = {
     ),
     UnknownCode.NOT_SUPPORTED: (1, 50, 120, 124, 126, 127),
     UnknownCode.NOT_INSTALLED: (1060,),
-    UnknownCode.SERVICE_OFF: (1058, 1062, 1722, 1753),
+    # The last two: the server or the workstation service, by the network API's own numbers.
+    UnknownCode.SERVICE_OFF: (1058, 1062, 1722, 1753, 2114, 2138),
     UnknownCode.TIMED_OUT: (121, 258, 1460),
     # The last two: an event log that is damaged, one that was cleared while it was read.
     UnknownCode.UNREADABLE: (23, 32, 33, 1117, 1392, 1500, 15011),

@@ -18,6 +18,7 @@ from core.probes.win_codes import answering, from_hresult, from_win32, plain
         (1060, UnknownCode.NOT_INSTALLED),
         (1062, UnknownCode.SERVICE_OFF),
         (1722, UnknownCode.SERVICE_OFF),
+        (2114, UnknownCode.SERVICE_OFF),
         (2140, UnknownCode.SOURCE_BROKEN),
         (32, UnknownCode.UNREADABLE),
         (1460, UnknownCode.TIMED_OUT),
