@@ -13,6 +13,7 @@ from core.probes.win_values import (
     number,
     registry_source,
     text,
+    values_of,
 )
 
 _WINLOGON = f"{CURRENT_VERSION}\\Winlogon"
@@ -53,11 +54,18 @@ def _empty_refused(system: WindowsSystem) -> bool | Unknown:
 
 
 def _laps(system: WindowsSystem) -> str | Unknown:
-    """Return where the first of the settings that apply keeps the password (LAPS policy order)."""
+    """Return where the settings that apply keep the password, empty for nowhere.
+
+    The first place that holds any setting applies alone, and without BackupDirectory it keeps none.
+    Source: Microsoft Learn, Configure policy settings for Windows LAPS.
+    """
     for key in _LAPS:
+        settings = values_of(system, HKLM, key)
+        if is_absent(settings) or not settings:
+            continue
         found = number(system, key, "BackupDirectory")
         if is_absent(found):
-            continue
+            return ""
         if isinstance(found, Unknown):
             return found
         return _KEPT_IN.get(found, Unknown(UnknownCode.MALFORMED, f"BackupDirectory {found}"))

@@ -57,6 +57,8 @@ def test_empty_passwords(told: Told, values: dict[str, Any], refused: Any) -> No
         (key(LAPS, BackupDirectory=1), "entra"),
         (key(GPO_LAPS, BackupDirectory=2), "ad"),
         ({**key(LAPS, BackupDirectory=0), **key(GPO_LAPS, BackupDirectory=2)}, ""),
+        ({**key(LAPS, PasswordAgeDays=30), **key(GPO_LAPS, BackupDirectory=2)}, ""),
+        ({**key(LAPS), **key(GPO_LAPS, BackupDirectory=2)}, "ad"),
         (key(LAPS, BackupDirectory=9), "malformed"),
         (key(LAPS, BackupDirectory=[]), "malformed"),
         (key(OLD_LAPS, AdmPwdEnabled=1), "legacy"),
