@@ -14,6 +14,12 @@ from core.probes.startup.units import UNITS, units_of
 from core.probes.system import System
 
 _AUTOSTART = "/etc/xdg/autostart"
+_UNITS_OF_PEOPLE = (".config/systemd/user", ".local/share/systemd/user")
+_UNITS_FOR_PEOPLE = (
+    "/etc/systemd/user", "/run/systemd/user", "/usr/local/share/systemd/user",
+    "/usr/local/lib/systemd/user",
+)  # fmt: skip
+"""Where systemd looks for user units, but for what packages bring (systemd.unit(5))."""
 
 
 def _desktop(reading: Reading, folder: str, person: Person | None) -> Iterator[StartEntry]:
@@ -62,9 +68,10 @@ def read(system: System, ask: Ask) -> StartupFacts:
     at_sign_in = [*_desktop(reading, _AUTOSTART, None)]
     for each in people:
         at_sign_in += _desktop(reading, f"{each.home}/.config/autostart", each)
-        units = f"{each.home}/.config/systemd/user"
-        at_sign_in += units_of(reading, units, each.home, each.uid)
-    at_sign_in += units_of(reading, "/etc/systemd/user", "", 0)
+        for folder in _UNITS_OF_PEOPLE:
+            at_sign_in += units_of(reading, f"{each.home}/{folder}", each.home, each.uid)
+    for folder in _UNITS_FOR_PEOPLE:
+        at_sign_in += units_of(reading, folder, "", 0)
     at_sign_in += shells_of(reading, people)
     services = [entry for each in UNITS for entry in units_of(reading, each, "", 0)]
     services += scripts_of_start(reading)

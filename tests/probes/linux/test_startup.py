@@ -65,6 +65,23 @@ def test_units_that_no_package_brought(machine):
 
 
 @pytest.mark.parametrize(
+    "folder",
+    [
+        "/home/an/.local/share/systemd/user",
+        "/home/an/.local/share/systemd/user/default.target.wants",
+        "/usr/local/lib/systemd/user",
+        "/usr/local/share/systemd/user",
+        "/run/systemd/user",
+    ],
+)
+def test_units_that_start_when_somebody_signs_in(machine, folder):
+    """By systemd.unit(5), beside the folders that everybody knows."""
+    machine.write(f"{folder}/y.service", "[Service]\nExecStart=/tmp/y\n")
+
+    assert programs(read(machine, Ask()).at_sign_in) == [("/tmp/y",)]
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         "[Service]\nExecStart=/bin/sh \\\n  /tmp/y\n",
