@@ -8,6 +8,9 @@ from core.checks._software import version
 from core.model.browsers import BrowserRow, BrowserTable
 from core.probes.software.facts import Program
 
+_FETCHES_SNAP = ("snap", ":85.0.4183.83-0ubuntu")
+"""In the versions of Ubuntu's packages that hold nothing and fetch a snap, of every release."""
+
 _AFTER_NAME = re.compile(r"(?:\s+(?:\d[\d.]*|esr))*\s*(?:\(.*\))?", re.IGNORECASE)
 """Version, edition and language; other words belong to another program, such as an updater."""
 
@@ -42,7 +45,8 @@ def browsers(programs: Iterable[Program], table: BrowserTable) -> Iterator[Brows
 def _fits(program: Program, row: BrowserRow) -> bool:
     name = program.name.lower()
     if name in row.packages:
-        return "snap" not in program.version  # an empty package that fetches a snap
+        fetches = any(each in program.version for each in _FETCHES_SNAP)
+        return not fetches and (row.esr or "esr" not in program.version)
     for title in row.titles:
         rest = name.removeprefix(title)
         if rest != name or name == title:

@@ -44,6 +44,10 @@ def with_programs(sample, *programs):
         ("chromium", "139.0.1-1~deb12u1", "fail.old"),
         ("firefox-esr", "140.5.0esr-1~deb12u1", "fail.old"),
         ("firefox", "1:1snap1-0ubuntu5", "not_applicable.no_browser"),
+        ("chromium-browser", "1:85.0.4183.83-0ubuntu2.22.04.1", "not_applicable.no_browser"),
+        ("firefox", "139.0.4-1", "warn.old"),
+        ("firefox", "157.0-1", "pass.current"),
+        ("firefox", "140.5.0esr-1", "not_applicable.no_browser"),
     ],
 )
 def test_versions(judge, windows, name, version, key):

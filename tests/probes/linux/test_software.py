@@ -32,6 +32,22 @@ def test_only_what_is_installed_counts(system):
     assert read(system, Ask()).programs == (Program(name="bash", version="5.2.15-2+b7"),)
 
 
+def test_snaps_are_installed_too(system):
+    """Ubuntu's own browser is one; what dpkg lists under its name only fetches it."""
+    system.write(STATUS, TEXT)
+    system.write("/snap/README", "x")
+    system.write("/snap/firefox/4848/meta/snap.yaml", "name: firefox\nversion: 130.0-2\nbase: x\n")
+    (system.root / "snap/firefox/current").symlink_to("4848")
+    system.write("/snap/odd/current/meta/snap.yaml", "name: odd\nversion: '1.2'\n")
+    system.write("/snap/gone/common/x", "")
+
+    assert read(system, Ask()).programs == (
+        Program(name="bash", version="5.2.15-2+b7"),
+        Program(name="firefox", version="130.0-2"),
+        Program(name="odd", version="1.2"),
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [(None, UnknownCode.NOT_SUPPORTED), ("", UnknownCode.MALFORMED), ("x", UnknownCode.MALFORMED)],
