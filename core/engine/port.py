@@ -282,17 +282,23 @@ class Checks:
         return {} if latest is None else self._store().runs.since(latest.asset.id)
 
     def trend(self, weeks: int = 12) -> tuple[int | None, ...]:
-        """Return the open items of the last whole run of each week, oldest week first."""
+        """Return the open items of the last whole run of each week, oldest week first.
+
+        Only runs of the machine of the newest whole run count: on a stick there are others.
+        """
         from datetime import timedelta
 
         from core.engine.clock import now_text
         from core.model.moments import from_text
 
-        now = from_text(now_text())
+        now, newest = from_text(now_text()), self.latest_card()
+        machine = newest.machine if newest else ""
         counts: list[int | None] = [None] * weeks
         for card in self.recent(weeks * 40):
+            if card.partial or card.machine != machine:
+                continue
             age = (now - from_text(card.ended)) // timedelta(weeks=1)
-            if not card.partial and 0 <= age < weeks and counts[weeks - 1 - age] is None:
+            if 0 <= age < weeks and counts[weeks - 1 - age] is None:
                 counts[weeks - 1 - age] = card.open_items
         return tuple(counts)
 

@@ -419,3 +419,18 @@ def test_a_receipt_of_another_book_shows_nothing(
         )
 
     assert sealed.verify().whole
+
+
+def test_a_book_without_a_seal_is_never_told_as_sealed(opened: Opened) -> None:
+    words = Words("vi")
+    book = opened(None)
+    book.add(NewEntry(text="a", kind=EntryKind.HANDOVER))
+    told = verdict_sentence(words, book.verify())
+    assert told == words.say("duty.verdict.whole", count=book.count())
+
+
+def test_a_sealed_book_is_told_with_how_far_the_seal_reaches(sealed: DutyBook) -> None:
+    words = Words("vi")
+    sealed.add(NewEntry(text="a", kind=EntryKind.HANDOVER))
+    told = verdict_sentence(words, sealed.verify())
+    assert told == words.say("duty.verdict.sealed", count=sealed.count(), last=_sizes(sealed)[-1])

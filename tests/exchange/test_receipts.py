@@ -1,5 +1,6 @@
 """Receipts go back to the office below, into its duty book."""
 
+import json
 from base64 import b64decode
 from pathlib import Path
 
@@ -95,3 +96,17 @@ def test_a_receipt_for_another_state_of_the_log_is_refused(tmp_path: Path, lang:
     assert "Tỉnh Mẫu" in entry.text
     assert len(entry.text.split("\n")) == 1
     below.close()
+
+
+def test_the_form_of_a_receipt_stays_what_earlier_versions_read() -> None:
+    got = Received(bundle="a" * 64, at=NOW, note="")
+    envelope = json.loads(write_receipt(got, "Tỉnh Mẫu", "trucan/bundle", SigningKey(bytes(32))))
+    assert envelope["payloadType"] == "application/vnd.trucan.receipt+json"
+    assert json.loads(b64decode(envelope["payload"])) == {
+        "format": 1,
+        "bundle": "a" * 64,
+        "at": NOW,
+        "receiver": "Tỉnh Mẫu",
+        "name": "trucan/bundle",
+        "note": "",
+    }

@@ -1,4 +1,4 @@
-"""The last whole run before Tết, with which the first one after it is compared."""
+"""What earlier runs tell: the last one before Tết, and what was left to do in each week."""
 
 from types import SimpleNamespace
 
@@ -9,8 +9,10 @@ from core.engine.port import Checks
 from core.model.errors import Exit, KnownError
 
 
-def card(run_id, ended, machine="PM-1", partial=False):
-    return SimpleNamespace(id=run_id, ended=ended, machine=machine, partial=partial)
+def card(run_id, ended, machine="PM-1", partial=False, left=0):
+    return SimpleNamespace(
+        id=run_id, ended=ended, machine=machine, partial=partial, open_items=left
+    )
 
 
 def checks_of(monkeypatch, now, *cards):
@@ -71,3 +73,23 @@ def test_without_one_it_is_said(monkeypatch):
 
 def test_without_any_run_too(monkeypatch):
     assert checks_of(monkeypatch, "2027-02-12T03:00:00Z").before_holiday() is None
+
+
+def test_the_last_whole_run_of_each_week_of_this_machine(monkeypatch):
+    cards = (
+        card("of a clock ahead", "2027-02-13T03:00:00Z", left=90),
+        card("now", "2027-02-12T03:00:00Z", left=3),
+        card("other", "2027-02-11T03:00:00Z", machine="PM-2", left=70),
+        card("earlier this week", "2027-02-05T03:00:01Z", left=80),
+        card("last of its week", "2027-02-05T03:00:00Z", left=5),
+        card("partial", "2027-01-25T03:00:00Z", partial=True, left=1),
+        card("other", "2027-01-24T03:00:00Z", machine="PM-2", left=70),
+        card("first that counts", "2027-01-15T03:00:01Z", left=0),
+        card("too old", "2027-01-15T03:00:00Z", left=60),
+    )
+    trend = checks_of(monkeypatch, "2027-02-12T03:00:00Z", *cards).trend(4)
+    assert trend == (0, None, 5, 3)
+
+
+def test_without_runs_nothing_is_told_of_any_week(monkeypatch):
+    assert checks_of(monkeypatch, "2027-02-12T03:00:00Z").trend(3) == (None,) * 3
