@@ -301,6 +301,17 @@ def test_a_result_that_leads_elsewhere_takes_nothing_along(stick: Stick, tmp_pat
     assert secret.read_text("utf-8") == "kept at home"
 
 
+def test_a_list_of_the_first_version_is_read(stick: Stick) -> None:
+    """A stick is carried on by whatever version the next computer has."""
+    row = (
+        '{"tag": "TS-1", "place": "Văn thư", "standing": "missing", "verdict": null, "earlier": []}'
+    )
+    text = f'{{"format": 1, "title": "Tết 2027", "machines": [{row}]}}'
+    (stick.folder / LIST).write_text(text, "utf-8")
+    state = stick.sweep.state(stick.folder)
+    assert (state.title, [each.tag for each in state.rows]) == ("Tết 2027", ["TS-1"])
+
+
 def test_where_there_is_no_sweep(stick: Stick, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="sweep_none"):
         stick.sweep.state(tmp_path)

@@ -12,7 +12,7 @@ import pytest
 
 from core.model.errors import Exit, KnownError
 from core.store import schema
-from core.store.database import APPLICATION_ID
+from core.store.database import APPLICATION_ID, acquire, lock_of
 from core.store.place import Medium
 from core.store.store import Store
 from tests.store.pairs import Pairs
@@ -335,6 +335,20 @@ def test_files_are_as_open_as_their_folder(tmp_path: Path, folder: int, file: in
 
     assert set(modes) == {"trucan.db", "trucan.db-wal", "trucan.db-shm", "trucan.lock"}
     assert set(modes.values()) == {file}
+
+
+@pytest.mark.only("posix")
+def test_a_lock_is_shared_when_it_is_made_and_left_alone_afterwards(tmp_path: Path) -> None:
+    tmp_path.chmod(0o770)
+    lock = lock_of(tmp_path / "trucan.db")
+    path, modes = Path(lock.lock_file), []
+    for _ in range(2):
+        acquire(lock, 1)
+        modes.append(path.stat().st_mode & 0o777)
+        lock.release()
+        path.chmod(0o600)
+
+    assert modes == [0o660, 0o600]
 
 
 def test_a_book_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
