@@ -308,7 +308,7 @@ def _cipher(passphrase: str, salt: bytes, cost: int) -> "ChaCha20Poly1305":
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     stretch = Scrypt(salt=salt, length=KEY_LENGTH, n=cost, r=_BLOCK, p=_PARALLEL)
-    return ChaCha20Poly1305(stretch.derive(passphrase.encode()))
+    return ChaCha20Poly1305(stretch.derive(passphrase.encode("utf-8", "surrogatepass")))
 
 
 def _bound(cost: int) -> bytes:

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import time
+import unicodedata
 from collections.abc import Callable
 
 from core.duty.people import People
@@ -121,7 +122,7 @@ class Pins:
 
 def _stretched(pin: str, salt: bytes, cost: int) -> bytes:
     return hashlib.scrypt(
-        pin.strip().encode(),
+        unicodedata.normalize("NFC", pin.strip()).encode("utf-8", "surrogatepass"),
         salt=salt,
         n=cost,
         r=_BLOCK,

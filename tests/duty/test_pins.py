@@ -1,5 +1,6 @@
 """PINs: asked of their person only, slow to guess, forgotten with a trace."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def test_a_pin_is_changed_with_the_old_one_and_forgotten_with_a_trace(house: Hou
     assert "Quên mã sau kỳ nghỉ" in house.duty.page(limit=1)[0].text
     with pytest.raises(KnownError, match="person_pin_short"):
         house.pins.set(AN, "123")
+
+
+def test_a_pin_of_letters_is_the_same_however_the_keyboard_makes_them(house: House) -> None:
+    """Two keyboards of one office write `ộ` as one character, or as three."""
+    house.people.add(Person(name=AN))
+    house.pins.set(AN, unicodedata.normalize("NFD", "mật mã một"))
+
+    house.pins.drop(AN, unicodedata.normalize("NFC", "mật mã một"))
+    assert not house.pins.has(AN)
 
 
 def test_guessing_a_pin_is_slowed_down(house: House) -> None:

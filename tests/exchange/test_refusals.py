@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -12,10 +13,11 @@ from core.exchange.log_part import LogPart
 from core.exchange.manifest import PAYLOAD_TYPE
 from core.model.exchange import Fate, Flag, Why
 from core.model.moments import from_text
+from core.model.result import Result, Severity
 from core.seal.dsse import seal
 from core.seal.keys import SigningKey
 from tests.exchange.damage import members, resealed
-from tests.exchange.offices import DAY, Above, Book, Office, make_run
+from tests.exchange.offices import DAY, Above, Book, Office, finding, make_run
 
 
 def changed(source: bytes, **files: bytes | None) -> bytes:
@@ -239,6 +241,23 @@ def test_names_with_marks_that_cannot_be_seen(trusting: Above, office: Office) -
     assert machine.place == "a[U+0007]b"
 
 
+def test_a_member_that_the_manifest_names_twice(trusting: Above, office: Office) -> None:
+    """Whichever of the two a reader took, another could take the other."""
+    twice = resealed(
+        office.bundle(),
+        office.key,
+        lambda form: cast(Any, form)["files"].append(form["files"][0]),  # type: ignore[index]
+    )
+    refused(trusting, twice, Why.TWICE)
+
+
+def test_a_run_with_more_findings_than_there_are_checks(trusting: Above, office: Office) -> None:
+    found = [finding(f"AV-{number}", Result.PASS, Severity.LOW) for number in range(1001)]
+    run = make_run(findings=found)
+
+    refused(trusting, office.bundle(run), Why.RUN_MISFIT)
+
+
 def test_a_newer_form(trusting: Above, office: Office) -> None:
     """Case 27: of the bundle, and of the run in it."""
     newer = resealed(office.bundle(), office.key, lambda form: form.update(format=2))
@@ -265,6 +284,12 @@ def _bent_run(bend: Callable[[dict[str, object]], None]) -> bytes:
     return json.dumps(form).encode()
 
 
+def _twice(form: dict[str, Any]) -> None:
+    """Let a check stand twice, and count it so."""
+    form["findings"].append(form["findings"][0])
+    form["counts"][form["findings"][0]["result"]] += 1
+
+
 @pytest.mark.parametrize(
     "bend",
     [
@@ -273,6 +298,7 @@ def _bent_run(bend: Callable[[dict[str, object]], None]) -> bytes:
         lambda form: form["asset"].update(id="other"),
         lambda form: form.update(verdict="splendid"),
         lambda form: form["findings"].append(form["findings"][0]),
+        lambda form: _twice(form),
         lambda form: form["findings"][0].update(check="<script>"),
         lambda form: form["findings"][0].update(message={"key": "x'; DROP TABLE", "args": {}}),
         lambda form: form.pop("findings"),
@@ -369,6 +395,61 @@ def test_an_entry_that_nobody_wrote(
     """Not even beside the true one of the same number."""
     part = _with_entries(office, **bend(_with_entries(office)))
     refused(trusting, office.bundle(log=part), Why.LOG_MISFIT)
+
+
+def _bent_at(name: str, old: bytes, new: bytes) -> Callable[[LogPart], dict[str, bytes]]:
+    def bend(part: LogPart) -> dict[str, bytes]:
+        before = part.files[f"log/{name}"]
+        assert old in before
+        return {name: before.replace(old, new, 1)}
+
+    return bend
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        _bent_at("entries.jsonl", b'"x 1"', b'"y 1"'),
+        _bent_at("withheld.txt", b"4 ", b"4 0"),
+        _bent_at("withheld.txt", b"\n5 ", b"\n6 "),
+        _bent_at("2.tlog-proof", b"index 1", b"index 2"),
+        _bent_at("2.tlog-proof", b"\n5\n", b"\n6\n"),
+        lambda part: {"2.tlog-proof": part.files["log/3.tlog-proof"]},
+    ],
+    ids=["text", "digest", "number", "index", "checkpoint", "proof of another"],
+)
+def test_an_entry_that_was_bent(
+    trusting: Above, office: Office, bend: Callable[[LogPart], dict[str, bytes]]
+) -> None:
+    """The office seals the bundle, but its log no longer vouches for what is in it."""
+    part = _with_entries(office, **bend(_with_entries(office)))
+    refused(trusting, office.bundle(log=part), Why.LOG_MISFIT)
+
+
+def test_an_entry_left_out_of_the_middle(trusting: Above, office: Office) -> None:
+    """From the first to the last named every one has to be there."""
+    part = _with_entries(office)
+    lines = part.files["log/entries.jsonl"].splitlines(keepends=True)
+    bent = _with_entries(office, **{"entries.jsonl": lines[0] + lines[2]})
+
+    refused(trusting, office.bundle(log=bent), Why.LOG_MISFIT)
+
+
+def test_a_checkpoint_that_is_too_long(trusting: Above, office: Office) -> None:
+    part = Book(office.key).write(3).part()
+    note = part.files["log/checkpoint.txt"]
+    body, _, line = note.partition(b"\n\n")
+    longer = body + b"\n" + b"x" * 20_000 + b"\n\n" + line
+    bent = replace(part, files={**part.files, "log/checkpoint.txt": longer})
+
+    assert trusting.take(office.bundle(log=bent)).detail == "the checkpoint is too long"
+
+
+def test_a_checkpoint_that_nobody_named(trusting: Above, office: Office) -> None:
+    """Nor a log that is named without one."""
+    part = replace(Book(office.key).write(3).part(), files={})
+
+    assert trusting.take(office.bundle(log=part)).why is Why.LOG_MISFIT
 
 
 def test_a_checkpoint_that_was_bent(trusting: Above, office: Office) -> None:
