@@ -52,9 +52,12 @@ class Backups:
         that one does not stay, and nothing older is deleted.
         """
         from core.store.copying import drop
+        from core.store.database import make_shared_folder
 
         place = folder or self._home / BACKUPS
         try:
+            if folder is None:
+                make_shared_folder(place)
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise folder_trouble(error, place) from error

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from core.model.document import Column, Document, Holds, TableBlock
-from core.model.moments import from_text
+from core.model.moments import from_text, is_moment
 from core.words import Words
 
 MOST_MARKS = 4
@@ -25,6 +25,8 @@ _HARMLESS = re.compile(
 )
 """Letters that cleaning never changes, so that 5,000 rows need not be read letter by letter."""
 _DAY_LENGTH = 10
+_MOST_DIGITS = 15
+"""A spreadsheet keeps no more digits of a number; a longer one stays text."""
 
 
 def code_of(letter: str) -> str:
@@ -63,14 +65,11 @@ def said(cell: str, column: Column, words: Words) -> str:
 def value_of(cell: str, column: Column) -> str | int | datetime:
     """Return what a cell holds by its column; its text where it holds nothing of the kind."""
     if column.holds is Holds.COUNT and cell.isascii() and cell.isdigit():
-        return int(cell)
+        return int(cell) if len(cell) <= _MOST_DIGITS else cell
     if column.holds is Holds.DAY and len(cell) != _DAY_LENGTH:
         return cell
-    if column.holds in (Holds.DAY, Holds.MOMENT):
-        try:
-            return from_text(cell)
-        except ValueError:
-            return cell
+    if column.holds in (Holds.DAY, Holds.MOMENT) and is_moment(cell):
+        return from_text(cell)
     return cell
 
 

@@ -17,14 +17,19 @@ _BESIDE = ("-wal", "-shm", JOURNAL)
 """What SQLite keeps beside a database."""
 
 
-def copy_into(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a whole copy; it appears under its name only when complete.
+def copy_into(connection: sqlite3.Connection, file: Path, target: Path) -> None:
+    """Write a whole copy of a database; it appears under its name only when complete.
 
-    The caller holds the write lock.
+    Whoever may read the database may read the copy, and nobody else, wherever that goes. The
+    caller holds the write lock.
     """
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
+        os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
         connection.execute("VACUUM INTO ?", (str(part),))
+        # FAT knows no accounts and may refuse.
+        with suppress(OSError):
+            part.chmod(file.stat().st_mode & 0o666)
         _settle(part)
         take_name(part, target)
     finally:

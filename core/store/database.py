@@ -51,6 +51,15 @@ def share_like_folder(file: Path) -> None:
         file.chmod(file.parent.stat().st_mode & 0o666)
 
 
+def make_shared_folder(folder: Path) -> None:
+    """Make a folder for everyone who may use the one above it, unless it is there; OSError."""
+    if folder.is_dir():
+        return
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with suppress(OSError):
+        folder.chmod(folder.parent.stat().st_mode & 0o777)
+
+
 def lock_of(file: Path) -> "BaseFileLock":
     """Return the lock beside a database that whoever writes it holds; it is not taken yet."""
     from filelock import FileLock

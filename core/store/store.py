@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from core.model.errors import Exit, KnownError
 from core.store import schema
-from core.store.database import APPLICATION_ID, Database, share_like_folder
+from core.store.database import APPLICATION_ID, Database, make_shared_folder, share_like_folder
 from core.store.left_open import has_open_journal, was_left_open
 from core.store.place import Medium, place_of
 from core.store.trouble import COPIES, damaged, folder_trouble, not_writable, told_plainly
@@ -191,7 +191,7 @@ class Store:
         from core.store.copying import copy_into
 
         with self._database.alone() as connection:
-            copy_into(connection, target)
+            copy_into(connection, self.file, target)
 
     @classmethod
     def open_despite(cls, place: Path, damage: KnownError) -> Self:
@@ -382,7 +382,7 @@ def _version(database: Database) -> int:
 def _keep_copy(connection: sqlite3.Connection, file: Path, version: int) -> None:
     """Keep a whole copy of an older database; it appears under its name only when complete."""
     folder = file.parent / COPIES
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_shared_folder(folder)
     from core.store.copying import copy_into
 
-    copy_into(connection, folder / f"{file.stem}-v{version}-{os.urandom(4).hex()}.db")
+    copy_into(connection, file, folder / f"{file.stem}-v{version}-{os.urandom(4).hex()}.db")

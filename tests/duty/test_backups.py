@@ -317,6 +317,26 @@ def test_a_command_does_not_take_a_damaged_book_for_an_empty_one(house: House) -
         House.open(house.home, "vi").duty.count()
 
 
+@pytest.mark.only("posix")
+@pytest.mark.parametrize(("home_mode", "file_mode"), [(0o700, 0o600), (0o777, 0o666)])
+def test_whoever_may_read_the_book_may_read_its_copies(
+    tmp_path: Path, home_mode: int, file_mode: int
+) -> None:
+    """A home is private, or shared by all accounts, whatever folder a copy is asked into."""
+    open_to_all, home = tmp_path / "srv", tmp_path / "home"
+    for folder, mode in ((open_to_all, 0o755), (home, home_mode)):
+        folder.mkdir()
+        folder.chmod(mode)
+    house = House.open(home, "vi")
+    house.duty.add_entry(NewEntry(text="Mất điện"))
+    made = [house.backups.make().file, house.backups.make(open_to_all).file]
+    house.close()
+
+    assert [each.stat().st_mode & 0o777 for each in made] == [file_mode, file_mode]
+    assert made[0].parent.stat().st_mode & 0o777 == home_mode
+    assert open_to_all.stat().st_mode & 0o777 == 0o755
+
+
 @pytest.mark.parametrize("ending", ["-wal", "-journal"])
 def test_what_was_left_beside_a_book_that_is_gone_is_not_written_into_the_copy(
     house: House, tmp_path: Path, ending: str

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.report.texts import MOST_MARKS, clean
+from core.model.document import Column, Holds
+from core.report.texts import MOST_MARKS, clean, said, value_of
+from core.words import Words
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,19 @@ def test_cleaning_twice_changes_nothing_and_leaves_nothing_invisible(text: str) 
     assert unicodedata.is_normalized("NFC", once)
     kinds = {unicodedata.category(each) for each in once if each != "\n"}
     assert not kinds & {"Cc", "Cf", "Cs", "Cn"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "holds"),
+    [
+        ("9" * 5000, Holds.COUNT),
+        ("1234567890123456", Holds.COUNT),
+        ("0001-01-01T00:00:00+14:00", Holds.MOMENT),
+        ("9999-12-31T23:59:59-12:00", Holds.MOMENT),
+        ("2027-13-01", Holds.DAY),
+    ],
+)
+def test_a_cell_that_holds_no_value_of_its_column_stays_text(cell: str, holds: Holds) -> None:
+    column = Column(title="x", share=1, holds=holds)
+
+    assert value_of(cell, column) == said(cell, column, Words("vi")) == cell
