@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.model.facts import Origin
-from core.model.moments import VIETNAM, to_text
+from core.model.moments import VIETNAM, days_between, to_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.system import System
@@ -17,6 +17,7 @@ _STATUS = "/var/lib/dpkg/status"
 _LIMIT = 40_000_000
 _PACKED_LIMIT = 4_000_000
 _NAMED = 10
+_SHORT_DAYS = 31
 _HALF_DONE = ("half-installed", "half-configured", "unpacked", "triggers-awaited")
 _STARTED = re.compile(r"^Start-Date: (\d{4}-\d\d-\d\d)  (\d\d:\d\d:\d\d)$", re.MULTILINE)
 _STATE = re.compile(
@@ -39,14 +40,12 @@ def _unpacked(body: bytes) -> str:
         return ""
 
 
-def _newest_in(system: System, name: str) -> str | Unknown:
+def _text_of(system: System, name: str) -> str | Unknown:
     path = f"{_LOGS}/{name}"
     if name.endswith(".gz"):
         body = system.read_bytes(path, _PACKED_LIMIT)
-        text: str | Unknown = body if isinstance(body, Unknown) else _unpacked(body)
-    else:
-        text = system.read_text(path, _LIMIT)
-    return text if isinstance(text, Unknown) else max(upgrades(text), default="")
+        return body if isinstance(body, Unknown) else _unpacked(body)
+    return system.read_text(path, _LIMIT)
 
 
 def _age_of(name: str) -> int:
@@ -55,8 +54,11 @@ def _age_of(name: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _installed_at(system: System) -> str | Unknown:
-    """Return the newest upgrade; rotated logs are opened only when younger ones hold none."""
+def _installed_at(system: System, now: str) -> str | Unknown:
+    """Return the newest upgrade; rotated logs are opened only when younger ones hold none.
+
+    A machine whose records have only begun got its packages new, and has not missed an upgrade.
+    """
     names = system.list_folder(_LOGS)
     if isinstance(names, Unknown):
         return names
@@ -64,12 +66,18 @@ def _installed_at(system: System) -> str | Unknown:
     if not logs:
         return Unknown(UnknownCode.NOT_FOUND, f"{_LOGS} holds no history")
     unread: Unknown | None = None
+    begun = ""
     for name in logs:
-        found = _newest_in(system, name)
-        if isinstance(found, Unknown):
-            unread = unread or found
-        elif found:
+        text = _text_of(system, name)
+        if isinstance(text, Unknown):
+            unread = unread or text
+        elif found := max(upgrades(text), default=""):
             return _moment(found)
+        else:
+            begun = min((f"{day}T{time}" for day, time in _STARTED.findall(text)), default=begun)
+    first = _moment(begun) if begun else ""
+    if first and not isinstance(first, Unknown) and days_between(first, now) <= _SHORT_DAYS:
+        return Unknown(UnknownCode.NOT_FOUND, f"{_LOGS} begins on {first[:10]}")
     return unread or ""
 
 
@@ -106,6 +114,6 @@ def read(system: System, ask: Ask) -> UpdateHistoryFacts:
             at=now,
             sources={"installed_at": f"{_LOGS}/history.log*", "stuck": _STATUS},
         ),
-        installed_at=_installed_at(system),
+        installed_at=_installed_at(system, now),
         stuck=_stuck(system),
     )

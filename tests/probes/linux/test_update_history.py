@@ -52,7 +52,19 @@ def test_logs_without_an_upgrade_mean_never_and_no_logs_mean_nothing(debian):
     assert isinstance(found, Unknown)
     assert found.code is UnknownCode.NOT_FOUND
     log(debian, "history.log", INSTALL.format("2026-12-30  09:30:00"))
+    log(debian, "history.log.1.gz", INSTALL.format("2026-11-30  09:30:00"))
     assert installed_at(debian) == ""
+
+
+def test_a_machine_just_installed_has_missed_nothing(debian):
+    log(debian, "history.log", INSTALL.format("2027-01-04  09:30:00"))
+    log(debian, "history.log.1.gz", INSTALL.format("2026-12-20  09:30:00"))
+    found = installed_at(debian)
+    assert isinstance(found, Unknown)
+    assert (found.code, found.detail) == (
+        UnknownCode.NOT_FOUND,
+        "/var/log/apt begins on 2026-12-20",
+    )
 
 
 def test_a_damaged_log_is_no_upgrade(debian):
