@@ -1,9 +1,11 @@
 """BAK-314: Borg did its work lately, where somebody set it up.
 
-Rule: Borg, by the time of the last manifest that each account's client wrote. Set up and never done
-is a fail, as is work too long ago; a failure after the last success is a warning. Where it is not
-set up nothing is judged: BAK-301 asks for a backup of any kind. No repository is opened and no
-passphrase asked for. Source: ~/.config/borg/security, as Borg 1.2 documents it.
+Rule: Borg, by the time of the last manifest that each account's client wrote, or the earlier one of
+its list of files, since a manifest is written when old archives are taken away too. Set up and
+never done is a fail, as is work too long ago; a failure after the last success is a warning. Where
+it is not set up nothing is judged: BAK-301 asks for a backup of any kind. No repository is opened
+and no passphrase asked for. Source: ~/.config/borg/security and ~/.cache/borg, as Borg 1.2
+documents them.
 
 Severity medium: what lies in the backup place is judged by BAK-301.
 """

@@ -1,9 +1,10 @@
 """BAK-315: restic did its work lately, where somebody set it up.
 
-Rule: restic, by the newest snapshot record that each account's client keeps a copy of. Set up and
-never done is a fail, as is work too long ago; a failure after the last success is a warning. Where
-it is not set up nothing is judged: BAK-301 asks for a backup of any kind. No repository is opened
-and no passphrase asked for. Source: the cache of restic, laid out as its design document says.
+Rule: restic, by the newest snapshot record that each account's client keeps a copy of; where all
+were copied in one go their times tell nothing. Set up and never done is a fail, as is work too long
+ago; a failure after the last success is a warning. Where it is not set up nothing is judged:
+BAK-301 asks for a backup of any kind. No repository is opened and no passphrase asked for. Source:
+the cache of restic, laid out as its design document says.
 
 Severity medium: what lies in the backup place is judged by BAK-301.
 """

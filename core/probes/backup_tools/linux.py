@@ -1,8 +1,9 @@
 """What backup programs wrote down on Linux. No repository is opened, no passphrase asked for.
 
-Borg keeps the time of the last manifest it wrote beside the account's settings, restic keeps a copy
-of every snapshot's own record, rsnapshot renews the time of its newest folder, Timeshift names its
-folders by their time, Déjà Dup keeps the time in the account's settings.
+Borg keeps the time of the last manifest it wrote beside the account's settings, and in its cache
+the list of files that only a backup writes; restic keeps a copy of every snapshot's own record,
+rsnapshot renews the time of its newest folder, Timeshift names its folders by their time, Déjà Dup
+keeps the time in the account's settings.
 """
 
 import json
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from core.model.facts import Origin
-from core.model.moments import to_text
+from core.model.moments import from_text, to_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.backup_tools.facts import BackupTool, BackupToolsFacts, ToolKind
@@ -30,6 +31,7 @@ _DEJA_DUP_SCHEMA = "/usr/share/glib-2.0/schemas/org.gnome.DejaDup.gschema.xml"
 _GSETTINGS = "/usr/bin/gsettings"
 _ASK_S = 3.0
 _MOST = 2000
+_FEW_RECORDS, _ONE_GO_S = 2, 600
 
 
 def _homes(system: System) -> tuple[str, ...]:
@@ -69,13 +71,31 @@ def _borg(system: System, home: str) -> Iterator[BackupTool]:
         place = system.read_text(f"{folder}/{name}/location", 4000)
         path = f"{folder}/{name}/manifest-timestamp"
         told = system.read_text(path, 200)
+        at = told if isinstance(told, Unknown) else _moment(told, path)
         yield BackupTool(
             kind=ToolKind.BORG,
             name=name[:8] if isinstance(place, Unknown) else place.strip(),
-            succeeded_at=told if isinstance(told, Unknown) else _moment(told, path),
+            succeeded_at=at
+            if isinstance(at, Unknown)
+            else _not_after_files(system, home, name, at),
             failed_at=_NOT_TOLD,
             homes=_NOT_TOLD,
         )
+
+
+def _not_after_files(system: System, home: str, name: str, at: str) -> str:
+    """Return a manifest's time, or the earlier one of the list of files in Borg's cache.
+
+    Taking old archives away writes a manifest too, also where no backup succeeds any more. The
+    list is empty where Borg was told to keep none.
+    """
+    folder = f"{home}/.cache/borg/{name}"
+    lists = [
+        each for each in _names(system, folder) if each == "files" or each.startswith("files.")
+    ]
+    seen = [system.stat(f"{folder}/{each}") for each in lists]
+    written = [each.modified for each in seen if not isinstance(each, Unknown) and each.size]
+    return min(at, max(written, default=at))
 
 
 def _restic(system: System, home: str) -> Iterator[BackupTool]:
@@ -93,14 +113,22 @@ def _restic(system: System, home: str) -> Iterator[BackupTool]:
 
 
 def _newest_record(system: System, folder: str) -> str | Unknown:
-    """Return when the newest record was written, empty for none; one unread may be the newest."""
-    newest = ""
+    """Return when the newest record was written, empty for none; one unread may be the newest.
+
+    Whoever lists the snapshots with an empty cache has all records written in one go: then their
+    times are those of the list.
+    """
+    written: list[str] = []
     for each in islice(_records(system, folder, 1), _MOST):
         if not isinstance(each, Unknown):
-            newest = max(newest, each.modified)
+            written.append(each.modified)
         elif each.code is not UnknownCode.NOT_FOUND:
             return each
-    return newest
+    if len(written) > _FEW_RECORDS:
+        took = from_text(max(written)) - from_text(min(written))
+        if took.total_seconds() < _ONE_GO_S:
+            return Unknown(UnknownCode.NOT_SUPPORTED, f"{folder}: all records were written at once")
+    return max(written, default="")
 
 
 def _records(system: System, folder: str, levels: int) -> Iterator[FileStat | Unknown]:
@@ -226,7 +254,8 @@ def read(system: System, ask: Ask) -> BackupToolsFacts:
         found += [*_borg(system, home), *_restic(system, home)]
     found += [*_rsnapshot(system), *_timeshift(system), *_deja_dup(system)]
     source = (
-        "~/.config/borg/security, ~/.cache/restic, /etc/rsnapshot.conf, /etc/timeshift, gsettings"
+        "~/.config/borg/security, ~/.cache/borg, ~/.cache/restic, /etc/rsnapshot.conf, "
+        "/etc/timeshift, gsettings"
     )
     return BackupToolsFacts(
         origin=Origin(backend="files", at=now, sources={"tools": source}),

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from datetime import datetime
+from time import sleep
 
 import pytest
 
@@ -50,6 +51,28 @@ def test_a_real_borg_repository(machine, tmp_path):
 
     assert tool.name == str(repository)
     assert abs((from_text(tool.succeeded_at) - before).total_seconds()) < 300
+
+
+@pytest.mark.system("borg")
+def test_taking_old_archives_away_is_no_backup(machine, tmp_path):
+    """As in a script that goes on to `borg prune` every night although `borg create` fails."""
+    home = machine.root / "home/an"
+    (home / "Documents").mkdir(parents=True)
+    (home / "Documents" / "a.txt").write_text("x")
+    sleep(0.02)  # of the files changed last Borg keeps none
+    (home / "Documents" / "b.txt").write_text("x")
+    repository = str(tmp_path / "kho")
+    run(["borg", "init", "-e", "none", repository], home)
+    for name in ("mot", "hai"):
+        run(["borg", "create", f"{repository}::{name}", str(home / "Documents")], home)
+    (files,) = (home / ".cache/borg").glob("*/files")
+    os.utime(files, (1_700_000_000, 1_700_000_000))  # as if that had been long ago
+    open_it = {"BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK": "yes"}
+    run(["borg", "prune", "--keep-last", "1", repository], home, **open_it)
+
+    (tool,) = found(machine, ToolKind.BORG)
+
+    assert tool.succeeded_at == "2023-11-14T22:13:20Z"
 
 
 @pytest.mark.system("restic")
@@ -123,6 +146,19 @@ def test_snapshots_of_restic_that_are_not_ours_to_read(machine, monkeypatch, met
 
     (tool,) = found(machine, ToolKind.RESTIC)
     assert tool.succeeded_at.code is UnknownCode.NO_RIGHT
+
+
+@pytest.mark.parametrize(("later", "known"), [(590, False), (610, True)])
+def test_records_of_restic_that_were_copied_in_one_go_tell_no_time(machine, later, known):
+    top = f"/home/an/.cache/restic/{HEX}/snapshots"
+    for number, name in enumerate(("ab", "cd", "ef")):
+        file = machine.write(f"{top}/{name}/{name}{HEX[2:]}", "x")
+        at = 1_799_000_000 + number * later / 2
+        os.utime(file, (at, at))
+
+    (tool,) = found(machine, ToolKind.RESTIC)
+
+    assert isinstance(tool.succeeded_at, str) is known
 
 
 @pytest.mark.parametrize("newer", ["cd", "ab"])
