@@ -187,12 +187,13 @@ def _strangers(files: _Files) -> set[str]:
 def _far_names(rules: Sudoers, files: _Files) -> tuple[str, ...]:
     r"""Return whom rules mean in a domain: `DOMAIN\group`, `group@domain`, or just a name.
 
-    A name that is no account or group of this machine is one of the domain, where there is one.
+    A name that is no account or group of this machine is one of the domain, where there is one;
+    but Ubuntu and others bring a rule for a group `admin` or `wheel` that they do not make.
     """
     named = {each.who for each in rules.grants if each.who[:1] == "%" and _is_far(each.who)}
     if not files.directory:
         return tuple(sorted(each[1:] for each in named))
-    known = {"ALL", *(each.name for each in files.people)}
+    known = {"ALL", *(f"%{name}" for name in _ADMIN_GROUPS), *(each.name for each in files.people)}
     known |= {f"#{each.uid}" for each in files.people} | {f"%{each.name}" for each in files.groups}
     named |= {each.who for each in rules.grants} - known
     return tuple(sorted({each.removeprefix("%") for each in named} | _strangers(files)))

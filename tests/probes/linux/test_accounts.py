@@ -255,7 +255,8 @@ def test_administrators_that_a_domain_keeps(office, nsswitch, passwd, far, unres
     office.write("/etc/group", "root:x:0:\nsudo:x:27:an,truong\n")
     office.write(
         "/etc/sudoers",
-        "root ALL=(ALL) ALL\n%sudo ALL=(ALL) ALL\nALL ALL=(an) ALL\n@includedir /etc/sudoers.d\n",
+        "root ALL=(ALL) ALL\n%sudo ALL=(ALL) ALL\n%admin ALL=(ALL) ALL\nALL ALL=(an) ALL\n"
+        "@includedir /etc/sudoers.d\n",
     )
     office.write("/etc/sudoers.d/xa", "%quantri ALL=(ALL) ALL\ndung ALL=(ALL) ALL\n", 0o440)
 
