@@ -17,19 +17,8 @@ if TYPE_CHECKING:
     from core.store.log import LogRow
     from core.words import Words
 
-_LATE_FROM = 5
-"""Minutes after the event from which on an entry counts as written late."""
-
 _SHOWN = 16
 """Digits of a digest that people are shown."""
-
-_MARKS = {
-    ClockFlag.TURNED_BACK: "clock_back",
-    ClockFlag.SETTLED: "clock_settled",
-    ClockFlag.BEFORE_RELEASE: "before_release",
-    ClockFlag.DRIFTED: "clock_drifted",
-    ClockFlag.ODD_EVENT_TIME: "odd_event_time",
-}
 
 
 def line(words: Words, entry: Entry) -> str:
@@ -48,13 +37,13 @@ def marks(words: Words, entry: Entry) -> tuple[str, ...]:
     about, found = entry.about, [*_linked(words, entry)]
     if entry.is_author_verified:
         found.append(words.say("duty.mark.verified"))
-    if entry.minutes_late >= _LATE_FROM:
+    if entry.is_late:
         found.append(words.say("duty.mark.late", duration=entry.minutes_late * 60))
-    if entry.clock_flag in _MARKS:
-        found.append(words.say(f"duty.mark.{_MARKS[entry.clock_flag]}"))
+    if entry.clock_flag is not ClockFlag.NONE:
+        found.append(words.say(f"duty.mark.{entry.clock_flag}"))
     if "told" in about:
-        channel = about.get("channel", "…")
-        found.append(words.say("duty.mark.told", name=about["told"], text=channel))
+        key = "duty.mark.told_by" if "channel" in about else "duty.mark.told"
+        found.append(words.say(key, name=about["told"], text=about.get("channel", "")))
     if "paper_page" in about or "paper_author" in about:
         page, name = about.get("paper_page", "…"), about.get("paper_author", "…")
         found.append(words.say("duty.mark.paper", text=page, name=name))

@@ -8,6 +8,9 @@ from core.model.moments import from_text
 from core.model.severity import Severity
 
 ENTRY_FORMAT = 1
+
+LATE_FROM = 5
+"""Minutes after the event from which on an entry counts as written late."""
 """Version of the canonical form of an entry."""
 
 
@@ -131,6 +134,11 @@ class Entry:
             return 0
         gap = (from_text(self.written) - from_text(self.at)).total_seconds()
         return max(0, int(gap // 60))
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it counts as written late."""
+        return self.minutes_late >= LATE_FROM
 
     @property
     def is_author_verified(self) -> bool:

@@ -30,7 +30,6 @@ from core.report.values import Values
 from core.words import Words
 
 _FIRST_NOTICE, _REPORT = timedelta(hours=24), timedelta(hours=72)
-_LATE = 10
 """Minutes after which an entry counts as written late; below, people simply took their time."""
 
 
@@ -256,11 +255,10 @@ def _text_of(entry: Entry, words: Words) -> str:
     marks = []
     if entry.is_author_verified:
         marks.append(words.say("duty.mark.verified"))
-    if entry.minutes_late > _LATE:
+    if entry.is_late:
         marks.append(words.say("duty.mark.late", duration=60 * entry.minutes_late))
     if entry.clock_flag is not ClockFlag.NONE:
-        key = "clock_back" if entry.clock_flag is ClockFlag.TURNED_BACK else entry.clock_flag
-        marks.append(words.say(f"duty.mark.{key}"))
+        marks.append(words.say(f"duty.mark.{entry.clock_flag}"))
     return "\n".join((text, *marks))
 
 

@@ -9,8 +9,6 @@ from core.words import Words, visible
 from gui.models.rows import VALUE, AnyIndex
 
 _NOWHERE = QModelIndex()
-_MINUTES_THAT_COUNT = 5
-"""Written this much after the event, an entry is marked as late."""
 
 
 class EntriesModel(QAbstractListModel):
@@ -107,23 +105,13 @@ def text_of(entry: Entry, words: Words) -> str:
     return words.say(f"duty.kind.{entry.kind}.template")
 
 
-_CLOCK_MARKS = {
-    ClockFlag.TURNED_BACK: "clock_back",
-    ClockFlag.SETTLED: "clock_settled",
-    ClockFlag.DRIFTED: "clock_drifted",
-    ClockFlag.BEFORE_RELEASE: "before_release",
-    ClockFlag.ODD_EVENT_TIME: "odd_event_time",
-}
-
-
 def marks(entry: Entry, words: Words) -> tuple[str, ...]:
     """Return what is odd about an entry: it was written late, or by a clock that was wrong."""
-    late = entry.minutes_late
     found = []
-    if late >= _MINUTES_THAT_COUNT:
-        found.append(words.say("duty.mark.late", duration=late * 60))
-    if entry.clock_flag in _CLOCK_MARKS:
-        found.append(words.say(f"duty.mark.{_CLOCK_MARKS[entry.clock_flag]}"))
+    if entry.is_late:
+        found.append(words.say("duty.mark.late", duration=entry.minutes_late * 60))
+    if entry.clock_flag is not ClockFlag.NONE:
+        found.append(words.say(f"duty.mark.{entry.clock_flag}"))
     return tuple(found)
 
 

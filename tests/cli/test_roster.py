@@ -98,6 +98,7 @@ def test_a_swap_stands_in_the_book_and_on_the_paper(office: Caller) -> None:
 
     assert swapped.status == 0, swapped.err
     assert "Phạm Văn Nháp trực thay Lê Thị Ví Dụ" in swapped.out
+    assert "…" not in swapped.out, "nobody said how the approver was told"
     assert "Người duyệt: Trần Văn Thử" in office("log", "list").out
     assert shown["people"] == [{"day": "2019-02-03", "line": 3, "people": [3]}]
     assert shown["swaps"][0]["entry"] == 2

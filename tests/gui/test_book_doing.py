@@ -358,7 +358,7 @@ def test_details_outlive_a_change_of_language(page: DutyBookPage, tmp_path: Path
     page.entry.details.clear()
     page.restore(kept)
 
-    assert page.entry.details.told.text() == "Đã báo Ông Ba qua … · a.pdf"
+    assert page.entry.details.told.text() == "Đã báo Ông Ba · a.pdf"
 
 
 def menu_of_book(page: DutyBookPage, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.model.document import Chart, Document, Paragraph, TableBlock
-from core.model.duty import Entry, EntryKind
+from core.model.duty import ClockFlag, Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.log_state import LogVerdict
 from core.model.result import Result
@@ -21,6 +21,7 @@ from core.words import LANGUAGES, Words
 
 Make = Callable[..., Document]
 VI = Words("vi")
+NOON = "2027-01-20T05:00:00Z"
 
 
 def _made(kind: str, known: Known, settings: Settings, **fields: str) -> Made:
@@ -43,6 +44,25 @@ def test_the_duty_book_shows_each_entry_with_its_times_and_marks(
     assert "Ghi muộn 1 giờ 20 phút" in table.rows[1][4]
     assert table.rows[2][4].startswith("Đính chính mục số 2: Mất điện 25 phút")
     assert "Giờ máy bị lùi" in table.rows[2][4]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("flag", ClockFlag)
+@pytest.mark.parametrize(("minutes", "late"), [(4, False), (5, True), (9, True)])
+def test_the_printed_book_marks_what_the_window_marks(
+    known: Known, settings: Settings, lang: str, flag: ClockFlag, minutes: int, late: bool
+) -> None:
+    words = Words(lang)
+    entry = replace(
+        known.entries[0], clock_flag=flag, at=NOON, written=f"2027-01-20T05:{minutes:02}:00Z"
+    )
+    book = replace(known, entries=(entry,))
+    (table,) = made(forms()["duty-book"], Values(fields={}), book, settings, words).given["entries"]
+
+    assert isinstance(table, TableBlock)
+    marks = table.rows[0][4].split("\n")[1:]
+    wanted = [words.say("duty.mark.late", duration=minutes * 60)] if late else []
+    assert marks == wanted + ([words.say(f"duty.mark.{flag}")] if flag else [])
 
 
 def test_the_duty_book_tells_its_state_and_last_digest(known: Known, settings: Settings) -> None:

@@ -121,7 +121,8 @@ class EntryDetails(QWidget):
             level = say(f"common.severity.{said['severity']}")
             parts.append(f"{say('pages.duty_book.severity')}: {level}")
         if "told" in said:
-            parts.append(say("duty.mark.told", name=said["told"], text=said.get("channel", "…")))
+            key = "duty.mark.told_by" if "channel" in said else "duty.mark.told"
+            parts.append(say(key, name=said["told"], text=said.get("channel", "")))
         if "author" in said:
             parts.append(f"{say('pages.duty_book.author')}: {said['author']}")
         if said.keys() & set(_PAPER):
