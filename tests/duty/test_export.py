@@ -246,4 +246,4 @@ def test_a_place_that_cannot_be_written(sealed: DutyBook, tmp_path: Path) -> Non
     sealed.add(NewEntry(text="a"))
     (tmp_path / "file").write_text("")
 
-    assert _refusal(lambda: _export(sealed, tmp_path / "file")) == "no_write"
+    assert _refusal(lambda: _export(sealed, tmp_path / "file")) == "not_a_folder"
