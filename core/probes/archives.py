@@ -1,11 +1,12 @@
 """Whether an archive is empty or cut short, by its structure, without unpacking gigabytes.
 
 What is looked at: zip and the office formats built on it, the end record and the directory it
-points to; 7z, the header at the end and its checksum; xz, the footer and the index before it;
-zstd, the chain of blocks; bzip2, the mark of its end; tar, the first header and the two empty
-blocks at the end; gzip, the whole stream, because it has no mark of its end, and where time runs
-out the stated size of a packed tar. The data between is not compared with anything: that is what
-a test restore is for.
+points to; 7z, the header at the end and its checksum; xz, the footer and the index before it; zstd,
+the chain of blocks; bzip2, the mark of its end; tar, the first header and the two empty blocks at
+the end; gzip, the whole stream, because it has no mark of its end, and where time runs out the
+stated size of a packed tar. A small zip or tar is empty too when all that it holds are folders and
+files of no byte: what was to be backed up was not there. The data between is not compared with
+anything: that is what a test restore is for.
 """
 
 import os
@@ -27,6 +28,9 @@ _BZIP2_END = 0x177245385090
 _CHUNK = 1 << 20
 _LARGEST_7Z_HEADER = 32 << 20
 _TAR_BLOCK = 512
+_SMALL = 16 << 10
+"""Bytes up to which an archive may hold names alone; unpacked that is a few megabytes at most."""
+_TARS = (".tar", ".tar.gz", ".tgz")
 
 
 class _OutOfTimeError(Exception):
@@ -203,6 +207,27 @@ _TESTS: dict[str, _Test] = {
 }
 
 
+def _holds_names_alone(path: str) -> bool:
+    """Say whether an archive holds nothing but folders and empty files.
+
+    An incremental tar marks its folders otherwise, and one of an unchanged day holds no file.
+    """
+    import tarfile
+    import zipfile
+
+    name = path.casefold()
+    try:
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(path) as packed:
+                return not any(each.file_size for each in packed.infolist())
+        if name.endswith(_TARS):
+            with tarfile.open(path) as archive:
+                return all(each.isdir() or (each.isreg() and not each.size) for each in archive)
+    except Exception:  # of whatever kind its reader raises: the test before has found no fault
+        return False
+    return False
+
+
 def _ending(name: str) -> str:
     return os.path.splitext(name)[1].casefold()
 
@@ -226,7 +251,8 @@ def fault_of(path: str, limit: float) -> str | Unknown:
         if size == 0:
             return EMPTY
         try:
-            return test(file, size, deadline)
+            fault = test(file, size, deadline)
+            return EMPTY if not fault and size <= _SMALL and _holds_names_alone(path) else fault
         except _OutOfTimeError:
             if path.casefold().endswith((".tar.gz", ".tgz")):
                 return _tar_gzip_end(file, size)

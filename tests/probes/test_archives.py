@@ -92,6 +92,46 @@ def test_an_archive_that_holds_nothing_is_empty(tmp_path, name):
     assert fault_of(str(tmp_path / name), 5) == EMPTY
 
 
+def names_alone(kind: str, *more: tarfile.TarInfo) -> bytes:
+    """Return an archive of a folder, an empty file in it, and more."""
+    out = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(out, "w") as packed:
+            packed.writestr("data/", "")
+            packed.writestr("data/empty.sql", "")
+        return out.getvalue()
+    with tarfile.open(fileobj=out, mode=f"w:{kind}") as archive:
+        folder = tarfile.TarInfo("data")
+        folder.type = tarfile.DIRTYPE
+        for each in (folder, tarfile.TarInfo("data/empty.sql"), *more):
+            archive.addfile(each, io.BytesIO(b"x" * each.size))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.zip", "zip"), ("a.tar", ""), ("a.tar.gz", "gz"), ("a.TGZ", "gz")],
+)
+def test_an_archive_of_names_alone_is_empty(tmp_path, name, kind):
+    """What a nightly job packs while the drive with the data is not mounted."""
+    (tmp_path / name).write_bytes(names_alone(kind))
+
+    assert fault_of(str(tmp_path / name), 5) == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("type", "size"),
+    [(tarfile.REGTYPE, 1), (tarfile.SYMTYPE, 0), (b"D", 0)],
+    ids=["a file", "a link", "a folder of an incremental archive"],
+)
+def test_an_archive_that_holds_more_than_names_is_none(tmp_path, type, size):
+    member = tarfile.TarInfo("data/more")
+    member.type, member.size = type, size
+    (tmp_path / "a.tar.gz").write_bytes(names_alone("gz", member))
+
+    assert fault_of(str(tmp_path / "a.tar.gz"), 5) == ""
+
+
 @pytest.mark.system("archivers")
 @pytest.mark.parametrize("kind", ["7z", "zst", "long.zst", "many.zst"])
 def test_archives_of_other_tools(tmp_path, kind):
