@@ -400,6 +400,18 @@ def test_what_is_no_case_file_is_told(house: House, tmp_path: Path, content: byt
         house.incidents.take(tmp_path / "none")
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", [CONTENTS, RECORDS])
+def test_a_name_that_stands_twice_is_refused(case: Path, house: House, name: str) -> None:
+    """Readers differ in which of the two they take."""
+    with zipfile.ZipFile(case) as archive:
+        body = archive.read(name)
+    with zipfile.ZipFile(case, "a") as archive:
+        archive.writestr(name, body)
+    with pytest.raises(KnownError, match="case_broken"):
+        house.incidents.take(case)
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
 def test_a_file_that_unfolds_is_refused(case: Path, house: House, method: int) -> None:
     """We pack nothing: a file that is larger inside than outside is not ours."""

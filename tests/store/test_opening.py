@@ -12,7 +12,7 @@ import pytest
 
 from core.model.errors import Exit, KnownError
 from core.store import schema
-from core.store.database import APPLICATION_ID, acquire, lock_of
+from core.store.database import _JOURNALS, APPLICATION_ID, acquire, lock_of
 from core.store.place import Medium
 from core.store.store import Store
 from tests.store.pairs import Pairs
@@ -366,3 +366,13 @@ def test_a_book_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
         names = {str(name) for (name,) in store._database.read("SELECT name FROM sqlite_schema")}
 
     assert {*later, "setting"} <= names
+
+
+def test_settings_that_the_file_system_does_not_take_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked of SQLite is read back: a weaker one would lose entries at a power cut."""
+    monkeypatch.setitem(_JOURNALS, Medium.FIXED, ("wal", "FULL", 3))
+
+    with pytest.raises(KnownError, match="disk_error"):
+        Store.open(tmp_path, medium=Medium.FIXED)
