@@ -317,6 +317,28 @@ def test_a_command_does_not_take_a_damaged_book_for_an_empty_one(house: House) -
         House.open(house.home, "vi").duty.count()
 
 
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "CREATE VIEW v AS SELECT 1",
+        "ALTER TABLE waiver RENAME TO old; CREATE VIEW waiver AS SELECT * FROM old",
+        "CREATE TRIGGER t AFTER INSERT ON waiver BEGIN DELETE FROM person; END",
+        "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM waiver; END",
+        "DROP TABLE waiver",
+    ],
+)
+def test_a_copy_that_somebody_made_to_act_is_not_put_back(house: House, statements: str) -> None:
+    """Its book verifies; what else is in it would act at every later write."""
+    card = house.backups.make()
+    bent = sqlite3.connect(card.file)
+    bent.executescript(statements)
+    bent.close()
+
+    with pytest.raises(KnownError, match="backup_not_whole"):
+        house.backups.restore(card.file, "Thử")
+    assert house.duty.count() == 3
+
+
 @pytest.mark.only("posix")
 @pytest.mark.parametrize(("home_mode", "file_mode"), [(0o700, 0o600), (0o777, 0o666)])
 def test_whoever_may_read_the_book_may_read_its_copies(
