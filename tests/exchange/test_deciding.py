@@ -332,6 +332,20 @@ def test_a_key_that_was_exchanged(trusting: Above, office: Office) -> None:
     assert elsewhere.why is Why.KEY_SHARED
 
 
+def test_a_key_is_exchanged_once_and_for_a_new_one(trusting: Above, office: Office) -> None:
+    """Who has a revoked key brings no other in with it, and no known one takes another's place."""
+    new, third = Office(), Office()
+    trust = trust_of(trusting)
+    trust.rotate(office.named.key.id, new.named.to_text(), new.named.key.fingerprint, DAY)
+    for text, key in ((third, "key_revoked"), (new, "key_revoked")):
+        with pytest.raises(KnownError, match=key):
+            trust.rotate(office.named.key.id, text.named.to_text(), text.named.key.fingerprint, DAY)
+    with pytest.raises(KnownError, match="key_known"):
+        trust.rotate(new.named.key.id, new.named.to_text(), new.named.key.fingerprint, DAY)
+    with pytest.raises(KnownError, match="fingerprint_other"):
+        trust.rotate(new.named.key.id, third.named.to_text(), new.named.key.fingerprint, DAY)
+
+
 def test_an_alarm_is_settled_by_a_person(trusting: Above, office: Office) -> None:
     """A machine that was set up anew goes on from its new log; both stay as evidence."""
     from core.exchange.settling import settle

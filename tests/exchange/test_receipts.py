@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 from core.engine.keeping import keep
-from core.exchange.receipts import PAYLOAD_TYPE, Received, write_receipt
+from core.exchange.receipts import PAYLOAD_TYPE, Received, read_receipt, write_receipt
 from core.house import House
 from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.exchange import BundleRequest, Fate, KeyScope
+from core.model.moments import from_text
 from core.model.new_entry import NewEntry
 from core.seal.canonical import Json, write
+from core.seal.cosign import cosign
 from core.seal.dsse import seal
 from core.seal.keys import SigningKey
 from core.seal.note import Checkpoint, NamedKey, parse, sign
+from core.seal.trust import TrustedKeys
 from tests.exchange.offices import NOW, make_run
 
 
@@ -96,6 +99,25 @@ def test_a_receipt_for_another_state_of_the_log_is_refused(tmp_path: Path, lang:
     assert "Tỉnh Mẫu" in entry.text
     assert len(entry.text.split("\n")) == 1
     below.close()
+
+
+@pytest.mark.parametrize("change", [{"at": "2027-01-20T03:00:01Z"}, {"name": "other"}])
+def test_a_receipt_and_its_cosignature_tell_the_same(change: dict[str, Json]) -> None:
+    """Both are sealed by the receiver; where they differ nobody can say which is meant."""
+    key = SigningKey(bytes(32))
+    note = cosign(
+        sign(Checkpoint(origin="a", size=1, root=bytes(32)).to_text(), "a", key), "b", key,
+        int(from_text(NOW).timestamp()),
+    )  # fmt: skip
+    form: dict[str, Json] = {
+        "format": 1, "bundle": "x", "at": NOW, "receiver": "r", "name": "b", "note": note,
+    }  # fmt: skip
+    trusted = TrustedKeys().add(key.verify_key, "Tỉnh")
+    day = "2027-01-20"
+
+    assert read_receipt(seal(write(form), PAYLOAD_TYPE, (key,)), trusted, day).size == 1
+    with pytest.raises(KnownError, match="receipt_refused"):
+        read_receipt(seal(write(form | change), PAYLOAD_TYPE, (key,)), trusted, day)
 
 
 def test_the_form_of_a_receipt_stays_what_earlier_versions_read() -> None:
