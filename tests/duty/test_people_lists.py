@@ -222,6 +222,7 @@ def longer_than_the_file() -> bytes:
 
 HARMFUL: list[tuple[str, Callable[[Path], bytes], str]] = [
     ("bomb.xlsx", lambda _: packed({"xl/workbook.xml": b"<a/>" + b" " * 20_000_000}), "list_bomb"),
+    ("heap.xlsx", lambda _: packed({f"{n}.xml": b" " * 1_000_000 for n in range(51)}), "list_bomb"),
     ("many.xlsx", lambda _: packed({f"{n}.xml": b"" for n in range(1001)}), "list_bomb"),
     ("entity.xlsx", with_declaration, "list_broken"),
     ("wide.xlsx", lambda _: packed({"a.xml": "<!DOCTYPE a>".encode("utf-16")}), "list_broken"),
