@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import invented
 import pytest
 import standin
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 from waiting import settle
 
+from core.model.change import Change, Kind
+from core.model.duty import EntryKind
 from gui.face import Face
 from gui.operations import settings
 from gui.pages.duty_book.view import DutyBookPage
@@ -160,3 +163,49 @@ def test_the_end_of_the_first_run_is_not_taken_back(
     face.desk.take_back()
     settle(face)
     assert house.settings.read().first_run_done
+
+
+@pytest.fixture
+def long_book(face: Face, house: standin.StandInHouse) -> DutyBookPage:
+    """A book of which not all rows can be seen at once."""
+    house.duty.entries = [
+        invented.entry(each, EntryKind.OTHER, f"Việc {each}", invented.NOW) for each in range(1, 41)
+    ]
+    face.window.turn("duty_book")
+    page = face.window.page("duty_book")
+    assert isinstance(page, DutyBookPage)
+    QApplication.processEvents()
+    return page
+
+
+def is_seen(page: DutyBookPage, row: int) -> bool:
+    """Say whether a row stands whole on the screen."""
+    place = page.list.visualRect(page.model.index(row, 0))
+    return page.list.viewport().rect().contains(place.adjusted(0, 0, 0, -1))
+
+
+def test_the_end_of_the_book_stays_in_sight_where_there_is_less_room(
+    face: Face, long_book: DutyBookPage, qtbot: QtBot
+) -> None:
+    last = long_book.model.rowCount() - 1
+    qtbot.waitUntil(lambda: is_seen(long_book, last))
+    face.window.resize(face.window.width(), 560)
+    qtbot.waitUntil(lambda: face.window.height() == 560 and is_seen(long_book, last))
+    QApplication.processEvents()
+    assert is_seen(long_book, last)
+
+
+def test_a_page_of_the_book_that_is_read_stays_until_something_is_written(
+    face: Face, long_book: DutyBookPage, house: standin.StandInHouse, qtbot: QtBot
+) -> None:
+    bar = long_book.list.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    face.desk.note(Change(frozenset({Kind.DUTY})))
+    settle(face)
+    assert bar.value() == before
+
+    long_book.entry.text.setPlainText("Có điện lại")
+    long_book.entry.send()
+    settle(face)
+    qtbot.waitUntil(lambda: is_seen(long_book, long_book.model.rowCount() - 1))

@@ -26,10 +26,21 @@ _PATIENCE_MS = 200
 
 
 class EntryList(QListView):
-    """The rows of the book. Ctrl+C copies the current one."""
+    """The rows of the book. Ctrl+C copies the current one.
+
+    Opened at its end it stays there, also when rows come or the room gets less.
+    """
 
     copied = Signal()
     moved = Signal()
+
+    def __init__(self) -> None:
+        """Begin at the end."""
+        super().__init__()
+        self.at_end = True
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._note_place)
+        bar.rangeChanged.connect(self._stay)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy on the copy keys."""
@@ -51,6 +62,13 @@ class EntryList(QListView):
         """Tell the panel."""
         super().currentChanged(current, previous)
         self.moved.emit()
+
+    def _note_place(self, value: int) -> None:
+        self.at_end = value >= self.verticalScrollBar().maximum()
+
+    def _stay(self, least: int, most: int) -> None:
+        if self.at_end:
+            self.verticalScrollBar().setValue(most)
 
 
 class DutyBookPage(PageFrame):
@@ -94,6 +112,7 @@ class DutyBookPage(PageFrame):
         self.shift.refresh()
         newest = desk.house.duty.page(limit=act.PAGE)
         gap = bool(newest) and newest[-1].seq > self.model.last_seq + 1
+        is_read = not self.list.at_end and bool(newest) and newest[0].seq == self.model.last_seq
         if self.field.text().strip():
             self._search()
         else:
@@ -103,9 +122,8 @@ class DutyBookPage(PageFrame):
                 self.model.renew(newest)
                 self.model.add_newer(newest)
             self._show_state("pages.duty_book.empty")
-            self.list.scrollToBottom()
-            # Once more when the lines above have found their height.
-            QTimer.singleShot(0, self.list, self.list.scrollToBottom)
+            if not is_read:
+                self.list.scrollToBottom()
         self._show_entry()
         act.verify(desk, self._chain.show_verdict)
 
