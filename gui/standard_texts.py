@@ -1,4 +1,4 @@
-"""Standard texts: Qt's own buttons and edit menus in the language of the words."""
+"""Standard texts: Qt's own buttons, edit menus and file dialogs in the language of the words."""
 
 from PySide6.QtCore import QObject, QTranslator
 
@@ -37,6 +37,44 @@ _KEYS = {
 }
 """Qt's English texts without their keyboard letter, and our keys under `buttons`."""
 
+_FILE_KEYS = {
+    "Look in:": "look_in",
+    "File name:": "file_name",
+    "Directory:": "folder_name",
+    "Files of type:": "kinds",
+    "All Files (*)": "all",
+    "Directories": "folders",
+    "Computer": "computer",
+    "My Computer": "computer",
+    "Back": "back",
+    "Go back": "back",
+    "Forward": "forward",
+    "Go forward": "forward",
+    "Parent Directory": "parent",
+    "Go to the parent directory": "parent",
+    "Create New Folder": "new_folder",
+    "Create a New Folder": "new_folder",
+    "New Folder": "new_folder",
+    "List View": "list_view",
+    "Change to list view mode": "list_view",
+    "Detail View": "detail_view",
+    "Change to detail view mode": "detail_view",
+    "Name": "name",
+    "Size": "size",
+    "Type": "kind",
+    "Kind": "kind",
+    "Date Modified": "changed",
+    "Folder": "folder",
+    "File Folder": "folder",
+    "Rename": "rename",
+    "Show hidden files": "show_hidden",
+    "Sidebar": "places",
+    "List of places and bookmarks": "places",
+    "Files": "files",
+}
+"""The same for the file dialog that Qt draws where the desktop has none, under `files`."""
+_FILE_CONTEXTS = ("QFileDialog", "QFileSystemModel", "QFileIconProvider")
+
 
 class StandardTexts(QTranslator):
     """Answers Qt's questions from `buttons.toml`, because Qt ships no Vietnamese of its own."""
@@ -58,5 +96,9 @@ class StandardTexts(QTranslator):
         n: int = -1,
     ) -> str:
         """Return a text in our language, or None so that Qt keeps its own."""
-        key = _KEYS.get(sourceText.replace("&", "").split("\t", 1)[0])
-        return self.words.say(f"buttons.{key}") if key else None  # type: ignore[return-value]
+        text = sourceText.replace("&", "").split("\t", 1)[0]
+        if key := _KEYS.get(text):
+            return self.words.say(f"buttons.{key}")
+        if context in _FILE_CONTEXTS and (key := _FILE_KEYS.get(text)):
+            return self.words.say(f"files.{key}")
+        return None  # type: ignore[return-value]

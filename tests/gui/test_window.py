@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateTimeEdit,
+    QFileDialog,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -223,6 +225,21 @@ def test_standard_buttons_speak_the_language(face: Face, house: standin.StandInH
     face.desk.changed.emit(house.settings.change(house.settings.read()))
     other = QMessageBox(face.window)
     assert other.addButton(QMessageBox.StandardButton.Close).text() == "C&lose"
+
+
+def test_the_file_dialog_of_qt_speaks_the_language(face: Face, tmp_path: Path) -> None:
+    """It is drawn by Qt where the desktop has none of its own."""
+    dialog = QFileDialog(face.window, directory=str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    told = [each.text().replace("&", "") for each in dialog.findChildren(QLabel)]
+    assert {"Đang ở:", "Thư mục:", "Loại tệp:"} <= set(told)
+    heads = dialog.findChildren(QHeaderView)
+    columns = [
+        str(head.model().headerData(0, Qt.Orientation.Horizontal)) for head in heads if head.count()
+    ]
+    assert "Tên" in columns
+    dialog.deleteLater()
 
 
 class Stretched(Words):

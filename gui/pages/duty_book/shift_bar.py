@@ -101,7 +101,8 @@ class ShiftBar(QWidget):
         return who
 
     def _sure(self, shift: Shift) -> str:
-        return self._desk.say("shift.show.verified" if shift.verified else "shift.show.declared")
+        said = self._desk.say("shift.show.verified" if shift.verified else "shift.show.declared")
+        return said.removesuffix(".")  # one of several things on a line
 
     def _line(self, item: OpenItem) -> QWidget:
         desk = self._desk
