@@ -36,6 +36,7 @@ class PageFrame(QWidget):
         self._side = _SIDE
         self._buttons: list[Button] = []
         self._narrow = False
+        self._tight = self._tight_again = 0
         self.setAccessibleName(desk.say(title))
         self._fill_head()
         self.body = QVBoxLayout()
@@ -121,6 +122,10 @@ class PageFrame(QWidget):
         """Return how wide the body may be."""
         return self.width() - 2 * self._side
 
+    def overflows(self) -> bool:
+        """Say whether the body needs more width than it has, which would cut it at its right."""
+        return self._least() > self.room()
+
     def settle(self) -> None:
         """Arrange for the breadth of the moment; called once the page is built."""
         self._broadened(self.desk.breadth)
@@ -138,14 +143,16 @@ class PageFrame(QWidget):
         self.incident_button.setVisible(narrow)
         self._soft.setVisible(not narrow)
         self._narrow = narrow
+        self._tight = 0
         self._head.setSpacing(_NARROW_GAP if narrow else _GAP)
         self._fit_head()
         self.arrange(breadth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the head to the new width."""
+        """Fit the head to the new width, and the body."""
         self._fit_head()
         super().resizeEvent(event)
+        self._fit_body()
 
     def _hear(self) -> None:
         from PySide6.QtCore import QEvent
@@ -154,6 +161,29 @@ class PageFrame(QWidget):
 
         # Something in the head came, went or grew.
         Hearing(self, (QEvent.Type.LayoutRequest,), self._fit_head)
+        inner = self.body.parentWidget()
+        if inner is not None:
+            Hearing(inner, (QEvent.Type.LayoutRequest,), self._fit_body)
+
+    def _fit_body(self) -> None:
+        """Arrange the body as in a narrow window where large letters leave it too little room.
+
+        `_tight` is what it then needs in its usual arrangement, 0 while that has its room.
+        """
+        if self.desk.breadth != Breadth.MEDIUM:
+            return
+        least = self._least()
+        if least > self.room() and least != self._tight_again:
+            self._tight = self._tight or least
+            self._tight_again = least
+            self.arrange(Breadth.NARROW)
+        elif self._tight and self.room() >= self._tight:
+            self._tight = self._tight_again = 0
+            self.arrange(Breadth.MEDIUM)
+
+    def _least(self) -> int:
+        sides = self.body.contentsMargins()
+        return self.body.totalMinimumSize().width() - sides.left() - sides.right()
 
     def _fit_head(self) -> None:
         """Have buttons show their icon alone, from the left, until the title has its room.

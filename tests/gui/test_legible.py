@@ -161,6 +161,24 @@ def test_the_card_of_an_incident_fits_its_window(
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [100, 115, 130])
+@pytest.mark.parametrize("width", [1024, 1093])
+def test_no_page_is_cut_at_its_right_side(
+    show: Callable[..., Face], house: standin.StandInHouse, width: int, size: int, lang: str
+) -> None:
+    house.settings.now = house.settings.now._replace(lang=lang, text_size=size)
+    house.words = Words(lang)
+    face = show(house, width, 700)
+    for key, page in face.window.pages.items():
+        if page.in_rail:
+            face.window.turn(key)
+            settle(face)
+            shown = face.window.page(key)
+            assert isinstance(shown, PageFrame)
+            assert not shown.overflows(), key
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("key", ["duty_book", "incident"])
 def test_a_full_head_fits_a_small_screen_in_large_letters(
     show: Callable[..., Face], tmp_path: Path, key: str, lang: str
