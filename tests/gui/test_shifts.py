@@ -94,7 +94,7 @@ def test_a_hand_over_from_one_to_the_other(face: Face, office: House, qtbot: QtB
     assert "Chưa có ai nhận ca" in said(bar)
     bar.start.click()
     answer(face, qtbot, person=AN, until="19:00", keys="2 chùm")
-    assert f"{AN} · Người ghi tự khai, chưa xác thực." in said(bar)
+    assert f"{AN} · Người ghi tự khai, chưa xác thực" in said(bar)
     assert "Ca 07:00–19:00" in said(bar)
     assert f"Đang trực: {AN} (07:00–19:00)" in said(face.window._status)
 
@@ -140,7 +140,7 @@ def test_the_window_says_of_each_of_the_two_whether_a_pin_vouches(
     dialog.yes.click()
     settle(face, qtbot)
 
-    assert f"{BINH} · Người ghi tự khai, chưa xác thực." in said(bar)
+    assert f"{BINH} · Người ghi tự khai, chưa xác thực" in said(bar)
     assert f"Nhận từ {AN}, đã xác thực bằng mã PIN" in said(bar)
 
 
@@ -190,7 +190,7 @@ def test_whoever_has_a_pin_gives_it(face: Face, office: House, qtbot: QtBot) -> 
     assert office.shifts.current() is None
     answer(face, qtbot, pin="2468")
 
-    assert "Đã xác thực bằng mã PIN." in said(bar)
+    assert "Đã xác thực bằng mã PIN" in said(bar)
 
 
 def test_open_items_stand_above_the_book_until_closed(
