@@ -1,5 +1,6 @@
 """The words: both languages say the same things, in the agreed voice, and write values rightly."""
 
+import ast
 import re
 import tomllib
 import unicodedata
@@ -389,3 +390,23 @@ def test_other_folders_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "vi").mkdir()
     (tmp_path / "vi" / "own.toml").write_text('hi = "Chào {name}."', "utf-8")
     assert Words("vi", tmp_path).say("own.hi", name="An") == "Chào An."
+
+
+def _errors_raised() -> Iterator[tuple[str, str]]:
+    """Yield every key that is written down where a KnownError is made, and the file."""
+    for room in ("core", "gui"):
+        for path in (FOLDER.parents[1] / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "KnownError":
+                    key = node.args[0]
+                    chosen = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
+                    written = (each.value for each in chosen if isinstance(each, ast.Constant))
+                    yield from ((str(each), path.name) for each in written)
+
+
+def test_every_error_that_is_told_has_words() -> None:
+    words = Words("vi")
+    raised = set(_errors_raised())
+
+    assert len(raised) > 100
+    assert not [each for each in raised if not words.has(f"errors.{each[0]}")]

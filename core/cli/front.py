@@ -1,5 +1,6 @@
 """The command line: finds the commands, gives each `--home` and `--lang`, tells errors in words."""
 
+import os
 from contextlib import ExitStack
 from copy import copy
 from importlib import import_module
@@ -262,8 +263,9 @@ def _run(arguments: list[str], face: Face) -> int:
         return _tell(face, KnownError("cancelled", Exit.CANCELLED))
     except KnownError as error:
         return _tell(face, error)
-    except Exception:
-        return _tell_bug(face)
+    except Exception as error:
+        known = _beyond_limits(error)
+        return _tell(face, known) if known else _tell_bug(face)
     finally:
         face.close()
 
@@ -286,6 +288,17 @@ def _misused(error: click.UsageError) -> KnownError:
             return KnownError("bad_choice", Exit.USAGE, text=name, name=choices)
         return KnownError("bad_parameter", Exit.USAGE, error.message, text=name)
     return KnownError("usage", Exit.USAGE, text=error.format_message())
+
+
+def _beyond_limits(error: Exception) -> KnownError | None:
+    """Return what it means to the user that typed text is more than a disk or UTF-8 takes."""
+    if isinstance(error, UnicodeEncodeError):
+        return KnownError("usage", Exit.USAGE, text=error.object)
+    if isinstance(error, OSError) and error.filename:
+        from core.whole_file import limit_trouble
+
+        return limit_trouble(error, Path(os.fsdecode(error.filename)))
+    return None
 
 
 def _language_of(arguments: list[str]) -> str:

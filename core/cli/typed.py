@@ -3,10 +3,15 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import click
+
 from core.model.errors import Exit, KnownError
 from core.model.moments import VIETNAM, typed_day
 
 _KEY_LIMIT = 100_000
+
+NUMBER = click.IntRange(1, 2**63 - 1)
+"""A number of something that is stored; the store has no larger ones."""
 
 
 def today() -> date:

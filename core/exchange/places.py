@@ -56,9 +56,7 @@ def candidates(folder: Path) -> Iterator[Candidate]:
     try:
         yield from _within(folder, "", 0)
     except OSError as error:
-        raise KnownError(
-            "exchange.no_folder", Exit.BAD_INPUT, str(error), path=str(folder)
-        ) from error
+        raise KnownError("no_folder", Exit.BAD_INPUT, str(error), path=str(folder)) from error
 
 
 def _within(folder: Path, before: str, depth: int) -> Iterator[Candidate]:

@@ -87,7 +87,7 @@ def ask_lake(folder: Path, question: str) -> tuple[tuple[str, ...], tuple[tuple[
             )
         except broken as error:
             path = str(folder)
-            raise KnownError("exchange.no_folder", Exit.BAD_INPUT, str(error), path=path) from error
+            raise KnownError("no_folder", Exit.BAD_INPUT, str(error), path=path) from error
         lake.execute(_NEWEST)
         found = lake.execute(_QUESTIONS[question])
         heads = tuple(each[0] for each in found.description or ())

@@ -42,6 +42,16 @@ def sentences(text: str) -> list[str]:
         (["log", "list", "--home", ""], 64, "--home"),
         (["log", "list", "--home", " "], 64, "--home"),
         (["log", "list", "--home", "x" * 300], 64, "xxx"),
+        (["sweep", "start", "--results", "x" * 300], 64, "xxx"),
+        (["backup", "list", "--out", "x" * 300], 65, "xxx"),
+        (["log", "add", "x", "--follows", "9" * 20], 64, "--follows"),
+        (["roster", "show", "--number", "9" * 20], 64, "--number"),
+        (["report", "--sent", "--row", "9" * 20, "--channel", "x"], 64, "--row"),
+        (["log", "seal", "--protect"], 64, "--passphrase-file"),
+        (["shift", "pin", "A"], 64, "--pin-file"),
+        pytest.param(
+            ["report", "--run", os.fsdecode(b"\xff")], 64, "--help", marks=pytest.mark.only("posix")
+        ),
         # Windows always has a display: there the window opens.
         pytest.param([], 64, "report", marks=pytest.mark.only("posix")),
     ],

@@ -8,7 +8,7 @@ import click
 
 from core.cli.front import Face
 from core.cli.output import write_json
-from core.cli.typed import day_of
+from core.cli.typed import NUMBER, day_of
 from core.model.contact import CallOutcome, Contact, ContactRole
 from core.model.errors import Exit
 from core.model.phone import grouped
@@ -85,7 +85,7 @@ def add(
 
 
 @command.command("verify")
-@click.argument("number", type=click.IntRange(1), metavar="N")
+@click.argument("number", type=NUMBER, metavar="N")
 @click.argument("outcome", type=click.Choice([each.value for each in CallOutcome]))
 @click.option("--by", required=True, metavar="NAME")
 @click.option("--note", default="", metavar="TEXT")
@@ -100,7 +100,7 @@ def verify(face: Face, number: int, outcome: str, by: str, note: str) -> int:
 
 
 @command.command("remove")
-@click.argument("number", type=click.IntRange(1), metavar="N")
+@click.argument("number", type=NUMBER, metavar="N")
 @click.pass_obj
 def remove(face: Face, number: int) -> int:
     face.house().contacts.remove(number)

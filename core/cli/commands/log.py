@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from core.cli.front import Face
+from core.cli.opening import ask_hidden
 from core.cli.output import write_json
+from core.cli.typed import NUMBER
 from core.model.duty import BY_PROGRAM, Entry, EntryKind
 from core.model.errors import Exit, KnownError
 from core.model.severity import Severity
@@ -33,7 +35,7 @@ def command() -> None:
 @click.option("--severity", type=click.Choice([each.value for each in Severity]), default="low")
 @click.option("--at", default="", metavar="TIME")
 @click.option("--author", default="", metavar="NAME")
-@click.option("--follows", type=click.IntRange(1), metavar="SEQ")
+@click.option("--follows", type=NUMBER, metavar="SEQ")
 @click.option("--told", default="", metavar="NAME")
 @click.option("--channel", default="", metavar="TEXT")
 @click.option("--page", default="", metavar="PAGE")
@@ -77,7 +79,7 @@ def add(
 
 
 @command.command("correct")
-@click.argument("seq", type=click.IntRange(1))
+@click.argument("seq", type=NUMBER)
 @click.argument("text")
 @click.option("--reason", required=True, metavar="TEXT")
 @click.option("--at", default="", metavar="TIME")
@@ -187,9 +189,9 @@ def seal(
     say = house.words.say
     if protect:
         again = say("cli.log.seal.ask_again")
-        house.duty.protect_key(typed or _ask(say("cli.log.seal.ask"), again))
+        house.duty.protect_key(typed or ask_hidden(say("cli.log.seal.ask"), again))
     elif house.duty.seal_state().is_closed:
-        typed = typed or _ask(say("cli.log.seal.ask"))
+        typed = typed or ask_hidden(say("cli.log.seal.ask"))
         house.duty.open_key(typed)
     else:
         house.duty.seal()
@@ -209,8 +211,8 @@ def remember(face: Face) -> int:
 
 
 @command.command("attachment")
-@click.argument("seq", type=click.IntRange(1))
-@click.option("--number", type=click.IntRange(1), default=1)
+@click.argument("seq", type=NUMBER)
+@click.option("--number", type=NUMBER, default=1)
 @click.option("--out", type=_FOLDER, required=True, metavar="DIR")
 @click.pass_obj
 def attachment(face: Face, seq: int, number: int, out: Path) -> int:
@@ -221,8 +223,8 @@ def attachment(face: Face, seq: int, number: int, out: Path) -> int:
 
 
 @command.command("erase")
-@click.argument("seq", type=click.IntRange(1))
-@click.option("--number", type=click.IntRange(1), default=1)
+@click.argument("seq", type=NUMBER)
+@click.option("--number", type=NUMBER, default=1)
 @click.option("--reason", required=True, metavar="TEXT")
 @click.option("--author", default="", metavar="NAME")
 @click.pass_obj
@@ -243,13 +245,6 @@ def _tell_seal(house: "House") -> None:
         click.echo(say("cli.log.seal.covered", last=state.sealed, count=state.count))
     elif not state.fingerprint:
         click.echo(say("cli.log.seal.none"))
-
-
-def _ask(question: str, again: str | None = None) -> str:
-    prompt: str = click.prompt(
-        question, hide_input=True, confirmation_prompt=again or False, err=True
-    )
-    return prompt
 
 
 def _show_newest(face: Face, json_to: str | None) -> int:

@@ -1,7 +1,6 @@
 """`pack`: data packs — those in use, taking one in from a stick, making one for others."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TextIO
 import click
 
 from core.cli.front import Face
-from core.model.errors import Exit, KnownError
+from core.cli.opening import ask_hidden
+from core.model.errors import Exit
 from core.model.moments import VIETNAM
 from core.model.pack import PackCard
 from core.words import Words
@@ -110,22 +110,15 @@ def _make(
     say, secrets = house.words.say, house.issuer_secrets(key)
     typed = None if passphrase_file is None else passphrase_file.readline()
     if new_key:
-        held = secrets.protect(typed or _ask(say("cli.pack.ask"), say("cli.pack.ask_again")))
+        held = secrets.protect(typed or ask_hidden(say("cli.pack.ask"), say("cli.pack.ask_again")))
     else:
-        held = secrets.open(typed or _ask(say("cli.pack.ask")))
+        held = secrets.open(typed or ask_hidden(say("cli.pack.ask")))
     if held.key is None:
         raise RuntimeError("an opened key is missing")
     path = house.packs.make(source, held.key, out)
     click.echo(say("cli.pack.made", path=str(path)))
     click.echo(say("cli.pack.fingerprint", text=held.key.verify_key.fingerprint))
     return Exit.DONE
-
-
-def _ask(prompt: str, again: str | None = None) -> str:
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise KnownError("pack.no_passphrase", Exit.USAGE)
-    typed = click.prompt(prompt, hide_input=True, confirmation_prompt=again or False, err=True)
-    return str(typed)
 
 
 def _today() -> str:

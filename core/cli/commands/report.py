@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.cli.front import Face
+from core.cli.typed import NUMBER
 from core.model.errors import Exit, KnownError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ from core.model.exchange import RUN_FORMS
 @click.option("--format", "formats", default="pdf,docx,json", metavar="pdf,docx,xlsx,ocsf,oscal…")
 @click.option("--send", is_flag=True)
 @click.option("--sent", "show_sent", is_flag=True)
-@click.option("--row", "sent_row", type=int, metavar="N")
+@click.option("--row", "sent_row", type=NUMBER, metavar="N")
 @click.option("--document-number")
 @click.option("--channel")
 @click.option("--receiver")

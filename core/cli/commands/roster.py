@@ -10,7 +10,7 @@ import click
 
 from core.cli.front import Face
 from core.cli.output import write_json
-from core.cli.typed import day_of, today
+from core.cli.typed import NUMBER, day_of, today
 from core.model.errors import Exit, KnownError
 from core.model.roster import NewSwap, Roster
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FORMATS = "pdf,docx,xlsx"
-_NUMBER = click.option("--number", type=click.IntRange(1), metavar="N")
+_NUMBER = click.option("--number", type=NUMBER, metavar="N")
 _JSON = click.option("--json", "json_to", metavar="FILE|-")
 
 
@@ -137,7 +137,7 @@ def check(face: Face, number: int | None, json_to: str | None) -> int:
 
 @command.command("assign")
 @click.argument("day", metavar="DAY")
-@click.argument("line", type=click.IntRange(1), metavar="LINE")
+@click.argument("line", type=NUMBER, metavar="LINE")
 @click.argument("names", nargs=-1, metavar="NAME…")
 @_NUMBER
 @click.pass_obj
@@ -152,7 +152,7 @@ def assign(face: Face, day: str, line: int, names: tuple[str, ...], number: int 
 
 @command.command("swap")
 @click.argument("day", metavar="DAY")
-@click.argument("line", type=click.IntRange(1), metavar="LINE")
+@click.argument("line", type=NUMBER, metavar="LINE")
 @click.option("--out", "leaves", required=True, metavar="NAME")
 @click.option("--in", "comes", required=True, metavar="NAME")
 @click.option("--for", "other", nargs=2, type=(str, int), metavar="DAY LINE")
@@ -194,7 +194,7 @@ def swap(
 
 
 @command.command("remove")
-@click.argument("number", type=click.IntRange(1), metavar="N")
+@click.argument("number", type=NUMBER, metavar="N")
 @click.pass_obj
 def remove(face: Face, number: int) -> int:
     face.house().rosters.remove(number)

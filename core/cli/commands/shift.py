@@ -9,7 +9,9 @@ from typing import Any, TextIO
 import click
 
 from core.cli.front import Face
+from core.cli.opening import ask_hidden
 from core.cli.output import write_json
+from core.cli.typed import NUMBER
 from core.model.errors import Exit, KnownError
 from core.model.shift import Acceptance, Condition, NewShift, Offer
 
@@ -160,7 +162,7 @@ def sheet(face: Face, out: Path, formats: str) -> int:
 @command.command("item")
 @click.argument("text", default="")
 @click.option("--due", default="", metavar="TIME")
-@click.option("--done", type=click.IntRange(1), metavar="SEQ")
+@click.option("--done", type=NUMBER, metavar="SEQ")
 @click.option("--author", default="", metavar="NAME")
 @click.pass_obj
 def item(face: Face, text: str, due: str, done: int | None, author: str) -> int:
@@ -209,8 +211,11 @@ def pin(
     else:
         if house.pins.has(name) and old_file is None:
             raise KnownError("person_pin_needed", Exit.NO_RIGHT, name=name)
-        typed = _pin(pin_file) or click.prompt(
-            say("cli.shift.pin.ask"), hide_input=True, confirmation_prompt=True, err=True
+        typed = _pin(pin_file) or ask_hidden(
+            say("cli.shift.pin.ask"),
+            say("cli.shift.pin.ask_again"),
+            instead="--pin-file",
+            differ="person_pin_differs",
         )
         house.pins.set(name, typed, _pin(old_file))
     click.echo(say("cli.shift.pin.has" if house.pins.has(name) else "cli.shift.pin.none"))

@@ -9,7 +9,7 @@ from core.cli.front import Face
 from core.cli.opening import open_key
 from core.cli.output import write_json
 from core.cli.telling_exchange import drawn, tell_key, tell_result
-from core.cli.typed import day_of, key_text
+from core.cli.typed import NUMBER, day_of, key_text
 from core.model.errors import Exit
 from core.model.exchange import FileResult, KeyCard, KeyScope
 
@@ -147,7 +147,7 @@ def alarms(face: Face) -> int:
 
 
 @command.command("settle")
-@click.argument("number", type=click.IntRange(1))
+@click.argument("number", type=NUMBER)
 @click.option("--by", "who", required=True, metavar="NAME")
 @click.option("--reason", "why", required=True, metavar="TEXT")
 @click.option("--take-log", is_flag=True)
