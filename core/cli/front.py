@@ -287,6 +287,14 @@ def _misused(error: click.UsageError) -> KnownError:
             choices = ", ".join(error.param.type.choices)
             return KnownError("bad_choice", Exit.USAGE, text=name, name=choices)
         return KnownError("bad_parameter", Exit.USAGE, error.message, text=name)
+    if isinstance(error, click.BadOptionUsage):
+        return KnownError("option_value", Exit.USAGE, error.message, text=error.option_name)
+    if error.ctx is not None:
+        # Click refuses two more things: a group without a command, and words that are too many.
+        is_group = isinstance(error.ctx.command, click.Group)
+        detail, path = error.format_message(), error.ctx.command_path
+        key = "missing_command" if is_group else "too_many_words"
+        return KnownError(key, Exit.USAGE, "" if is_group else detail, text=path)
     return KnownError("usage", Exit.USAGE, text=error.format_message())
 
 

@@ -192,7 +192,7 @@ class Checks:
         try:
             record(folder, real_system(), Ask(places=self._settings.read().backup_places))
         except OSError as error:
-            raise write_trouble(error, folder / "x") from error
+            raise write_trouble(error, folder / "machine.json") from error
 
     def judge(self, file: Path, baseline: str = "") -> Run:
         """Judge a stored or recorded run again; nothing is stored."""

@@ -22,6 +22,7 @@ from core.probes.masking import Mask, full_names
 from core.probes.plain import as_plain
 from core.probes.seen import WifiProfile
 from core.probes.system import Newest, System, WindowsSystem
+from core.whole_file import write_whole
 
 FORMAT = 1
 _FIRST_PERSON = 1000
@@ -205,13 +206,14 @@ def _written(recording: RecordingSystem, mask: Mask) -> list[dict[str, Any]]:
 
 
 def _write(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_whole(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def record(folder: Path, system: System, ask: Ask) -> None:
     """Record this machine into a folder, without what is private, and read it back once.
 
-    OSError when the folder cannot be written; UnrecordedQuestion when masking broke a question.
+    OSError when the folder cannot be made, KnownError when a file cannot be written;
+    UnrecordedQuestion when masking broke a question.
     """
     folder.mkdir(parents=True, exist_ok=True)
     recording = RecordingSystem(system)

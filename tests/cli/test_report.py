@@ -81,3 +81,9 @@ def test_number_channel_and_receipt_are_written_into_the_register_later(trucan: 
     assert trucan("report", "--sent", "--row", "1").status == 64
     assert trucan("report", "--sent", "--row", "1", "--received", "mai").status == 65
     assert trucan("report", "--sent").out == listed
+
+
+def test_an_empty_register_says_so(within: Caller) -> None:
+    said = within("report", "--sent")
+
+    assert (said.status, said.out.count("--send")) == (0, 1)

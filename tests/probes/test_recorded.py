@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.model.errors import KnownError
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.catalogue import read, topics
@@ -250,3 +251,14 @@ def test_a_persons_own_database_is_left_out_and_networks_are_masked(tmp_path, mo
     assert "UBND-HUYEN" not in (tmp_path / "answers.json").read_text("utf-8")
     assert machine.wifi_profiles()[0].name == "wifi1"
     assert machine.read_bytes("/home/an/.config/dconf/user", 5).code is UnknownCode.NO_RIGHT
+
+
+def test_a_file_that_cannot_be_written_leaves_no_half_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.probes.recorded.topics", lambda: ())
+    (tmp_path / "facts.json").mkdir()
+    with pytest.raises(KnownError, match="no_write"):
+        record(tmp_path, Office(), Ask())
+
+    assert not list(tmp_path.glob("*.part"))

@@ -87,8 +87,11 @@ def _sent(house: "House", number: int | None, typed: dict[str, str]) -> int:
         raise KnownError("sent_fill", Exit.USAGE)
     if number is not None:
         house.reports.fill_sent(number, typed)
-    for row in house.reports.sent():
+    rows = house.reports.sent()
+    for row in rows:
         click.echo(house.reports.told_sent(row))
+    if not rows:
+        click.echo(house.words.say("cli.said.none_sent"))
     return Exit.DONE
 
 
