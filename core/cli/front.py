@@ -264,7 +264,7 @@ def _run(arguments: list[str], face: Face) -> int:
     except KnownError as error:
         return _tell(face, error)
     except Exception as error:
-        known = _beyond_limits(error)
+        known = _beyond_limits(error, arguments)
         return _tell(face, known) if known else _tell_bug(face)
     finally:
         face.close()
@@ -298,9 +298,9 @@ def _misused(error: click.UsageError) -> KnownError:
     return KnownError("usage", Exit.USAGE, text=error.format_message())
 
 
-def _beyond_limits(error: Exception) -> KnownError | None:
+def _beyond_limits(error: Exception, arguments: list[str]) -> KnownError | None:
     """Return what it means to the user that typed text is more than a disk or UTF-8 takes."""
-    if isinstance(error, UnicodeEncodeError):
+    if isinstance(error, UnicodeEncodeError) and error.object[error.start] in "".join(arguments):
         return KnownError("usage", Exit.USAGE, text=error.object)
     if isinstance(error, OSError) and error.filename:
         from core.whole_file import limit_trouble
