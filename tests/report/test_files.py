@@ -144,7 +144,7 @@ def test_a_folder_that_is_a_file(short: Document, tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("no folder", "utf-8")
     with pytest.raises(KnownError) as told:
         save(short, ("json",), tmp_path / "reports")
-    assert told.value.key == "no_write"
+    assert told.value.key == "not_a_folder"
 
 
 @pytest.mark.system("mount")
