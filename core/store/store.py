@@ -221,6 +221,8 @@ class Store:
         KnownError: a foreign or newer file, one from before the tree, one that does more than hold
         our tables or lacks some, or a damaged one.
         """
+        from core.store.strange import strange_parts
+
         file = file.absolute()
         _refuse_foreign(file)
         database = Database(file, Medium.FIXED, read_only=True, still=True)
@@ -228,7 +230,8 @@ class Store:
             version = _version(database)
             if version < schema.WITH_TREE:
                 raise damaged(file, "tables of an old version")
-            _refuse_strange(database, version)
+            if strange := strange_parts(database, version):
+                raise damaged(file, f"not as we make it: {', '.join(strange)}")
             return cls(database)
         except BaseException:
             database.close()
@@ -380,26 +383,6 @@ def _version(database: Database) -> int:
     if number > schema.VERSION:
         raise KnownError("store_newer", Exit.BAD_INPUT, version=str(number))
     return number
-
-
-def _refuse_strange(database: Database, version: int) -> None:
-    """Refuse views, and triggers that we never made: put back, they would act at every write.
-
-    The triggers of the book itself are judged where it is verified.
-    """
-    ours = {each.strip() for each in schema.statements()}
-    acting = database.read(
-        "SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger')"
-        " AND tbl_name NOT IN ('entry', 'tnode', 'checkpoint')"
-    )
-    strange = [str(name) for name, statement in acting if str(statement).strip() not in ours]
-    if version == schema.VERSION:
-        names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
-        empty = _empty(database.file)
-        strange += [str(name) for (name,) in set(empty.read(names)) - set(database.read(names))]
-        empty.close()
-    if strange:
-        raise damaged(database.file, f"not as we make it: {', '.join(sorted(strange))}")
 
 
 def _keep_copy(connection: sqlite3.Connection, file: Path, version: int) -> None:
