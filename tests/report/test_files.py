@@ -144,7 +144,8 @@ def test_a_folder_that_is_a_file(short: Document, tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("no folder", "utf-8")
     with pytest.raises(KnownError) as told:
         save(short, ("json",), tmp_path / "reports")
-    assert told.value.key == "not_a_folder"
+    assert told.value.key in ("not_a_folder", "no_write")  # the second where Windows says less
+    assert (tmp_path / "reports").read_text("utf-8") == "no folder"
 
 
 @pytest.mark.system("mount")
