@@ -414,8 +414,8 @@ def tet_shift(house: House) -> None:
 
 
 def take_addresses(house: House) -> None:
-    """Take in the list of addresses of an invented province, by a key made for it."""
-    key = SigningKey.generate()
+    """Take in the list of addresses of an invented province, by one key at all times."""
+    key = SigningKey(bytes(range(32)))
     body = (
         'format = 1\nid = "botnet"\nversion = 2026121501\ndate = "2026-12-15"\n'
         'expires = "2027-01-15"\nissuer = "Sở KH&CN tỉnh Mẫu"\n'
