@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+
+from gui.desk import Breadth
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
+
+
+_NO_LIMIT = 16_777_215
 
 
 def empty(layout: QLayout, keep: QWidget | None = None) -> None:
@@ -18,6 +23,15 @@ def empty(layout: QLayout, keep: QWidget | None = None) -> None:
         if widget is not None and widget is not keep:
             widget.hide()
             widget.deleteLater()
+
+
+def stand_beside(row: QBoxLayout, panel: QWidget, width: int, breadth: Breadth) -> None:
+    """Give a panel its width beside what it tells of, or let it stand below in a narrow window."""
+    narrow = breadth == Breadth.NARROW
+    ways = QBoxLayout.Direction
+    row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+    panel.setMinimumWidth(0 if narrow else width)
+    panel.setMaximumWidth(_NO_LIMIT if narrow else width)
 
 
 class Flow(QLayout):

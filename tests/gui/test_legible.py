@@ -335,3 +335,24 @@ def test_what_was_found_fits_beside_the_table(
         panel.show_finding(run, finding, "")
         QApplication.processEvents()
         assert panel.findChild(InnerScroll).horizontalScrollBar().maximum() == 0, finding.check
+
+
+@pytest.mark.parametrize("key", ["duty_book", "contacts"])
+def test_what_can_be_done_with_a_row_is_there_in_a_narrow_window(
+    show: Callable[..., Face], house: standin.StandInHouse, key: str
+) -> None:
+    """Below the list, in the width of the window."""
+    face = show(house, 700, 560)
+    house.contacts.add(replace(DESK, source_day="2026-06-01"))
+    face.window.turn(key)
+    page = face.window.page(key)
+    settle(face)
+    rows: QListView = page.list  # type: ignore[attr-defined]
+    panel: QWidget = page.panel if key == "contacts" else page._panel  # type: ignore[attr-defined]
+    rows.setCurrentIndex(rows.model().index(1 if key == "duty_book" else 0, 0))
+    settle(face)
+    assert isinstance(page, PageFrame)
+    assert not page.overflows()
+    assert panel.isVisible()
+    assert panel.mapTo(page, QPoint()).y() >= rows.mapTo(page, QPoint(0, rows.height())).y()
+    assert any(each.isVisible() for each in panel.findChildren(QAbstractButton))

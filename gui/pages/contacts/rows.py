@@ -12,6 +12,9 @@ from gui.widgets.lists import draw_ground, is_selected, rect_of, write
 from gui.widgets.shapes import draw_shape
 
 _ROW, _PHONE, _TRUST = 50, 140, 176
+_NAME = 150
+LEAST_WIDTH = _NAME + _PHONE + _TRUST
+"""What a row needs to name somebody, with the number and how far it can be trusted."""
 
 
 class CalleeRows(QStyledItemDelegate):

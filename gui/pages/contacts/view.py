@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,15 +23,15 @@ from gui.models.rows import VALUE
 from gui.operations import contacts as act
 from gui.operations import roster as staff
 from gui.pages.contacts.pin_links import PinLinks
-from gui.pages.contacts.rows import CalleeRows
+from gui.pages.contacts.rows import LEAST_WIDTH, CalleeRows
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.flow import Flow, empty
+from gui.widgets.flow import Flow, empty, stand_beside
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.text import Prose
 
-_PANEL = 330
+_PANEL, _PANEL_MEDIUM = 330, 280
 
 
 class ContactsPage(PageFrame):
@@ -107,9 +108,9 @@ class ContactsPage(PageFrame):
         self.panel.by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self, breadth: Breadth) -> None:
-        """Narrow the panel, and leave it out where there is no room."""
-        self.panel.setFixedWidth(self.desk.look.px(_PANEL if breadth == Breadth.WIDE else 280))
-        self.panel.setVisible(breadth != Breadth.NARROW)
+        """Narrow the panel, and put it below the list where there is no room beside it."""
+        width = self.desk.look.px(_PANEL if breadth == Breadth.WIDE else _PANEL_MEDIUM)
+        stand_beside(self._row, self.panel, width, breadth)
 
     def search(self) -> None:
         """Go to the search field."""
@@ -134,7 +135,7 @@ class ContactsPage(PageFrame):
         dress_list(self.list, desk.look)
         self.list.setItemDelegate(CalleeRows(desk, self.list))
         self.list.setModel(self.model)
-        self.list.setMinimumHeight(desk.look.px(300))
+        self.list.setMinimumSize(desk.look.px(LEAST_WIDTH), desk.look.px(300))
         self.list.setAccessibleName(desk.say("pages.contacts.name"))
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -146,11 +147,11 @@ class ContactsPage(PageFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
         self._table = QWidget()
-        row = QHBoxLayout(self._table)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(card, 1)
-        row.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._table)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._row.addWidget(card, 1)
+        self._row.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
         self._nothing = EmptyState(desk, "address-book", "contacts.page.empty")
         self._nobody = EmptyState(desk, "users", "contacts.page.no_staff")
         self.body.addLayout(head)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from core.model.duty import Entry
 from core.model.moments import day_of
@@ -18,10 +18,14 @@ from gui.pages.duty_book.quick_entry import QuickEntry
 from gui.pages.duty_book.rows import EntryRows
 from gui.pages.duty_book.shift_bar import ShiftBar
 from gui.widgets.card import Card
+from gui.widgets.flow import stand_beside
 from gui.widgets.lists import dress_list
 from gui.widgets.page_frame import PageFrame
 
 _PANEL, _PANEL_MEDIUM = 310, 270
+_LIST, _LIST_NARROW = 90, 200
+_LIST_WIDTH = 430
+"""Below it the lines above and under the entries turn into columns of single words."""
 _PATIENCE_MS = 200
 
 
@@ -128,10 +132,12 @@ class DutyBookPage(PageFrame):
         act.verify(desk, self._chain.show_verdict)
 
     def arrange(self, breadth: Breadth) -> None:
-        """Drop the panel where the window is narrow."""
+        """Put the panel below the book where there is no room beside it."""
         width = self.desk.look.px(_PANEL if breadth == Breadth.WIDE else _PANEL_MEDIUM)
-        self._panel.setFixedWidth(width)
-        self._panel.setVisible(breadth != Breadth.NARROW)
+        stand_beside(self._row, self._panel, width, breadth)
+        narrow = breadth == Breadth.NARROW
+        look = self.desk.look
+        self.list.setMinimumSize(look.px(_LIST_WIDTH), look.px(_LIST_NARROW if narrow else _LIST))
         self.entry.arrange(breadth)
 
     def begin_entry(self) -> None:
@@ -181,7 +187,6 @@ class DutyBookPage(PageFrame):
         self.list.setModel(self.model)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(desk.say("pages.duty_book.name"))
-        self.list.setMinimumHeight(desk.look.px(90))
         card = Card(desk.look)
         self.field.setFont(desk.look.font(Role.BODY))
         self.field.setTextMargins(6, 0, 6, 0)
@@ -198,13 +203,13 @@ class DutyBookPage(PageFrame):
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         column.addWidget(self._chain)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(card, 1)
-        row.addWidget(self._panel)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(14)
+        self._row.addWidget(card, 1)
+        self._row.addWidget(self._panel)
         self.body.addWidget(self.entry)
         self.body.addWidget(self.field)
-        self.body.addLayout(row, 1)
+        self.body.addLayout(self._row, 1)
 
     def _search(self) -> None:
         """Show what is found, or the book again where nothing is asked for."""
