@@ -174,3 +174,11 @@ def test_a_run_for_other_tools(trucan: Caller, tmp_path: Path) -> None:
         2003
     }
     assert trucan("report", "--format", "sarif", "--out", "out").status == 64
+
+
+def test_that_there_is_no_key_is_no_result(within: Caller) -> None:
+    """Whoever takes the key from standard output shall not take a sentence for it."""
+    said = within("trust", "show", "--out", "-")
+
+    assert said.status == 77, said.err
+    assert (said.out, said.err.count("log seal --protect")) == ("", 1)

@@ -30,7 +30,7 @@ def show(face: Face, out: str | None, passphrase_file: TextIO | None) -> int:
     open_key(house, passphrase_file)
     say, key = house.words.say, house.bundles.provide_key()
     if not key.text:
-        click.echo(say("exchange.key.closed" if key.is_closed else "exchange.key.none"))
+        click.echo(say("exchange.key.closed" if key.is_closed else "exchange.key.none"), err=True)
         return Exit.NO_RIGHT
     if out:
         write_json(f"{key.text}\n{key.receiving}\n".encode(), out)
