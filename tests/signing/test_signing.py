@@ -307,6 +307,28 @@ def test_a_pin_typed_on_the_token_is_asked_for_by_the_token(
     assert refused(lambda: asked.sign(unsigned, DRIVER, on_device, "")) == "signing_cancelled"
 
 
+@pytest.mark.parametrize(
+    ("begins", "seen"), [("%PDF-1.7 another", "whole"), ("", "changed"), ("", "added")]
+)
+def test_what_is_not_the_same_page_with_a_good_signature_is_not_kept(
+    signing: Signing, unsigned: Path, tmp_path: Path, begins: str, seen: str
+) -> None:
+    """A child that answers with another page, or with a signature that does not hold."""
+    (card,) = signing.certificates(DRIVER)
+    code = (
+        "import sys, json, base64; told = json.loads(sys.stdin.readline()); "
+        f"pdf = {begins.encode()!r} + base64.b64decode(told['pdf']) + b'more'; "
+        "one = {'name': '', 'organisation': '', 'issuer': '', 'at': '', "
+        f"'seen': {seen!r}, 'trust': 'not_known'}}; "
+        "answer = {'pdf': base64.b64encode(pdf).decode(), 'signatures': [one], 'unread': []}; "
+        "print(json.dumps(answer))"
+    )
+    lying = Signing(tmp_path, (sys.executable, "-c", code), vi)
+
+    assert refused(lambda: lying.sign(unsigned, DRIVER, card, PIN)) == "signing_broke"
+    assert list(unsigned.parent.glob("*signed*")) == []
+
+
 @pytest.mark.system("pkcs11-spy")
 def test_the_driver_is_asked_for_one_login_only(
     signing: Signing, token: Token, page: bytes, tmp_path: Path
@@ -375,6 +397,17 @@ def test_a_driver_that_hangs_is_killed_at_its_limit(tmp_path: Path, unsigned: Pa
 
     assert refused(lambda: hanging.verify(unsigned)) == "signing_late"
     assert not psutil.pid_exists(int(mark.read_text()))
+
+
+def test_a_child_sees_nothing_that_could_steer_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither where Python or a driver may find a planted file, nor anything that is secret."""
+    for name in ("SOFTHSM2_CONF", "PYTHONPATH", "PYTHONSTARTUP", "LD_PRELOAD_X", "TRUCAN_HOME"):
+        monkeypatch.setenv(name, "/planted")
+    code = "import os, json; print(json.dumps({'seen': dict(os.environ)}))"
+    seen = host.ask((sys.executable, "-c", code), {}, 30)["seen"]
+
+    assert "/planted" not in seen.values()
+    assert seen["HOME"] == os.environ["HOME"]
 
 
 @pytest.mark.parametrize("code", ["pass", "print('{}{')", "print('[]')", "import os; os._exit(3)"])
