@@ -30,7 +30,6 @@ from core.report.values import Values
 from core.words import Words
 
 _FIRST_NOTICE, _REPORT = timedelta(hours=24), timedelta(hours=72)
-"""Minutes after which an entry counts as written late; below, people simply took their time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
