@@ -189,3 +189,19 @@ def test_names_from_outside_never_take_the_place_of_a_file(tmp_path: Path) -> No
 
     assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
     assert len(second.name.encode()) < 240
+
+
+def test_a_disk_that_fills_up_while_writing_leaves_the_older_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.json"
+    write_whole(target, b"old")
+
+    def full(number: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("core.whole_file.os.fsync", full)
+    with pytest.raises(KnownError, match="disk_full"):
+        write_whole(target, b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+    assert target.read_bytes() == b"old"

@@ -376,3 +376,15 @@ def test_settings_that_the_file_system_does_not_take_are_noticed(
 
     with pytest.raises(KnownError, match="disk_error"):
         Store.open(tmp_path, medium=Medium.FIXED)
+
+
+def test_whoever_writes_holds_the_lock_until_it_is_stored(tmp_path: Path) -> None:
+    """SQLite's own locks do not keep two from damaging a log (its WAL-reset bug)."""
+    with Store.open(tmp_path, medium=Medium.FIXED) as store:
+        lock = lock_of(store.file)
+        with store._database.write(), pytest.raises(KnownError, match="store_in_use"):
+            acquire(lock, 0)
+        with store._database.alone(), pytest.raises(KnownError, match="store_in_use"):
+            acquire(lock, 0)
+        acquire(lock, 0)
+        lock.release()
