@@ -66,9 +66,7 @@ class _Writer:
         document = self._document
         style = STYLE.read_text("utf-8")
         digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
-        policy = (
-            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        )
+        policy = _POLICY.format(digest=digest)
         title = " ".join(f"{document.title} {document.subject}".split())
         yield f'<!DOCTYPE html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -392,7 +392,10 @@ BAD: dict[str, Callable[[], bytes]] = {
         template("x"),
         {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'},
     ),
-    "bomb": lambda: repacked(template("x"), {f"word/{n}.xml": b" " * 2**24 for n in range(6)}),
+    "bomb": lambda: repacked(
+        template("x"),
+        {f"word/{n}.xml": b"<a>%s</a>" % (b"<b>%s</b>" % (b" " * 2**20) * 16) for n in range(6)},
+    ),
 }
 
 
