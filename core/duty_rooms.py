@@ -136,6 +136,10 @@ class DutyRooms:
 
         return Session(self.home)
 
+    def stamp(self) -> int:
+        """Return a number that is another one once another program has written into the store."""
+        return self.store.stamp()
+
     def reminders(self) -> "tuple[Reminder, ...]":
         """Return what is to be remembered now, the most pressing first."""
         from core.duty.reminders import Standing, reminders

@@ -55,7 +55,8 @@ class Desk(QObject):
     """Handed to every page; holds no state of a page.
 
     `changed` carries a Change, `turned` the key of a page to show, `troubled` a KnownError,
-    `broadened` the Breadth, `told` a notice that stands under the page head.
+    `broadened` the Breadth, `told` a notice that stands under the page head. `aged` comes every
+    minute, for what tells how long ago something was.
     """
 
     changed = Signal(object)
@@ -64,6 +65,7 @@ class Desk(QObject):
     broadened = Signal(object)
     told = Signal(str)
     undoable = Signal()
+    aged = Signal()
 
     def __init__(self, house: House, memory: Memory, clock: Callable[[], str] = present) -> None:
         """Set the desk for a house; `clock` returns the present as ISO text."""
@@ -164,10 +166,13 @@ class Desk(QObject):
     def note(self, change: Change) -> None:
         """Remember how to take a change back, and tell every page."""
         self.undo = change.undo
-        self._latest.clear()
-        self._card.clear()
-        self._follow_language()
+        self._forget()
         self.undoable.emit()
+        self.changed.emit(change)
+
+    def follow(self, change: Change) -> None:
+        """Tell every page of what another program, or time itself, has changed."""
+        self._forget()
         self.changed.emit(change)
 
     def take_back(self) -> None:
@@ -195,6 +200,11 @@ class Desk(QObject):
         if breadth != self.breadth:
             self.breadth = breadth
             self.broadened.emit(breadth)
+
+    def _forget(self) -> None:
+        self._latest.clear()
+        self._card.clear()
+        self._follow_language()
 
     def _follow_language(self) -> None:
         """Speak the language of the settings once it is changed there."""

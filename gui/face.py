@@ -53,6 +53,7 @@ def open_window(house: "House", announce_shown: bool) -> int:
     living = QTimer(face, interval=_SEEN_EVERY)
     living.timeout.connect(lambda: house.session.seen(house.now()))
     face.desk.later(living.start)
+    face.desk.later(lambda: _pass_time(face.desk))
     face.window.show()
     status = app.exec()
     house.session.end()
@@ -140,6 +141,12 @@ def _seal(desk: Desk) -> None:
 
     seal_if_due(desk)
     make_if_due(desk)
+
+
+def _pass_time(desk: Desk) -> None:
+    from gui.passing import Passing  # not before the first paint
+
+    Passing(desk)
 
 
 def _tell_damage(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from core.model.errors import Exit, KnownError
 from core.store.left_open import JOURNAL
@@ -147,6 +147,13 @@ class Database:
         """Return all rows of a query."""
         with self._turn, told_plainly(self.file):
             return self._connection.execute(query, values).fetchall()
+
+    def stamp(self) -> int:
+        """Return a number that is another one once another program has written; ours do not count.
+
+        Source: SQLite, PRAGMA data_version.
+        """
+        return cast("int", self.read("PRAGMA data_version")[0][0])
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

@@ -186,6 +186,10 @@ class Store:
         found = tuple(str(line) for (line,) in self._database.read("PRAGMA quick_check(20)"))
         return () if found == ("ok",) else found
 
+    def stamp(self) -> int:
+        """Return a number that is another one once another program has written into it."""
+        return self._database.stamp()
+
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the database, durably; it has its name only when complete."""
         from core.store.copying import copy_into

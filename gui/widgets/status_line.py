@@ -38,6 +38,7 @@ class StatusLine(QWidget):
         self._rules: list[Rule] = []
         desk.later(self._fill)
         desk.broadened.connect(self._broadened)
+        desk.aged.connect(self.refresh)
 
     def _fill(self) -> None:
         desk, look = self._desk, self._desk.look

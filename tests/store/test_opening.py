@@ -388,3 +388,14 @@ def test_whoever_writes_holds_the_lock_until_it_is_stored(tmp_path: Path) -> Non
             acquire(lock, 0)
         acquire(lock, 0)
         lock.release()
+
+
+def test_the_stamp_tells_of_others_only(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        before = store.stamp()
+        with store._database.write() as connection:
+            connection.execute("CREATE TABLE own (number INTEGER)")
+        assert store.stamp() == before
+
+        _change(store.file, "CREATE TABLE foreign_one (number INTEGER)")
+        assert store.stamp() != before

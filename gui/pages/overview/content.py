@@ -10,3 +10,6 @@ class Content(QWidget):
 
     def arrange(self, breadth: Breadth) -> None:
         """Suit the room there is."""
+
+    def age(self) -> None:
+        """Tell anew how long ago things were."""

@@ -54,6 +54,8 @@ def _is_old(desk: Desk, run: RunCard) -> bool:
 class VerdictCard(Card):
     """The verdict of the last run; `old` greys it while a new run is going on."""
 
+    _told: Prose | None = None
+
     def __init__(self, desk: Desk, run: RunCard, *, old: bool = False) -> None:
         """Show a run."""
         super().__init__(desk.look)
@@ -78,6 +80,11 @@ class VerdictCard(Card):
         self.setAccessibleName(
             f"{desk.say(f'common.verdict.{run.verdict}')}. {verdict_sentence(desk, run)}"
         )
+
+    def age(self) -> None:
+        """Tell anew how long ago the run was."""
+        if self._told is not None:
+            self._told.setText(last_run_text(self._desk, self._run))
 
     def add_legend(self) -> None:
         """Add what the bar of the coverage shows: a count for each result."""
@@ -141,11 +148,12 @@ class VerdictCard(Card):
         ink = look.ink(RESULT_OF_VERDICT[run.verdict]).name()
         place = " · ".join(each for each in (run.machine, run.place) if each)
         machine = desk.say("overview.machine", name=place)
+        self._told = Prose(last_run_text(desk, run), look, Role.BODY, look.soft)
         return (
             Prose(word, look, Role.VERDICT, ink),
             Prose(verdict_sentence(desk, run), look, Role.LEAD),
             Prose(machine, look, Role.BODY, look.soft),
-            Prose(last_run_text(desk, run), look, Role.BODY, look.soft),
+            self._told,
         )
 
     def _old_lines(self, word: str) -> tuple[Prose, ...]:

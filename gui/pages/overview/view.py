@@ -48,6 +48,7 @@ class OverviewPage(PageFrame):
         desk.runs.stepped.connect(self._stepped)
         desk.runs.ended.connect(self._ended)
         desk.runs.broke.connect(self.refresh)
+        desk.aged.connect(self._age)
         self.refresh()
         self.settle()
 
@@ -64,6 +65,10 @@ class OverviewPage(PageFrame):
             self._show_running(run)
         else:
             self._show_content(run)
+
+    def _age(self) -> None:
+        if self._content is not None:
+            self._content.age()
 
     def _add_lunar_day(self) -> None:
         desk, now = self.desk, self.desk.now()
@@ -177,6 +182,10 @@ class _LastRun(Content):
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(self._right, 0)
         self._left.setSpacing(12)
+
+    def age(self) -> None:
+        """Tell anew how long ago the run was."""
+        self._verdict.age()
 
     def complete(self) -> None:
         """Add once what the first paint need not wait for."""
