@@ -36,6 +36,8 @@ NOT_ON_FAT = (
     "tests/duty/test_backups.py::test_a_folder_that_does_not_open_is_told",
     "tests/store/test_away.py::test_a_book_that_is_nowhere_to_be_carried",
     "tests/exchange/test_consolidating.py::test_links_and_pipes_in_a_folder",
+    "tests/exchange/test_sweep.py::test_a_result_that_leads_elsewhere_takes_nothing_along",
+    "tests/duty/test_backups.py::test_whoever_may_read_the_book_may_read_its_copies",
     # Two computers of one account: on a stick the key stays with the account.
     "tests/exchange/test_receipts.py::test_receipts_go_back",
     # Two windows on one book: on a stick the second is refused.
