@@ -7,11 +7,11 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from core.model.errors import Exit, KnownError
+from core.torn import TORN
 
 LARGEST = 10_000_000
 """Bytes of a file at most."""
@@ -22,9 +22,6 @@ ROWS, COLUMNS = 2_000, 40
 _UNPACKED, _RATIO, _MEMBERS = 50_000_000, 100, 1_000
 _SMALL = 1_000_000
 """Bytes up to which the ratio of a member does not count: empty sheets shrink a lot."""
-
-_TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
-"""What the reader of the standard library raises for a packed file in pieces."""
 
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _SHEETS = (".xlsx", ".xlsm")
@@ -137,7 +134,7 @@ def _refuse_bombs(content: bytes, name: str) -> None:
                 # Drawings may begin with one; they are pictures, which nothing here reads.
                 if not each.filename.casefold().endswith(".svg"):
                     _refuse_declarations(packed, each, name)
-    except _TORN as error:
+    except TORN as error:
         raise KnownError("list_broken", Exit.BAD_INPUT, str(error), file=name) from error
 
 

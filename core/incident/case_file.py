@@ -28,6 +28,7 @@ from core.seal.keys import SigningKey
 from core.seal.refusal import SealError, Why
 from core.seal.trust import TrustedKeys
 from core.store.incidents import Kept
+from core.torn import TORN
 
 FORMAT = 2
 """From 2 on a file may be sealed."""
@@ -99,7 +100,7 @@ def read_case(path: Path, trusted: TrustedKeys, day: str) -> tuple[Case, CaseSea
             return _read(archive, path, trusted, day)
     except FileNotFoundError as error:
         raise _broken(path, str(error)) from error
-    except (OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
+    except TORN as error:
         raise _broken(path, str(error)) from error
     except SealError as error:
         key = "case_revoked" if error.why is Why.REVOKED else "case_seal"

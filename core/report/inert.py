@@ -7,11 +7,11 @@ written. Source: ECMA-376, parts 1 (fields, relationships), 2 (packages) and 4 (
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 
 from core.model.errors import Exit, KnownError
 from core.report.ooxml import Element
+from core.torn import TORN
 
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How parts may be packed (ECMA-376, part 2, annex B)."""
@@ -30,9 +30,6 @@ _FETCHING_FIELD = re.compile(
     r"DDEAUTO|\bDDE\b|INCLUDETEXT|INCLUDEPICTURE|^\s*(?:LINK|IMPORT|INCLUDE|DATABASE|RD)\b",
     re.IGNORECASE,
 )
-_TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
-"""What the reader of the standard library raises for a packed file in pieces."""
-
 _XML_NAMES = (".xml", ".rels")
 _LINK = "/relationships/hyperlink"
 _BRANCHES = ("{*}Choice", "{*}Fallback")
@@ -60,7 +57,7 @@ def demand_inert(template: bytes, name: str) -> None:
                     raise refuse(each.filename)
                 if each.filename.lower().endswith(_XML_NAMES):
                     _examine(parts.read(each), refuse, each.filename)
-    except _TORN as error:
+    except TORN as error:
         raise refuse(str(error)) from error
 
 

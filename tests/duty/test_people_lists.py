@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bent_zips import longer_than_the_file
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -207,17 +208,6 @@ def torn(method: int) -> bytes:
         file.writestr("a.xml", b"<a/>" * 100)
     content = held.getvalue()
     return content[:35] + bytes(byte ^ 255 for byte in content[35:45]) + content[45:]
-
-
-def longer_than_the_file() -> bytes:
-    """Return a packed file with a part that is said to go on behind the end."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as made:
-        made.writestr("a.xml", b"<a/>")
-    bent = bytearray(held.getvalue())
-    at = bent.rindex(b"PK\x01\x02") + 20
-    bent[at : at + 8] = (10**6).to_bytes(4, "little") * 2
-    return bytes(bent)
 
 
 HARMFUL: list[tuple[str, Callable[[Path], bytes], str]] = [

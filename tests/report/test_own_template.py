@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+from bent_zips import longer_than_the_file
 
 from core.house import House
 from core.model.document import Document
@@ -282,17 +283,6 @@ def packed_otherwise() -> bytes:
         for name in parts.namelist():
             made.writestr(name, parts.read(name))
     return torn(held.getvalue())
-
-
-def longer_than_the_file() -> bytes:
-    """Return a packed file with a part that is said to go on behind the end."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as made:
-        made.writestr("a.xml", b"<a/>")
-    bent = bytearray(held.getvalue())
-    at = bent.rindex(b"PK\x01\x02") + 20
-    bent[at : at + 8] = (10**6).to_bytes(4, "little") * 2
-    return bytes(bent)
 
 
 def field(*runs: bytes) -> bytes:
