@@ -33,7 +33,7 @@ _SPANS = frozenset(("duration", "left", "left_report"))
 _FOLDERS = frozenset(("checks", "cli"))
 """Names whose second part may have a file of its own: a command reads its own words only."""
 
-_LISTED = 3
+_LISTED, _LISTED_WHOLE = 3, 30
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS_BEFORE_MONTHS = 60
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
@@ -175,12 +175,12 @@ class Words:
             return self.say("common.ago.days", days=days)
         return self.say("common.ago.months", count=round(days / 30.44))
 
-    def listed(self, names: tuple[str, ...]) -> str:
+    def listed(self, names: tuple[str, ...], most: int = _LISTED) -> str:
         """Write a list: three names, then how many more."""
-        shown = ", ".join(visible(each) for each in names[:_LISTED])
-        if len(names) <= _LISTED:
+        shown = ", ".join(visible(each) for each in names[:most])
+        if len(names) <= most:
             return shown
-        return self.say("common.and_more", text=shown, count=len(names) - _LISTED)
+        return self.say("common.and_more", text=shown, count=len(names) - most)
 
     def _ago_today(self, text: str, past: float) -> str:
         if "T" not in text:
@@ -225,6 +225,8 @@ class Words:
     def _write(self, key: str, name: str, value: Value, now: str | None) -> str:
         if name == "profile":
             return self._profile(key, value)
+        if isinstance(value, tuple) and name == "missing":  # all of them have to be filled in
+            return self.listed(tuple(f"“{each}”" for each in value), _LISTED_WHOLE)
         if isinstance(value, tuple):
             return self.listed(value)
         if name in _SPANS:

@@ -49,7 +49,7 @@ def before_sending(
 
 def _missing(labels: tuple[str, ...]) -> Iterator[Before]:
     if labels:
-        yield Before(result=Result.FAIL, key="missing", args={"names": labels})
+        yield Before(result=Result.FAIL, key="missing", args={"missing": labels})
 
 
 def _run(run: Run | None, latest: str) -> Iterator[Before]:

@@ -35,24 +35,28 @@ def kept(folder: Path, kind: str) -> Mapping[str, Any]:
 def read_draft(
     form: Form, content: Mapping[str, Any], words: Words, *, complete: bool = True
 ) -> Values:
-    """Return what was typed as values; KnownError names a field as the form names it."""
-    try:
-        return fitted(typed(content, form), form, complete=complete)
-    except Misfit as misfit:
-        key = "field_missing" if misfit.problem == "missing_key" else "field_unreadable"
-        label = _label(misfit.key, words)
-        raise KnownError(key, Exit.BAD_INPUT, misfit.detail, name=label) from misfit
+    """Return what was typed as values; KnownError names fields as the form names them.
+
+    A draft need not be `complete`: what is missing in it is left open.
+    """
+    values, missing = _read(form, content, words)
+    if complete and missing:
+        raise KnownError("field_missing", Exit.BAD_INPUT, missing=missing)
+    return values
 
 
 def missing_in(form: Form, content: Mapping[str, Any], words: Words) -> tuple[str, ...]:
     """Return the labels of what a draft still needs before it can be written."""
-    values = read_draft(form, content, words, complete=False)
-    stage = values.at(form.subject_by)
-    return tuple(
-        words.say(f"forms.field.{name}")
-        for name, each in form.fields.items()
-        if not values.at(name) and (each.needed or (stage and stage in each.needed_at))
-    )
+    return _read(form, content, words)[1]
+
+
+def _read(form: Form, content: Mapping[str, Any], words: Words) -> tuple[Values, tuple[str, ...]]:
+    try:
+        values, missing = fitted(typed(content, form), form)
+    except Misfit as misfit:
+        label = _label(misfit.key, words)
+        raise KnownError("field_unreadable", Exit.BAD_INPUT, misfit.detail, name=label) from misfit
+    return values, tuple(dict.fromkeys(_label(each, words) for each in missing))
 
 
 def _label(path: str, words: Words) -> str:

@@ -85,7 +85,7 @@ def read_values(path: Path, form: Form) -> Values:
     """Read the values of a form; KnownError `values.<problem>` names the file and the key."""
     try:
         content, _ = read_toml(path)
-        return fitted(content, form)
+        values, missing = fitted(content, form)
     except Misfit as misfit:
         raise KnownError(
             f"values.{misfit.problem}",
@@ -95,53 +95,56 @@ def read_values(path: Path, form: Form) -> Values:
             name=misfit.key,
             line=misfit.line,
         ) from misfit
+    if missing:
+        raise KnownError("values.missing_key", Exit.BAD_INPUT, file=str(path), missing=missing)
+    return values
 
 
-def fitted(content: Mapping[str, Any], form: Form, *, complete: bool = True) -> Values:
+def fitted(content: Mapping[str, Any], form: Form) -> tuple[Values, tuple[str, ...]]:
     """Fit tables as read from TOML to a form; Misfit names the key that does not fit.
 
-    A draft need not be `complete`: what is missing in it is left open.
+    With the values come the keys that are needed and left open: a draft may be looked at with
+    some, and all of them are told at once.
     """
+    missing: list[str] = []
     only_keys(content, _TOP, "")
     if content.get("kind", form.kind) != form.kind:
         raise Misfit("other_kind", "kind")
     fields = table_at(content, "fields", "")
     only_keys(fields, frozenset(form.fields), "fields")
     stage = fields.get(form.subject_by) if form.subject_by else None
-    read = _read_fields(form.fields, fields, "fields", stage, complete=complete)
+    read = _read_fields(form.fields, fields, "fields", missing, stage)
     if read.get("from") and read.get("to") and read["to"] < read["from"]:
         raise Misfit("wrong_order", "fields.to")
     rows = table_at(content, "rows", "")
     only_keys(rows, frozenset(form.tables), "rows")
-    return Values(
+    values = Values(
         date=moment_at(content["date"], "date") if "date" in content else "",
-        layout=_layout(table_at(content, "document", ""), form),
         fields=read,
-        rows={
-            name: _rows(part, rows.get(name, []), complete=complete)
-            for name, part in form.tables.items()
-        },
+        rows={name: _rows(part, rows.get(name, []), missing) for name, part in form.tables.items()},
+        layout=_layout(table_at(content, "document", ""), form, missing),
     )
+    return values, tuple(missing)
 
 
 def _read_fields(
     known: Mapping[str, Field],
     table: Mapping[str, Any],
     path: str,
+    missing: list[str],
     stage: object = None,
-    *,
-    complete: bool = True,
 ) -> dict[str, str]:
+    """Return what is filled in; what is needed and is not is added to `missing`."""
     found = {}
     for name, one in known.items():
         if table.get(name, "") != "":
             found[name] = _value(one, table[name], join(path, name))
-        elif complete and (one.needed or stage in one.needed_at):
-            raise Misfit("missing_key", join(path, name))
+        elif one.needed or stage in one.needed_at:
+            missing.append(join(path, name))
     return found
 
 
-def _rows(part: Part, found: object, *, complete: bool) -> tuple[Mapping[str, str], ...]:
+def _rows(part: Part, found: object, missing: list[str]) -> tuple[Mapping[str, str], ...]:
     path = f"rows.{part.name}"
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise Misfit("not_rows", path)
@@ -152,7 +155,7 @@ def _rows(part: Part, found: object, *, complete: bool) -> tuple[Mapping[str, st
     for number, each in enumerate(found, 1):
         at = f"{path}[{number}]"
         only_keys(each, frozenset(columns), at)
-        rows.append(_read_fields(columns, each, at, complete=complete))
+        rows.append(_read_fields(columns, each, at, missing))
     return tuple(rows)
 
 
@@ -171,7 +174,7 @@ def _value(one: Field, value: object, path: str) -> str:
     return text
 
 
-def _layout(table: Mapping[str, Any], form: Form) -> Layout:
+def _layout(table: Mapping[str, Any], form: Form, missing: list[str]) -> Layout:
     only_keys(table, _LAYOUT, "document")
     texts = {
         name: _text(table[name], f"document.{name}") for name in _LAYOUT_TEXTS if name in table
@@ -182,7 +185,7 @@ def _layout(table: Mapping[str, Any], form: Form) -> Layout:
     if sum(each in FOR_SOMEBODY or each is Authority.Q for each in authority) > 1:
         raise Misfit("two_authorities", "document.authority")
     if any(each in FOR_SOMEBODY for each in authority) and not texts.get("head"):
-        raise Misfit("missing_key", "document.head")
+        missing.append("document.head")
     without = _texts(table, "without")
     if unknown := [each for each in without if each not in optional_parts(form)]:
         raise Misfit("not_choice", "document.without", detail=", ".join(unknown))

@@ -16,7 +16,7 @@ from core.model.form import Holds
 from core.model.incident import Incident, NewCall, NewIncident, NilStatement, Sent, StepDone
 from core.model.new_entry import Correction, NewEntry
 from core.report.forms import forms
-from core.words import LANGUAGES
+from core.words import LANGUAGES, Words
 
 MORNING, NOW = "2027-02-07T00:00:00Z", "2027-02-07T07:20:00Z"
 
@@ -86,9 +86,11 @@ def test_what_only_a_person_can_decide_is_asked_for(
     incidents: Incidents, opened: Incident, tmp_path: Path
 ) -> None:
     with pytest.raises(KnownError, match="field_missing") as caught:
-        incidents.write_form(opened.id, "incident", "h24", ("pdf",), tmp_path)
+        incidents.write_form(opened.id, "incident", "closing", ("pdf",), tmp_path)
 
-    assert "an ninh quốc gia" in str(caught.value.args_of_sentence["name"])
+    said = Words("vi").say(f"errors.{caught.value.key}", caught.value.args_of_sentence)
+    for field in ("national", "restored"):
+        assert Words("vi").say(f"forms.field.{field}") in said, "all of it is asked for at once"
     assert list(tmp_path.glob("*.pdf")) == []
     assert not incidents.find(opened.id).of("form"), "nothing was written, nothing is recorded"
 

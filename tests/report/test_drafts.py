@@ -93,12 +93,15 @@ def test_a_draft_is_shown_with_what_it_lacks_but_not_written(house: House) -> No
     missing = next(each for each in shown.before if each.key == "missing")
 
     assert missing.result is Result.FAIL
-    assert house.words.say("forms.field.detected") in missing.args["names"]  # type: ignore[operator]
+    assert house.words.say("forms.field.detected") in missing.args["missing"]  # type: ignore[operator]
     with pytest.raises(KnownError) as told:
         house.reports.save(
             "latest", ["pdf"], house.home, kind="incident", values={"fields": {"code": "SC-1"}}
         )
     assert told.value.key == "field_missing"
+    assert told.value.args_of_sentence["missing"] == missing.args["missing"]
+    said = house.words.say("errors.field_missing", told.value.args_of_sentence)
+    assert said.count("“") == len(missing.args["missing"]) > 3  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", sorted(forms()))
