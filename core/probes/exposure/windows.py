@@ -5,12 +5,10 @@ from core.model.unknown import Unknown
 from core.probes.ask import Ask
 from core.probes.exposure.facts import ExposureFacts, LooseRule
 from core.probes.exposure.ports import open_ports
-from core.probes.firewall.windows import rule_fields
+from core.probes.firewall.windows import RULE_KEYS, rule_fields, stored_rules
 from core.probes.system import WindowsSystem
-from core.probes.win_values import HKLM, SERVICES, is_absent
+from core.probes.win_values import HKLM
 
-_LOCAL = f"{SERVICES}\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules"
-_POLICY = r"SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
 _TRANSPORTS = {"6", "17"}
 
 
@@ -44,14 +42,10 @@ def _pairs(rule: str) -> list[tuple[str, str]]:
 
 
 def _rules(system: WindowsSystem) -> tuple[LooseRule, ...] | Unknown:
-    local = system.registry_values(HKLM, _LOCAL)
-    if isinstance(local, Unknown):
-        return local
-    policy = system.registry_values(HKLM, _POLICY)
-    if isinstance(policy, Unknown) and not is_absent(policy):
-        return policy
-    rules = {**({} if isinstance(policy, Unknown) else policy), **local}
-    read = (loose_rule(key, rule) for key, rule in sorted(rules.items()) if isinstance(rule, str))
+    rules, unread = stored_rules(system)
+    if unread is not None:
+        return unread
+    read = (loose_rule(key, rule) for key, rule in rules)
     return tuple(each for each in read if each is not None)
 
 
@@ -61,7 +55,10 @@ def read(system: WindowsSystem, ask: Ask) -> ExposureFacts:
         origin=Origin(
             backend="sockets, registry",
             at=system.now(),
-            sources={"ports": "GetExtendedTcpTable", "rules": f"{HKLM}\\{_LOCAL}"},
+            sources={
+                "ports": "GetExtendedTcpTable",
+                "rules": ", ".join(f"{HKLM}\\{key}" for key in RULE_KEYS),
+            },
         ),
         ports=open_ports(system),
         rules=_rules(system),

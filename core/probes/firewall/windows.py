@@ -1,28 +1,30 @@
 """Whether Windows filters connections from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.firewall.facts import FirewallFacts, FirewallProfile, Inbound
-from core.probes.system import RegistryValue, WindowsSystem
+from core.probes.system import WindowsSystem
 from core.probes.win_products import Registered, other_firewall
 from core.probes.win_values import HKLM, SERVICES, is_absent, number
 
 _LOCAL = f"{SERVICES}\\SharedAccess\\Parameters\\FirewallPolicy"
 _POLICY = r"SOFTWARE\Policies\Microsoft\WindowsFirewall"
-_RULES = "FirewallRules"
+_MANAGED = f"{_LOCAL}\\Mdm"
+_RULED_BY = (_POLICY, _MANAGED)
+"""Group policy, then device management: the first that sets a value wins, both over the machine.
+
+Source: Microsoft Learn, Firewall CSP (the merge laws).
+"""
+RULE_KEYS = tuple(f"{root}\\FirewallRules" for root in (_LOCAL, *_RULED_BY))
 _SERVICES_NEEDED = ("mpssvc", "BFE")
 
 _PROFILES = ((1, "domain"), (2, "private"), (4, "public"))
 # The registry keeps the private profile under its old name.
-_LOCAL_KEYS = {
-    "domain": ("DomainProfile",),
-    "private": ("StandardProfile",),
-    "public": ("PublicProfile",),
-}
-_POLICY_KEYS = {
+_LOCAL_KEYS = {"domain": "DomainProfile", "private": "StandardProfile", "public": "PublicProfile"}
+_RULED_KEYS = {
     "domain": ("DomainProfile",),
     "private": ("PrivateProfile", "StandardProfile"),
     "public": ("PublicProfile",),
@@ -35,12 +37,10 @@ _HARMLESS_FIELDS = frozenset(
 _TCP = "6"
 
 
-def _setting(
-    system: WindowsSystem, root: str, folders: tuple[str, ...], value: str
-) -> int | Unknown | None:
-    """Return a setting of a profile; None when its keys do not hold it."""
-    for folder in folders:
-        found = number(system, f"{root}\\{folder}", value)
+def _setting(system: WindowsSystem, keys: Sequence[str], value: str) -> int | Unknown | None:
+    """Return a setting of a profile from the first key that holds it; None when none does."""
+    for key in keys:
+        found = number(system, key, value)
         if not is_absent(found):
             return found
     return None
@@ -49,11 +49,11 @@ def _setting(
 def _ruled(
     system: WindowsSystem, name: str
 ) -> tuple[bool | Unknown | None, Inbound | Unknown | None]:
-    """Return what group policy says of a profile: on, and inbound; None where it says nothing."""
-    folders = _POLICY_KEYS[name]
-    on = _setting(system, _POLICY, folders, "EnableFirewall")
-    shielded = _setting(system, _POLICY, folders, "DoNotAllowExceptions")
-    action = _setting(system, _POLICY, folders, "DefaultInboundAction")
+    """Return what others rule of a profile: on, and inbound; None where they say nothing."""
+    keys = [f"{root}\\{folder}" for root in _RULED_BY for folder in _RULED_KEYS[name]]
+    on = _setting(system, keys, "EnableFirewall")
+    shielded = _setting(system, keys, "DoNotAllowExceptions")
+    action = _setting(system, keys, "DefaultInboundAction")
     return _switch(on), Inbound.BLOCKED if shielded == 1 else _action(action)
 
 
@@ -65,8 +65,12 @@ def _action(told: int | Unknown | None) -> Inbound | Unknown | None:
     return _inbound(told == 1) if isinstance(told, int) else told
 
 
+def _local_key(name: str) -> str:
+    return f"{_LOCAL}\\{_LOCAL_KEYS[name]}"
+
+
 def _has_local_key(system: WindowsSystem, name: str) -> bool | Unknown:
-    found = system.registry_values(HKLM, f"{_LOCAL}\\{_LOCAL_KEYS[name][0]}")
+    found = system.registry_values(HKLM, _local_key(name))
     return found if isinstance(found, Unknown) else True
 
 
@@ -77,8 +81,8 @@ def _local_profile(system: WindowsSystem, name: str) -> tuple[bool | Unknown, In
     """
     there = _has_local_key(system, name)
     none = Unknown(UnknownCode.NOT_FOUND, f"{_LOCAL}: {name}")
-    on = _switch(_setting(system, _LOCAL, _LOCAL_KEYS[name], "EnableFirewall"))
-    action = _action(_setting(system, _LOCAL, _LOCAL_KEYS[name], "DefaultInboundAction"))
+    on = _switch(_setting(system, [_local_key(name)], "EnableFirewall"))
+    action = _action(_setting(system, [_local_key(name)], "DefaultInboundAction"))
     if on is None:
         on = True if there is True else none
     if action is None:
@@ -93,8 +97,8 @@ def _inbound(blocked: bool) -> Inbound:
 def _profiles(system: WindowsSystem) -> tuple[tuple[FirewallProfile, ...] | Unknown, bool]:
     """Return the three profiles, and whether COM told them.
 
-    COM tells what is set on this machine; what group policy sets wins. Source: Microsoft Learn,
-    INetFwPolicy2::get_FirewallEnabled; MS-FASP 2.2.38 (the merge laws).
+    COM tells what is set on this machine; what group policy or device management sets wins.
+    Source: Microsoft Learn, INetFwPolicy2::get_FirewallEnabled; MS-FASP 2.2.38 (the merge laws).
     """
     current = system.firewall_current()
     by_com = True
@@ -147,30 +151,39 @@ def lets_everything_in(rule: str) -> bool:
     return not rest or (rest == {"Protocol"} and fields["Protocol"] == _TCP)
 
 
+def stored_rules(system: WindowsSystem) -> tuple[list[tuple[str, str]], Unknown | None]:
+    """Return the rules of all places under their names, and what was not read of them, if any.
+
+    Local rules must be readable; the rules of the other places are there where somebody set some.
+    """
+    found: list[tuple[str, str]] = []
+    unread: Unknown | None = None
+    for key in RULE_KEYS:
+        rules = system.registry_values(HKLM, key)
+        if not isinstance(rules, Unknown):
+            found += ((name, rule) for name, rule in rules.items() if isinstance(rule, str))
+        elif key == RULE_KEYS[0] or not is_absent(rules):
+            unread = unread or rules
+    return sorted(found), unread
+
+
 def _any_rule(system: WindowsSystem) -> str | Unknown:
-    """Return the name of a rule that lets everything in; local rules must be readable."""
-    local = system.registry_values(HKLM, f"{_LOCAL}\\{_RULES}")
-    if isinstance(local, Unknown):
-        return local
-    policy = system.registry_values(HKLM, f"{_POLICY}\\{_RULES}")
-    if isinstance(policy, Unknown) and not is_absent(policy):
-        return policy
-    rules: dict[str, RegistryValue] = {**({} if isinstance(policy, Unknown) else policy), **local}
-    for key, rule in sorted(rules.items()):
-        if isinstance(rule, str) and lets_everything_in(rule):
-            return rule_fields(rule).get("Name") or key
-    return ""
+    """Return the name of a rule that lets everything in, wherever one is that could be read."""
+    rules, unread = stored_rules(system)
+    wide = (rule_fields(rule).get("Name") or key for key, rule in rules if lets_everything_in(rule))
+    return next(wide, unread or "")
 
 
 def read(system: WindowsSystem, ask: Ask) -> FirewallFacts:
-    """Read group policy, then the machine's own profiles by COM, else from the registry.
+    """Read what is ruled, then the machine's own profiles by COM, else from the registry.
 
     The old automation of Windows XP is never asked: it answers without knowing.
     """
     profiles, by_com = _profiles(system)
     other: Registered = other_firewall(system)
     foreign = Unknown(UnknownCode.NOT_SUPPORTED, "only Linux has it")
-    source = f"{HKLM}\\{_POLICY}, " + ("HNetCfg.FwPolicy2" if by_com else f"{HKLM}\\{_LOCAL}")
+    own = "HNetCfg.FwPolicy2" if by_com else f"{HKLM}\\{_LOCAL}"
+    source = ", ".join((*(f"{HKLM}\\{root}" for root in _RULED_BY), own))
     return FirewallFacts(
         origin=Origin(
             backend="none" if isinstance(profiles, Unknown) else "com" if by_com else "registry",
@@ -180,7 +193,7 @@ def read(system: WindowsSystem, ask: Ask) -> FirewallFacts:
                 "profiles": source,
                 "service_running": f"services {', '.join(_SERVICES_NEEDED)}",
                 "product": other.source,
-                "any_rule": f"{HKLM}\\{_LOCAL}\\{_RULES}",
+                "any_rule": ", ".join(f"{HKLM}\\{key}" for key in RULE_KEYS),
             },
         ),
         inbound4=foreign,

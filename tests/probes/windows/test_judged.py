@@ -1,7 +1,7 @@
 """Described Windows machines with one thing changed, from the readers to the sentences."""
 
 import pytest
-from probes.windows.answers import key
+from probes.windows.answers import NO_RIGHT, key
 
 from core.checks.catalogue import catalogue
 from core.model.antivirus import PrescribedTable
@@ -218,6 +218,64 @@ RULED_OFF = {
 )
 def test_what_group_policy_says_of_the_firewall_wins(said, answers, result):
     assert said("NET-501", HOME, answers) == result
+
+
+MANAGED = r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\Mdm"
+ANYTHING = "v2.30|Action=Allow|Active=TRUE|Dir=In|Name=Mo het|"
+
+
+@pytest.mark.parametrize(
+    ("answers", "result"),
+    [
+        (key(rf"{MANAGED}\StandardProfile", EnableFirewall=0), "fail.off"),
+        (key(rf"{MANAGED}\PublicProfile", EnableFirewall=0), "warn.other_profile"),
+        (key(rf"{MANAGED}\StandardProfile", DefaultInboundAction=0), "warn.allow"),
+        (
+            key(rf"{MANAGED}\StandardProfile", DefaultInboundAction=0, DoNotAllowExceptions=1),
+            "pass.on",
+        ),
+        (
+            {
+                "firewall_profile(2)": [False, True],
+                **key(rf"{MANAGED}\StandardProfile", EnableFirewall=1),
+            },
+            "pass.on",
+        ),
+        ({f"registry_values(HKLM, {MANAGED}\\StandardProfile)": NO_RIGHT}, "unknown.no_right"),
+        (key(rf"{MANAGED}\FirewallRules", x=ANYTHING), "warn.any_rule"),
+        ({f"registry_values(HKLM, {MANAGED}\\FirewallRules)": NO_RIGHT}, "unknown.no_right"),
+        (
+            {
+                **key(rf"{POLICY}\FirewallRules", x=ANYTHING),
+                f"registry_values(HKLM, {MANAGED}\\FirewallRules)": NO_RIGHT,
+            },
+            "warn.any_rule",
+        ),
+        (
+            {
+                **key(rf"{POLICY}\PrivateProfile", EnableFirewall=1),
+                **key(rf"{MANAGED}\StandardProfile", EnableFirewall=0),
+            },
+            "pass.on",
+        ),
+        (
+            {
+                **key(rf"{POLICY}\PrivateProfile", EnableFirewall=0),
+                **key(rf"{MANAGED}\StandardProfile", EnableFirewall=1),
+            },
+            "fail.off",
+        ),
+    ],
+)
+def test_device_management_rules_the_firewall_where_group_policy_is_silent(said, answers, result):
+    assert said("NET-501", HOME, answers) == result
+
+
+@pytest.mark.parametrize("root", [POLICY, MANAGED])
+def test_rules_that_others_set_open_a_door_too(said, root):
+    file_sharing = ANYTHING + "Protocol=6|LPort=445|"
+    assert said("NET-502", GERMAN, {}) == "pass.good"
+    assert said("NET-502", GERMAN, key(rf"{root}\FirewallRules", x=file_sharing)) == "warn.ports"
 
 
 @pytest.mark.parametrize(
