@@ -5,9 +5,7 @@ the probe it is busy with, or when it floods its pipe, and respawned for the nex
 """
 
 import json
-import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +23,7 @@ from core.model.progress import Cancel
 from core.model.unknown import UnknownCode
 from core.probes.ask import Ask
 from core.probes.plain import as_plain
+from core.probes.session import end_followers
 
 _LINE_LIMIT = 16_000_000  # bytes; the largest honest answer so far is under 100 kB
 _TICK = 0.05  # seconds between looks at the cancel request and the limits
@@ -289,24 +288,8 @@ def _kill(host: _Host) -> None:
     end_job(host.job)
     with suppress(OSError):
         process.kill()
-    if sys.platform != "win32":
-        for pid in _session_of(process.pid):
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+    end_followers(process.pid)
     if process.stdin is not None:
         with suppress(OSError):
             process.stdin.close()
     process.wait()
-
-
-def _session_of(leader: int) -> list[int]:
-    """Return the other processes of a session. A tool that a probe started has its own group."""
-    found = []
-    for entry in os.scandir("/proc"):
-        if not entry.name.isdigit() or int(entry.name) == leader:
-            continue
-        with suppress(OSError, ValueError, IndexError):
-            fields = Path(entry.path, "stat").read_text().rpartition(")")[2].split()
-            if int(fields[3]) == leader:  # state, ppid, pgrp, session
-                found.append(int(entry.name))
-    return found

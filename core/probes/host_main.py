@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from core.model.unknown import UnknownCode
 from core.probes.ask import Ask
 from core.probes.plain import as_plain
+from core.probes.session import end_unheard
 
 
 def _where(error: BaseException) -> str:
@@ -72,6 +73,7 @@ def _take_away(stdout: BinaryIO) -> BinaryIO:
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Answer questions one after the other until the input ends or nobody listens any more."""
     out = _take_away(stdout)
+    end_unheard(out)
     while line := stdin.readline():
         if not line.strip():
             continue

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from typing import Any, BinaryIO
 
+from core.probes.session import end_unheard
+
 Question = Mapping[str, Any]
 
 
@@ -25,6 +27,7 @@ class RefusedError(Exception):
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Answer the question on the first line."""
+    end_unheard(stdout)
     question = json.loads(stdin.readline())
     with redirect_stdout(sys.stderr):
         answer = respond(question)
