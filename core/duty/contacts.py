@@ -12,7 +12,7 @@ from core.model.errors import Exit, KnownError
 from core.model.incident import CallResult, CallTarget, NewCall, Trust
 from core.model.moments import day_of, typed_day
 from core.model.new_entry import NewEntry
-from core.model.phone import digits_of, grouped
+from core.model.phone import digits_of, grouped, may_be_called
 from core.store.store import Store
 from core.words import Words, fold, visible
 
@@ -81,13 +81,19 @@ class Contacts:
 
     def add(self, contact: Contact) -> Change:
         """Store a new contact, its day as typed; KnownError for a wrong name, number or day."""
-        number = self._store().contacts.add(replace(_clean(contact), number=0))
+        cleaned = _clean(contact)
+        _judge_phones(cleaned)
+        number = self._store().contacts.add(replace(cleaned, number=0))
         return Change(_CHANGED, Undo("contacts.undo.added", lambda: self._mark(number, True)))
 
     def change(self, contact: Contact) -> Change:
-        """Store a contact anew; with another number it has to be verified anew."""
+        """Store a contact anew; with another number it has to be verified anew.
+
+        KnownError as `add`; a number that stands there already is left as it is.
+        """
         before = self._known(contact.number)
         now = _clean(contact)
+        _judge_phones(now, before)
         if (now.duty_phone, now.own_phone) != (before.duty_phone, before.own_phone):
             now = replace(now, verified="", verified_by="", verified_in=0, outcome=None, called="")
         self._store().contacts.change(now)
@@ -194,3 +200,11 @@ def _clean(contact: Contact) -> Contact:
             raise KnownError("day_typed", Exit.USAGE, text=cleaned.source_day) from error
         cleaned = replace(cleaned, source_day=day.isoformat())
     return cleaned
+
+
+def _judge_phones(contact: Contact, before: Contact | None = None) -> None:
+    """Raise KnownError for a new number that nobody can call."""
+    known = (before.duty_phone, before.own_phone) if before else ()
+    for phone in (contact.duty_phone, contact.own_phone):
+        if phone and phone not in known and not may_be_called(phone):
+            raise KnownError("contact_phone", Exit.USAGE, text=phone)

@@ -9,6 +9,8 @@ _CITY = re.compile(r"02[48]\d{8}")
 _AREA = re.compile(r"02\d{9}")
 _SHORT = re.compile(r"1\d{2,7}")
 _COUNTRY = "84"
+_SHORTEST = 3
+"""Digits of the shortest number outside an office: 113."""
 
 
 def international(typed: str) -> str:
@@ -38,6 +40,16 @@ def digits_of(typed: str) -> str:
 def is_number(typed: str) -> bool:
     """Say whether somebody can be called under it: a whole number, or a short one such as 113."""
     return bool(international(typed) or _SHORT.fullmatch(digits_of(typed)))
+
+
+def may_be_called(typed: str) -> bool:
+    """Say whether a line that somebody wrote has anything to dial in it.
+
+    Offices write much: two numbers, an extension, hours, old area codes, countries. Only what has
+    no three digits in a row, marks between them left aside, is certainly none.
+    """
+    bare = _MARKS.sub("", unicodedata.normalize("NFKC", typed))
+    return re.search(rf"[0-9]{{{_SHORTEST}}}", bare) is not None
 
 
 def grouped(typed: str) -> str:

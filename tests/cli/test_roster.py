@@ -150,6 +150,7 @@ def test_contacts_are_added_and_verified_by_call(trucan: Caller) -> None:
     assert "Gọi kiểm tra danh bạ" in trucan("log", "list").out
     assert trucan("contacts", "verify", "9", "right", "--by", "Mẫu").status == 64
     assert trucan("contacts", "add", "Không số").status == 64
+    assert trucan("contacts", "add", "Trực ban", "--duty-phone", "abc").status == 64
     assert trucan("contacts", "remove", "1").status == 0
     assert json.loads(trucan("contacts", "list", "--json", "-").out) == []
 

@@ -14,7 +14,7 @@ from core.model.duty import EntryKind
 from core.model.errors import KnownError
 from core.model.incident import Trust
 from core.store.store import Store
-from core.words import Words
+from core.words import LANGUAGES, Words
 
 TODAY = "2027-01-21T01:00:00Z"
 DESK = Contact(
@@ -179,3 +179,31 @@ def test_no_number_ships() -> None:
     for path in root.rglob("*.toml"):
         found = numbers.findall(path.read_text("utf-8"))
         assert all(each.startswith(made_up) for each in found), path
+
+
+@pytest.mark.parametrize("field", ["duty_phone", "own_phone"])
+def test_what_nobody_can_call_is_refused_with_an_example(contacts: Contacts, field: str) -> None:
+    with pytest.raises(KnownError) as told:
+        contacts.add(replace(DESK, **{field: " abc "}))  # type: ignore[arg-type]
+
+    assert contacts.all() == ()
+    for lang in LANGUAGES:
+        said = Words(lang).say(f"errors.{told.value.key}", told.value.args_of_sentence)
+        assert "“abc”" in said
+        assert "0900 123 456" in said
+
+
+def test_an_odd_number_of_old_stays_until_somebody_changes_it(
+    contacts: Contacts, store: Store
+) -> None:
+    number = store.contacts.add(replace(DESK, duty_phone="hỏi văn thư"))
+    kept = contacts.contact(number)
+    assert kept is not None
+    contacts.change(replace(kept, post="Trực ban"))
+
+    changed = contacts.contact(number)
+    assert changed is not None
+    assert (changed.post, changed.duty_phone) == ("Trực ban", "hỏi văn thư")
+    with pytest.raises(KnownError, match="contact_phone"):
+        contacts.change(replace(changed, duty_phone="hỏi kế toán"))
+    contacts.change(replace(changed, duty_phone="0205 3800 111"))

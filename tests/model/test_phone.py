@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model.phone import digits_of, grouped, international, is_number
+from core.model.phone import digits_of, grouped, international, is_number, may_be_called
 
 NUMBERS = [
     ("02053.800.000", "+842053800000", "0205 3800 000"),
@@ -41,3 +41,30 @@ def test_what_is_no_number_stays_as_typed(typed: str) -> None:
 
 def test_digits_are_what_is_dialled() -> None:
     assert digits_of("+84 (24) 3700.1234") == "02437001234"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(typed for typed, _, _ in NUMBERS),
+        "113",
+        "1022",
+        "1900 1234",
+        "0205.3800.000 - 0912.345.678",
+        "024 3700 1234, máy lẻ 12",
+        "(024) 3700 1234/12 (giờ hành chính)",
+        "Trực ban: 0205 3800 000; Zalo 0912 345 678",
+        "053.800.000",
+        "0912 345 67",
+        "+856 20 5555 0100",
+        "nội bộ 205",
+        "số nhanh 1 1 4",
+    ],
+)
+def test_what_an_office_writes_may_be_called(typed: str) -> None:
+    assert may_be_called(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "không có", "09", "hỏi phòng 12", "—", "٠٩١٢٣٤٥٦٧٨"])
+def test_what_has_nothing_to_dial_may_not(typed: str) -> None:
+    assert not may_be_called(typed)
