@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from core.model.outcome import Result
 from gui.desk import Breadth, Desk
@@ -14,7 +14,7 @@ from gui.ink import fill
 from gui.look import Role
 from gui.widgets.badge import Shape
 from gui.widgets.card import Rule
-from gui.widgets.text import Prose
+from gui.widgets.text import OneLine
 
 if TYPE_CHECKING:
     from core.model.run import Run
@@ -24,7 +24,10 @@ _SHAPE = 13
 
 
 class StatusLine(QWidget):
-    """One line at the foot of the window; the first field alone where it is narrow."""
+    """One line at the foot of the window; the first field alone where it is narrow.
+
+    The first field is never cut; the others are cut where they do not fit.
+    """
 
     def __init__(self, desk: Desk) -> None:
         """Start with nothing checked."""
@@ -34,7 +37,7 @@ class StatusLine(QWidget):
         self.setPalette(look.surface_palette(look.rail))
         self.setAutoFillBackground(True)
         self.setMinimumHeight(look.px(_HEIGHT))
-        self._fields: list[Prose] = []
+        self._fields: list[OneLine] = []
         self._rules: list[Rule] = []
         desk.later(self._fill)
         desk.broadened.connect(self._broadened)
@@ -45,7 +48,11 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(13)
-        self._fields = [Prose("", look, Role.SMALL, look.soft, wrap=False) for _ in range(4)]
+        policy = QSizePolicy.Policy
+        self._fields = [
+            OneLine("", look, Role.SMALL, look.soft, room=room)
+            for room in (policy.Minimum, policy.Preferred, policy.Preferred, policy.Preferred)
+        ]
         self._rules = [Rule(look, upright=True) for _ in self._fields]
         self._old = Shape(Result.WARN, desk.say("window.status.old_pack"), look, _SHAPE)
         self._old.hide()
@@ -85,7 +92,7 @@ class StatusLine(QWidget):
         for place, (field, rule, text) in enumerate(
             zip(self._fields, self._rules, texts, strict=True)
         ):
-            field.setText(text)
+            field.write(text)
             field.setVisible(bool(text))
             rule.setVisible(bool(text) and any(texts[place + 1 :]))
 

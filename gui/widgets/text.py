@@ -71,14 +71,25 @@ class Prose(QLabel):
 
 
 class OneLine(Prose):
-    """A text of one line that is cut at its end when there is no room; the tool tip has it all."""
+    """A text of one line that is cut at its end when there is no room; the tool tip has it all.
 
-    def __init__(self, text: str, look: Look, role: Role = Role.BODY, ink: str = "") -> None:
+    It takes the room that is left over, none if need be; `room` asks for more.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        look: Look,
+        role: Role = Role.BODY,
+        ink: str = "",
+        *,
+        room: QSizePolicy.Policy = QSizePolicy.Policy.Ignored,
+    ) -> None:
         """Write a text; line breaks become blanks."""
         super().__init__("", look, role, ink, wrap=False)
         self._whole = ""
         self.setMinimumWidth(0)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(room, QSizePolicy.Policy.Fixed)
         self.write(text)
 
     def write(self, text: str) -> None:
@@ -86,12 +97,17 @@ class OneLine(Prose):
         self._whole = " ".join(text.split())
         self.setToolTip(self._whole)
         self.setAccessibleName(self._whole)
+        self.updateGeometry()
         self._cut()
 
     def sizeHint(self) -> QSize:
         """Ask for room for the whole text, however much of it is shown now."""
         width = self.fontMetrics().horizontalAdvance(self._whole) + 1
         return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Give up all room but that of the dots."""
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""

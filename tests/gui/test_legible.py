@@ -26,7 +26,7 @@ from core.house import House
 from core.model.incident import NewIncident, Trust
 from core.model.moments import day_of
 from core.model.shift import Acceptance, NewShift, Offer
-from core.words import Words
+from core.words import LANGUAGES, Words
 from gui.desk import Breadth
 from gui.face import Face
 from gui.look import Look, Role, choose_look, contrast
@@ -36,7 +36,8 @@ from gui.panels import draw_box, draw_ring
 from gui.widgets.evidence import EvidencePanel
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.scroll import InnerScroll
-from gui.widgets.text import cut
+from gui.widgets.status_line import StatusLine
+from gui.widgets.text import OneLine, cut
 from tests.duty.test_contacts import DESK
 
 LEAST = 3.0
@@ -356,3 +357,27 @@ def test_what_can_be_done_with_a_row_is_there_in_a_narrow_window(
     assert panel.isVisible()
     assert panel.mapTo(page, QPoint()).y() >= rows.mapTo(page, QPoint(0, rows.height())).y()
     assert any(each.isVisible() for each in panel.findChildren(QAbstractButton))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_status_line_says_where_a_text_goes_on(
+    show: Callable[..., Face], tmp_path: Path, lang: str
+) -> None:
+    """With large letters in a small window its texts do not fit side by side."""
+    person = "Nguyễn Thị Hoàng Mẫu"
+    settings = invented.OFFICE._replace(text_size=115, lang=lang)
+    house = standin.StandInHouse(tmp_path, settings, invented.run_of(invented.FINDINGS))
+    house.shifts.start(NewShift(person=person))
+    face = show(house, 1024, 768)
+    line = face.window.findChild(StatusLine)
+    assert line is not None
+    fields = [each for each in line.findChildren(OneLine) if each.isVisible()]
+
+    assert len(fields) == 4
+    assert fields[0].text() == fields[0].toolTip(), "the first is whole"
+    assert any(person in each.toolTip() for each in fields)
+    assert any(each.text().endswith("…") for each in fields)
+    for each in fields:
+        assert each.fontMetrics().horizontalAdvance(each.text()) <= each.width()
+        assert each.accessibleName() == each.toolTip()
+        assert each.toolTip().startswith(each.text().removesuffix("…"))
