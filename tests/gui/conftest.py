@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -80,6 +81,8 @@ def show(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Face]]:
         face.close()
         face.window.deleteLater()
     qapp.processEvents()
+    for face in faces:
+        delete(face.desk)  # here: the collector might meet its timers in a thread of a later test
 
 
 @pytest.fixture
