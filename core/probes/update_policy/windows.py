@@ -1,6 +1,9 @@
 """Whether Windows updates itself."""
 
+from datetime import timedelta
+
 from core.model.facts import Origin
+from core.model.moments import from_text, to_text
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.system import WindowsSystem
@@ -23,6 +26,12 @@ _MANAGED = r"SOFTWARE\Microsoft\PolicyManager\current\device\Update"
 _SETTINGS = r"SOFTWARE\Microsoft\WindowsUpdate\UX\Settings"
 _LEVEL = "Microsoft.Update.AutoUpdate.Settings.NotificationLevel"
 _PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime", "PauseFeatureUpdatesEndTime")
+_STATE = r"SOFTWARE\Microsoft\WindowsUpdate\UpdatePolicy\Settings"
+_PAUSABLE = ("Quality", "Feature")
+_SWITCHES = ("", 0, 1)
+_RUNNING = 1
+"""PausedQualityStatus and PausedFeatureStatus; 0 is none, 2 ended by itself."""
+_LENGTH_BY_POLICY = timedelta(days=35)
 _FIRST_BUILD_OF_10 = 10240
 
 _BY_POLICY = {
@@ -104,16 +113,62 @@ def _mode(system: WindowsSystem) -> Told:
     return _BY_LEVEL.get(level, Unknown(UnknownCode.MALFORMED, f"{_LEVEL}: {level}")), _LEVEL
 
 
-def _paused_until(system: WindowsSystem, now: str) -> str | Unknown:
-    """Return the latest end of a pause that still runs; an end that cannot be read is unknown.
+def _set_by_hand(system: WindowsSystem) -> list[str | Unknown]:
+    """Return the ends of pauses that were set in the settings, over or not.
 
     Every Windows since 10 keeps the key, so that without it nothing is known of a pause.
     """
     kept = values_of(system, HKLM, _SETTINGS)
     if isinstance(kept, Unknown):
-        return kept
+        return [kept]
     written = {name: kept[name] for name in _PAUSES if kept.get(name, "") != ""}
-    ends = [iso_moment(end, f"{_SETTINGS}\\{name}") for name, end in written.items()]
+    return [iso_moment(end, f"{_SETTINGS}\\{name}") for name, end in written.items()]
+
+
+def _ruled(system: WindowsSystem, now: str) -> list[str | Unknown]:
+    """Return the ends of pauses that group policy or device management began.
+
+    A pause by policy has a start and ends after 35 days; the policy stays in place afterwards.
+    Source: Microsoft Learn, Configure Windows Update for Business.
+    """
+    ends: list[str | Unknown] = []
+    for key in (POLICY, _MANAGED):
+        kept = values_of(system, HKLM, key)
+        if isinstance(kept, Unknown):
+            ends += [] if is_absent(kept) else [kept]
+            continue
+        for updates in _PAUSABLE:
+            start = kept.get(f"Pause{updates}UpdatesStartTime", "")
+            if start not in _SWITCHES:
+                ends.append(_after(iso_moment(start, f"{key}: {updates}"), now))
+            elif 1 in (start, kept.get(f"Pause{updates}Updates")):
+                ends.append(_undated(system, updates, now))
+    return ends
+
+
+def _undated(system: WindowsSystem, updates: str, now: str) -> str | Unknown:
+    """Return the end of a pause without a start, as Windows 10 1607 had it, by what came of it."""
+    kept = values_of(system, HKLM, _STATE)
+    if isinstance(kept, Unknown):
+        return kept
+    name = f"Paused{updates}Status"
+    status = number_of(kept.get(name, Unknown(UnknownCode.NOT_FOUND, f"{_STATE}\\{name}")), name)
+    if isinstance(status, Unknown) or status != _RUNNING:
+        return status if isinstance(status, Unknown) else ""
+    began = kept.get(f"Paused{updates}Date", "")
+    return _after(iso_moment(began, f"{_STATE}\\Paused{updates}Date"), now)
+
+
+def _after(start: str | Unknown, now: str) -> str | Unknown:
+    """Return when a pause by policy ends; empty for one that is still to begin."""
+    if isinstance(start, Unknown):
+        return start
+    return "" if start > now else to_text(from_text(start) + _LENGTH_BY_POLICY)
+
+
+def _paused_until(system: WindowsSystem, now: str) -> str | Unknown:
+    """Return the latest end of a pause that still runs; an end that cannot be read is unknown."""
+    ends = [*_set_by_hand(system), *_ruled(system, now)]
     unread = next((end for end in ends if isinstance(end, Unknown)), None)
     if unread is not None:
         return unread
@@ -165,7 +220,9 @@ def read(system: WindowsSystem, ask: Ask) -> UpdatePolicyFacts:
             degraded=isinstance(mode, Unknown),
             sources={
                 "mode": source,
-                "paused_until": f"{HKLM}\\{_SETTINGS}",
+                "paused_until": ", ".join(
+                    f"{HKLM}\\{key}" for key in (_SETTINGS, POLICY, _MANAGED)
+                ),
                 "disabled_services": "service control manager",
                 "server": f"{HKLM}\\{POLICY}\\WUServer",
             },

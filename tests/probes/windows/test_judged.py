@@ -289,3 +289,50 @@ def test_rules_that_others_set_open_a_door_too(said, root):
 def test_where_a_program_named_by_a_variable_lies(said, command, result):
     run = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Run"
     assert said("MAL-601", HOME, key(run, x=command)) == result
+
+
+UPDATES = r"SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
+UPDATES_MANAGED = r"SOFTWARE\Microsoft\PolicyManager\current\device\Update"
+UPDATES_STATE = r"SOFTWARE\Microsoft\WindowsUpdate\UpdatePolicy\Settings"
+
+
+@pytest.mark.parametrize("root", [UPDATES, UPDATES_MANAGED])
+@pytest.mark.parametrize(
+    ("values", "result"),
+    [
+        ({"PauseQualityUpdatesStartTime": "2026-10-26"}, "warn.paused"),
+        ({"PauseQualityUpdatesStartTime": "2026-10-26T00:00:00Z"}, "warn.paused"),
+        ({"PauseFeatureUpdatesStartTime": "2026-10-26"}, "warn.paused"),
+        ({"PauseQualityUpdatesStartTime": "2026-11-19"}, "fail.paused_long"),
+        ({"PauseQualityUpdatesStartTime": "2026-10-15"}, "pass.on"),
+        ({"PauseQualityUpdatesStartTime": "2019-01-01", "PauseQualityUpdates": 1}, "pass.on"),
+        ({"PauseQualityUpdatesStartTime": "2026-11-25"}, "pass.on"),
+        ({"PauseQualityUpdatesStartTime": ""}, "pass.on"),
+        ({"PauseQualityUpdatesStartTime": "26/10/2026"}, "unknown.bad_date"),
+        ({"PauseQualityUpdates": 0}, "pass.on"),
+    ],
+)
+def test_a_pause_by_policy_runs_for_35_days(said, root, values, result):
+    assert said("UPD-202", HOME, key(root, **values)) == result
+
+
+@pytest.mark.parametrize(
+    ("state", "result"),
+    [
+        ({"PausedQualityStatus": 1, "PausedQualityDate": "2026-10-26T01:02:03Z"}, "warn.paused"),
+        ({"PausedQualityStatus": 1}, "unknown.bad_date"),
+        ({"PausedQualityStatus": 0}, "pass.on"),
+        ({"PausedQualityStatus": 2, "PausedQualityDate": "2026-10-26T01:02:03Z"}, "pass.on"),
+        ({}, "unknown.not_found"),
+    ],
+)
+def test_a_pause_without_a_start_is_told_by_what_came_of_it(said, state, result):
+    switched = key(UPDATES, PauseQualityUpdates=1)
+    assert said("UPD-202", HOME, {**switched, **key(UPDATES_STATE, **state)}) == result
+    nowhere = {f"registry_values(HKLM, {UPDATES_STATE})": {"unknown": "not_found"}}
+    assert said("UPD-202", HOME, {**switched, **nowhere}) == "unknown.not_found"
+
+
+def test_policies_of_updates_that_cannot_be_read(said):
+    refused = {f"registry_values(HKLM, {UPDATES_MANAGED})": NO_RIGHT}
+    assert said("UPD-202", HOME, refused) == "unknown.no_right"
