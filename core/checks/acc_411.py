@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.checks._saying import edition, not_applicable, not_known, passed, seen, warned
 from core.model.facts import FactSet
 from core.model.result import Depth, Judgement, Severity
-from core.model.unknown import Unknown
+from core.model.unknown import Unknown, first_unknown
 from core.probes.machine.facts import MachineFacts
 from core.probes.sign_in.facts import SignInFacts
 
@@ -29,15 +29,18 @@ class Params:
 
 
 def judge(facts: FactSet, params: Params) -> Judgement:
-    """Judge where the password is kept, then whether there is a domain to keep it."""
+    """Judge where the password is kept, then whether anything is there to keep it."""
     read, machine = facts.of(SignInFacts), facts.of(MachineFacts)
-    evidence = (*seen(read, "laps"), *seen(machine, "domain"))
+    evidence = (*seen(read, "laps"), *seen(machine, "domain", "entra"))
     if isinstance(read.laps, Unknown):
         return not_known(read.laps, evidence, told=edition(facts))
     if read.laps:
         return passed("good", evidence)
-    if isinstance(machine.domain, Unknown):
-        return not_known(machine.domain, evidence, told=edition(facts))
-    if not machine.domain:
-        return not_applicable("alone", evidence)
-    return warned("off", evidence, name=machine.domain)
+    if machine.domain and not isinstance(machine.domain, Unknown):
+        return warned("off", evidence, name=machine.domain)
+    if machine.entra is True:
+        return warned("off_entra", evidence)
+    unread = first_unknown(machine.domain, machine.entra)
+    if unread is not None:
+        return not_known(unread, evidence, told=edition(facts))
+    return not_applicable("alone", evidence)

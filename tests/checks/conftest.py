@@ -61,6 +61,7 @@ class Sample:
             extended_years=FOREIGN,
             container="",
             domain="",
+            entra=self.here(False, FOREIGN),
             booted_at="2027-01-15T01:00:00Z",
             user="an",
             rights="user",

@@ -9,17 +9,23 @@ UNREAD = Unknown(UnknownCode.NO_RIGHT, "")
 
 
 @pytest.mark.parametrize(
-    ("laps", "domain", "key"),
+    ("laps", "domain", "entra", "key"),
     [
-        ("ad", "UBND", "pass.good"),
-        ("entra", "", "pass.good"),
-        ("legacy", UNREAD, "pass.good"),
-        ("", "UBND", "warn.off"),
-        ("", "", "not_applicable.alone"),
-        ("", UNREAD, "unknown.no_right"),
-        (UNREAD, "UBND", "unknown.no_right"),
+        ("ad", "UBND", False, "pass.good"),
+        ("entra", "", True, "pass.good"),
+        ("legacy", UNREAD, UNREAD, "pass.good"),
+        ("", "UBND", False, "warn.off"),
+        ("", "UBND", UNREAD, "warn.off"),
+        ("", "UBND", True, "warn.off"),
+        ("", "", True, "warn.off_entra"),
+        ("", UNREAD, True, "warn.off_entra"),
+        ("", "", False, "not_applicable.alone"),
+        ("", UNREAD, False, "unknown.no_right"),
+        ("", "", UNREAD, "unknown.no_right"),
+        (UNREAD, "UBND", True, "unknown.no_right"),
     ],
 )
-def test_where_the_password_is_kept(windows, judge, of, laps, domain, key):
+def test_where_the_password_is_kept(windows, judge, of, laps, domain, entra, key):
     facts = of(windows, "sign_in", laps=laps)
-    assert judge("ACC-411", windows, facts, windows.machine(domain=domain)).message.key == key
+    machine = windows.machine(domain=domain, entra=entra)
+    assert judge("ACC-411", windows, facts, machine).message.key == key

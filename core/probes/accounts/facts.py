@@ -54,11 +54,12 @@ class AccountsFacts(Facts):
     """The accounts of this machine that a person could use, and all that administer it.
 
     `current`: the account signed in now. `unresolved`: members of the administrators group whose
-    name can no longer be read. `domain_groups`: groups, on Linux accounts too, that administer and
-    are kept in a domain, so that they cannot be looked up offline. `rules_read`: whether every rule
-    that gives rights was read (Linux: sudoers). `root_twins`: other accounts with uid 0.
-    `guest_session`: the sign-in screen lets guests in. `damaged_lines`: lines of the account files
-    that made no sense. `let_in`: the accounts whose password the sign-in screen does not ask for.
+    name can no longer be read. `domain_groups`: groups, on Linux accounts and in Entra roles too,
+    that administer and are kept in a domain or Entra, so that they cannot be looked up offline.
+    `rules_read`: whether every rule that gives rights was read (Linux: sudoers). `root_twins`:
+    other accounts with uid 0. `guest_session`: the sign-in screen lets guests in. `damaged_lines`:
+    lines of the account files that made no sense. `let_in`: the accounts whose password the
+    sign-in screen does not ask for.
     """
 
     TOPIC: ClassVar[str] = "accounts"

@@ -117,6 +117,19 @@ def _outsider(member: GroupMember) -> Account:
     )
 
 
+def _is_known(member: GroupMember) -> bool:
+    return member.use in (_USER, _GROUP, _WELL_KNOWN)
+
+
+def _is_in_entra(member: GroupMember) -> bool:
+    """Say whether a member without a name here is a role, a group or a person of Entra.
+
+    A joined machine has two roles of Entra among its administrators, as numbers only. Source:
+    Microsoft Learn, Manage the local administrators group on Microsoft Entra joined devices.
+    """
+    return member.sid.startswith(_ENTRA) and not _is_known(member)
+
+
 def _all(
     users: tuple[LocalUser, ...] | Unknown, members: Members, now: str
 ) -> tuple[Account, ...] | Unknown:
@@ -150,9 +163,9 @@ def read(system: WindowsSystem, ask: Ask) -> AccountsFacts:
     if isinstance(members, Unknown):
         unresolved, domain_groups, rules_read = members, members, members
     else:
-        nameless = [each for each in members if each.use not in (_USER, _GROUP, _WELL_KNOWN)]
-        unresolved = len(nameless)
-        domain_groups = tuple(each.name or each.sid for each in members if each.use == _GROUP)
+        unresolved = sum(not _is_known(each) and not _is_in_entra(each) for each in members)
+        far = (each for each in members if each.use == _GROUP or _is_in_entra(each))
+        domain_groups = tuple(each.name or each.sid for each in far)
         rules_read = True
     return AccountsFacts(
         origin=Origin(

@@ -16,7 +16,8 @@ class MachineFacts(Facts):
     VERSION_ID, or the Windows build as text; `support_ends` the ISO day that os-release itself
     names; `extended_years` through which period of extended security updates they are licensed
     here, 0 for none;
-    `container` the kind of container, empty for none; `domain` the joined domain, empty for none.
+    `container` the kind of container, empty for none; `domain` the joined domain, empty for none;
+    `entra` whether Microsoft's cloud directory keeps the machine, with a domain or without one.
     """
 
     TOPIC: ClassVar[str] = "machine"
@@ -36,6 +37,7 @@ class MachineFacts(Facts):
     extended_years: int | Unknown
     container: str | Unknown
     domain: str | Unknown
+    entra: bool | Unknown
     booted_at: str | Unknown
     user: str | Unknown
     rights: str | Unknown

@@ -145,6 +145,7 @@ def read(system: System, ask: Ask) -> MachineFacts:
         extended_years=_extended(system, os_id),
         container=container_of(system),
         domain=_domain(system),
+        entra=foreign,
         booted_at=booted_at(system),
         user=system.user(),
         rights=system.rights(),

@@ -25,6 +25,7 @@ from core.probes.win_values import (
 _ID_SALT = b"truc-an machine 1\n"  # the installation id itself must never leave the machine
 _CRYPTOGRAPHY = r"SOFTWARE\Microsoft\Cryptography"
 _TCPIP = r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
+_JOINED = f"{CONTROL}\\CloudDomainJoin\\JoinInfo"
 _FIRST_BUILD_OF_11 = 22000
 _SOURCE_OF_SKU = "Win32_OperatingSystem.OperatingSystemSKU"
 
@@ -132,6 +133,14 @@ def _extended(system: WindowsSystem, build: int | Unknown) -> int | Unknown:
     return last or first_unknown(*years) or 0
 
 
+def _entra(system: WindowsSystem) -> bool | Unknown:
+    """Say whether the machine is joined to Entra; accounts added for work alone stand elsewhere."""
+    joined = system.registry_keys(HKLM, _JOINED)
+    if is_absent(joined):
+        return False
+    return joined if isinstance(joined, Unknown) else bool(joined)
+
+
 def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
     """Read name, edition, build and rights; an end of support is named by no Windows itself."""
     now = system.now()
@@ -158,6 +167,7 @@ def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
                 "extended_years": "SoftwareLicensingProduct",
                 "container": f"{HKLM}\\{CONTROL}\\ContainerType",
                 "domain": "NetGetJoinInformation",
+                "entra": f"{HKLM}\\{_JOINED}",
                 "booted_at": boot_source(system),
                 "user": "GetUserNameEx",
                 "rights": "GetTokenInformation",
@@ -178,6 +188,7 @@ def read(system: WindowsSystem, ask: Ask) -> MachineFacts:
         extended_years=_extended(system, build),
         container=container_of(system),
         domain=system.joined_domain(),
+        entra=_entra(system),
         booted_at=booted_at(system, now),
         user=system.user(),
         rights=system.rights(),

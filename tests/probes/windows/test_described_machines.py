@@ -139,8 +139,8 @@ def code(value: object) -> UnknownCode | None:
             "accounts",
             {
                 "current": "UBND-HUYEN\\cbtin",
-                "unresolved": 2,
-                "domain_groups": ("UBND-HUYEN\\Domain Admins",),
+                "unresolved": 1,
+                "domain_groups": ("UBND-HUYEN\\Domain Admins", "S-1-12-1-1111-2222-3333-4444"),
                 "rules_read": True,
                 "guest_session": False,
             },

@@ -291,6 +291,30 @@ def test_where_a_program_named_by_a_variable_lies(said, command, result):
     assert said("MAL-601", HOME, key(run, x=command)) == result
 
 
+JOIN_INFO = r"registry_keys(HKLM, SYSTEM\CurrentControlSet\Control\CloudDomainJoin\JoinInfo)"
+
+
+@pytest.mark.parametrize(
+    ("joined", "result"),
+    [
+        (["5A1B0000000000000000000000000000000000C7"], "warn.off_entra"),
+        ([], "not_applicable.alone"),
+        ({"unknown": "not_found"}, "not_applicable.alone"),
+        (NO_RIGHT, "unknown.no_right"),
+    ],
+)
+def test_a_machine_that_only_entra_keeps(said, joined, result):
+    assert said("ACC-411", HOME, {JOIN_INFO: joined}) == result
+
+
+def test_roles_of_entra_among_the_administrators_are_not_names_that_got_lost(told):
+    role = {"sid": "S-1-12-1-1111-2222-3333-4444", "name": "", "use": 8}
+    lost = {"sid": "S-1-5-21-99-88-77-1190", "name": "", "use": 6}
+    one = {"group_members(S-1-5-32-544)": [role, lost]}
+    assert told("accounts", "domain_groups", one) == (role["sid"],)
+    assert told("accounts", "unresolved", one) == 1
+
+
 UPDATES = r"SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
 UPDATES_MANAGED = r"SOFTWARE\Microsoft\PolicyManager\current\device\Update"
 UPDATES_STATE = r"SOFTWARE\Microsoft\WindowsUpdate\UpdatePolicy\Settings"
