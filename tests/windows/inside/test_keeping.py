@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from core.probes.win_com import comtypes
 from core.secrets import SERVICE, USER, KeyPlace, Secrets
 
 if sys.platform == "win32":
@@ -122,18 +123,18 @@ def test_a_named_mutex_is_made_once() -> None:
 
 def test_a_shortcut_with_vietnamese_letters_comes_back_as_it_was_made(tmp_path: Path) -> None:
     """The installer makes one; here it is read by the interface that Windows itself reads it by."""
-    from comtypes import CoCreateInstance
+    com = comtypes()
     from comtypes.persist import IPersistFile
     from comtypes.shelllink import IShellLinkW, ShellLink
 
     file = tmp_path / "Trực An – Sổ trực.lnk"
     target = r"C:\windows\notepad.exe"
-    made = CoCreateInstance(ShellLink()._reg_clsid_, interface=IShellLinkW)
+    made = com.CoCreateInstance(ShellLink()._reg_clsid_, interface=IShellLinkW)
     made.SetPath(target)
     made.SetArguments('log add "Mất điện"')
     made.QueryInterface(IPersistFile).Save(str(file), True)
 
-    read = CoCreateInstance(ShellLink()._reg_clsid_, interface=IShellLinkW)
+    read = com.CoCreateInstance(ShellLink()._reg_clsid_, interface=IShellLinkW)
     read.QueryInterface(IPersistFile).Load(str(file), 0)
 
     assert read.GetPath(0).lower() == target.lower()
