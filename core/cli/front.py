@@ -258,14 +258,14 @@ def _run(arguments: list[str], face: Face) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:
-        return _tell(face, _misused(error))
+        return tell(face, _misused(error))
     except (click.Abort, KeyboardInterrupt):
-        return _tell(face, KnownError("cancelled", Exit.CANCELLED))
+        return tell(face, KnownError("cancelled", Exit.CANCELLED))
     except KnownError as error:
-        return _tell(face, error)
+        return tell(face, error)
     except Exception as error:
         known = _beyond_limits(error, arguments)
-        return _tell(face, known) if known else _tell_bug(face)
+        return tell(face, known) if known else _tell_bug(face)
     finally:
         face.close()
 
@@ -320,7 +320,8 @@ def _language_of(arguments: list[str]) -> str:
     return LANGUAGES[0]
 
 
-def _tell(face: Face, error: KnownError) -> int:
+def tell(face: Face, error: KnownError) -> int:
+    """Say what the user can mend on standard error, and return the status to end with."""
     click.echo(face.words.say(f"errors.{error.key}", error.args_of_sentence), err=True)
     if error.detail:
         click.echo(f"  {error.detail}", err=True)

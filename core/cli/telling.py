@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.cli.ending import heard_by
+from core.model.errors import UnstoredError
 from core.model.progress import Cancel, Progress
 from core.model.result import Finding, Result
 from core.model.run import Run, VerdictKind
 from core.words import Words, say_difference, say_finding, say_next
 
 if TYPE_CHECKING:
+    from core.house import House
     from core.model.difference import Comparison
+    from core.model.request import RunRequest
 
 _TO_DO = (Result.FAIL, Result.WARN)
 
@@ -52,6 +55,18 @@ def _bar(words: Words) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
+def examine(
+    house: "House", request: "RunRequest", cancel: Cancel
+) -> tuple[Run, UnstoredError | None]:
+    """Run the checks and show progress; return the run, and why it is not stored if it is not."""
+    with progress_for(house.words, cancel) as show:
+        try:
+            run, _ = house.checks.run(request, show, cancel)
+        except UnstoredError as refusal:
+            return refusal.run, refusal
+    return run, None
+
+
 class Teller:
     """Tells a run in sentences."""
 
@@ -60,7 +75,7 @@ class Teller:
         self._words = words
         self._to_errors = to_errors
 
-    def tell_run(self, run: Run, *, stored: bool = True) -> None:
+    def tell_run(self, run: Run) -> None:
         """Tell the verdict, the coverage, what to do next, and what could not be checked."""
         words = self._words
         self._say(click.style(self._verdict(run), bold=True))
@@ -73,9 +88,11 @@ class Teller:
         self._tell_list("cli.said.not_checked", run, (Result.UNKNOWN,))
         if run.selection.partial:  # whoever asked for a check wants to hear of it
             self._tell_list("cli.said.not_applicable", run, (Result.NOT_APPLICABLE,))
-        if stored:
-            self._say("")
-            self._say(words.say("cli.said.stored", id=run.id))
+
+    def tell_stored(self, run: Run, *, stored: bool) -> None:
+        """Tell whether a run is stored, and if it is, under which id."""
+        self._say("")
+        self._say(self._words.say("cli.said.stored" if stored else "cli.said.unstored", id=run.id))
 
     def tell_comparison(self, before: Run, comparison: "Comparison") -> None:
         """Tell what is different from an earlier run: on the machine, then by check."""

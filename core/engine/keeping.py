@@ -2,6 +2,7 @@
 
 from core.engine.codec import write_body, write_facts
 from core.model.card import RunCard
+from core.model.errors import KnownError, UnstoredError
 from core.model.result import Result, Severity
 from core.model.run import Run
 from core.store.runs import Runs
@@ -33,9 +34,13 @@ def card_of(run: Run) -> RunCard:
 
 
 def keep(run: Run, runs: Runs) -> None:
-    """Store a run for good."""
+    """Store a run for good; UnstoredError, which carries it, when the store refuses it."""
+    card = card_of(run)
     rows = [
         (each.check, each.result, each.severity, each.reason, each.message.key)
         for each in run.findings
     ]
-    runs.add(card_of(run), run.asset.id, write_body(run), write_facts(run.facts), rows)
+    try:
+        runs.add(card, run.asset.id, write_body(run), write_facts(run.facts), rows)
+    except KnownError as refusal:
+        raise UnstoredError(run, card, refusal) from refusal

@@ -88,7 +88,10 @@ class Checks:
     def run(
         self, request: RunRequest, progress: Callable[[Progress], None], cancel: Cancel
     ) -> tuple[Run, Change]:
-        """Examine this machine and store the run; on cancel what was not reached is unknown."""
+        """Examine this machine and store the run; on cancel what was not reached is unknown.
+
+        UnstoredError, which carries the run, when the store refuses it.
+        """
         from shutil import rmtree
 
         from core.model.change import Change, Kind

@@ -6,7 +6,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.model.card import RunCard
     from core.model.result import Value
+    from core.model.run import Run
 
 
 class Exit(IntEnum):
@@ -38,3 +40,13 @@ class KnownError(Exception):
         self.status = status
         self.detail = detail
         self.args_of_sentence: dict[str, Value] = dict(args)
+
+
+class UnstoredError(KnownError):
+    """A run is over, but the store refused it: it is told all the same, and then why not stored."""
+
+    def __init__(self, run: Run, card: RunCard, refusal: KnownError) -> None:
+        """Carry the run, what it came to, and what the refusal says."""
+        super().__init__(refusal.key, refusal.status, refusal.detail, **refusal.args_of_sentence)
+        self.run = run
+        self.card = card

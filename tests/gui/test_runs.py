@@ -11,9 +11,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model.errors import Exit, KnownError
+from core.engine.keeping import card_of
+from core.model.change import Change, Kind
+from core.model.errors import Exit, KnownError, UnstoredError
 from gui.face import Face
 from gui.pages.overview.running import RunningContent
+from gui.pages.overview.steps import AT_MOST, StepCard, next_findings
+from gui.widgets.buttons import Button, Link
 from gui.worker import Errands
 
 STOP_LIMIT = 0.2
@@ -115,6 +119,41 @@ def test_a_run_that_cannot_begin_says_what_to_do(
     assert "Không chạy được bộ phận đọc thông tin" in face.window.errors.sentence.text()
     page = face.window.page("overview")
     qtbot.waitUntil(lambda: "Có việc cần làm" in texts(page))
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_run_that_cannot_be_stored_is_shown_as_such(
+    show: Callable[..., Face], house: standin.StandInHouse, qtbot: QtBot, is_first: bool
+) -> None:
+    lost = invented.run_of(invented.FINDINGS * 2, ended="2027-01-20T20:00:00Z")
+    house.checks.error = UnstoredError(lost, card_of(lost), invented.DISK_FULL)
+    if is_first:
+        house.checks.runs.clear()
+    face = show(house)
+    page = face.window.page("overview")
+    save = next(each for each in page.findChildren(Button) if "Lưu báo cáo" in each.text())
+
+    qtbot.keyClick(face.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(face.window.errors.isVisible)
+
+    steps = len(next_findings(lost))
+    assert "Không lưu được báo cáo vì ổ D: đã đầy" in face.window.errors.sentence.text()
+    told = "Kết quả lúc 03:00 ngày 21/01/2027 chưa được lưu."
+    qtbot.waitUntil(lambda: told in texts(page))
+    qtbot.waitUntil(lambda: len(page.findChildren(StepCard)) == steps)
+    assert steps > AT_MOST, "no other page has the rest"
+    assert "Lần kiểm tra gần nhất" not in texts(page)
+    assert "Xem cả" not in {each.text()[:6] for each in page.findChildren(Link)}
+    assert not save.isEnabled(), "a report would be one of an older run"
+
+    face.desk.follow(Change(frozenset({Kind.DUTY})))
+    qtbot.waitUntil(lambda: told in texts(page))  # it does not go by itself
+
+    house.checks.error = None
+    qtbot.keyClick(face.window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: "Lần kiểm tra gần nhất" in texts(page))
+    assert told not in texts(page)
+    assert save.isEnabled()
 
 
 def test_the_first_run_of_all_fills_an_empty_page(

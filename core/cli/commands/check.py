@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from core.cli.front import Face
+from core.cli.front import Face, tell
 from core.cli.output import write_json
-from core.cli.telling import Teller, progress_for
+from core.cli.telling import Teller, examine
 from core.model.errors import Exit, KnownError
 from core.model.profile import Profile
 from core.model.progress import Cancel
@@ -70,12 +70,16 @@ def command(
     )
     before = house.checks.run_of(since) if since else None
     cancel = Cancel()
-    with progress_for(house.words, cancel) as show:
-        run, _ = house.checks.run(request, show, cancel)
+    run, refusal = examine(house, request, cancel)
     teller = Teller(house.words, to_errors=json_to == "-")
     teller.tell_run(run)
+    teller.tell_stored(run, stored=refusal is None)
     if before is not None:
         teller.tell_comparison(before, house.checks.compare(before, run))
+    if refusal is not None:
+        tell(face, refusal)
     if json_to:
         write_json(house.checks.as_json(run), json_to)
+    if refusal is not None:
+        return refusal.status
     return Exit.CANCELLED if cancel.requested else EXIT_OF[run.verdict]

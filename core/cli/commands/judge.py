@@ -18,7 +18,7 @@ from core.cli.telling import Teller
 def command(face: Face, run: Path, baseline: Path | None, json_to: str | None) -> int:
     house = face.house()
     judged = house.checks.judge(run, str(baseline) if baseline else "")
-    Teller(house.words, to_errors=json_to == "-").tell_run(judged, stored=False)
+    Teller(house.words, to_errors=json_to == "-").tell_run(judged)
     if json_to:
         write_json(house.checks.as_json(judged), json_to)
     return EXIT_OF[judged.verdict]

@@ -6,7 +6,7 @@ import click
 
 from core.cli.front import Face
 from core.cli.straight import has_display
-from core.cli.telling import Teller, progress_for
+from core.cli.telling import Teller, examine
 from core.model.errors import Exit
 from core.model.progress import Cancel
 from core.model.request import RunRequest
@@ -27,9 +27,12 @@ def command(face: Face, out: Path) -> int:
         return face.open_window(face.home, face.lang, False)
     house = face.house()
     cancel = Cancel()
-    with progress_for(house.words, cancel) as show:
-        run, _ = house.checks.run(RunRequest(), show, cancel)
-    Teller(house.words).tell_run(run)
+    run, refusal = examine(house, RunRequest(), cancel)
+    teller = Teller(house.words)
+    teller.tell_run(run)
+    teller.tell_stored(run, stored=refusal is None)
+    if refusal is not None:
+        raise refusal
     written = house.reports.save(run.id, _FORMATS, out)
     for path in written:
         click.echo(house.words.say("cli.said.written", path=str(path)))

@@ -52,14 +52,17 @@ def _is_old(desk: Desk, run: RunCard) -> bool:
 
 
 class VerdictCard(Card):
-    """The verdict of the last run; `old` greys it while a new run is going on."""
+    """The verdict of the last run; `old` greys it while a new run is going on.
+
+    One that is not `stored` says so where others say when they were.
+    """
 
     _told: Prose | None = None
 
-    def __init__(self, desk: Desk, run: RunCard, *, old: bool = False) -> None:
+    def __init__(self, desk: Desk, run: RunCard, *, old: bool = False, stored: bool = True) -> None:
         """Show a run."""
         super().__init__(desk.look)
-        self._desk, self._run, self._old = desk, run, old
+        self._desk, self._run, self._old, self._stored = desk, run, old, stored
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -84,7 +87,7 @@ class VerdictCard(Card):
     def age(self) -> None:
         """Tell anew how long ago the run was."""
         if self._told is not None:
-            self._told.setText(last_run_text(self._desk, self._run))
+            self._told.setText(self._when())
 
     def add_legend(self) -> None:
         """Add what the bar of the coverage shows: a count for each result."""
@@ -148,13 +151,19 @@ class VerdictCard(Card):
         ink = look.ink(RESULT_OF_VERDICT[run.verdict]).name()
         place = " · ".join(each for each in (run.machine, run.place) if each)
         machine = desk.say("overview.machine", name=place)
-        self._told = Prose(last_run_text(desk, run), look, Role.BODY, look.soft)
+        self._told = Prose(self._when(), look, Role.BODY, look.soft if self._stored else look.warn)
         return (
             Prose(word, look, Role.VERDICT, ink),
             Prose(verdict_sentence(desk, run), look, Role.LEAD),
             Prose(machine, look, Role.BODY, look.soft),
             self._told,
         )
+
+    def _when(self) -> str:
+        desk, run = self._desk, self._run
+        if self._stored:
+            return last_run_text(desk, run)
+        return desk.say("overview.unstored_run", time=run.ended, date=run.ended)
 
     def _old_lines(self, word: str) -> tuple[Prose, ...]:
         desk, run, look = self._desk, self._run, self._desk.look

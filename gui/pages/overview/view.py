@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.model.errors import UnstoredError
 from core.model.moments import day_of, days_between, from_text
 from core.model.outcome import Result
 from gui.desk import Breadth, Desk
@@ -35,6 +36,7 @@ class OverviewPage(PageFrame):
         """Build the page; the parts that need more than the last run come after the first paint."""
         super().__init__(desk, "pages.overview.name")
         self._content: Content | None = None
+        self._unstored: UnstoredError | None = None
         self._save = desk.button(
             "window.report.save", lambda: act.choose_report(desk, self), icon="file-export"
         ).hint("Ctrl+S")
@@ -47,7 +49,7 @@ class OverviewPage(PageFrame):
         desk.runs.began.connect(self._began)
         desk.runs.stepped.connect(self._stepped)
         desk.runs.ended.connect(self._ended)
-        desk.runs.broke.connect(self.refresh)
+        desk.runs.broke.connect(self._broke)
         desk.aged.connect(self._age)
         self.refresh()
         self.settle()
@@ -60,7 +62,7 @@ class OverviewPage(PageFrame):
         run = desk.card()
         going = desk.runs.running
         self.check.setEnabled(not going)
-        self._save.setEnabled(run is not None and not going)
+        self._save.setEnabled(run is not None and not going and self._unstored is None)
         if going:
             self._show_running(run)
         else:
@@ -94,7 +96,11 @@ class OverviewPage(PageFrame):
         return (self.check,)
 
     def _show_content(self, run: RunCard | None) -> None:
-        content = _Empty(self.desk) if run is None else _LastRun(self.desk, run)
+        content: Content
+        if self._unstored is not None:
+            content = _LastRun(self.desk, self._unstored.card, self._unstored.run)
+        else:
+            content = _Empty(self.desk) if run is None else _LastRun(self.desk, run)
         self._replace(content)
         if isinstance(content, _LastRun):
             self.desk.later(self._complete)
@@ -123,6 +129,7 @@ class OverviewPage(PageFrame):
         self.arrange(self.desk.breadth)
 
     def _began(self) -> None:
+        self._unstored = None
         self.refresh()
         if self.strip is not None:
             self.strip.stop.setFocus()
@@ -132,6 +139,11 @@ class OverviewPage(PageFrame):
 
         if isinstance(self._content, RunningContent):
             self._content.take(steps)
+
+    def _broke(self, error: BaseException) -> None:
+        """Show what a run came to that the store refused; it is nowhere else."""
+        self._unstored = error if isinstance(error, UnstoredError) else None
+        self.refresh()
 
     def _ended(self, run: Run, change: Change) -> None:
         desk = self.desk
@@ -165,12 +177,15 @@ class _Empty(Content):
 
 
 class _LastRun(Content):
-    """The last run: verdict above, next steps at the left, the rest at the right."""
+    """The last run: verdict above, next steps at the left, the rest at the right.
 
-    def __init__(self, desk: Desk, card: RunCard) -> None:
+    One that is not stored is given whole, and shows all its steps: no other page has them.
+    """
+
+    def __init__(self, desk: Desk, card: RunCard, unstored: Run | None = None) -> None:
         super().__init__()
-        self._desk, self._whole = desk, False
-        self._verdict = VerdictCard(desk, card)
+        self._desk, self._whole, self._unstored = desk, False, unstored
+        self._verdict = VerdictCard(desk, card, stored=unstored is None)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._left, self._right = QVBoxLayout(), QWidget()
@@ -189,7 +204,7 @@ class _LastRun(Content):
 
     def complete(self) -> None:
         """Add once what the first paint need not wait for."""
-        run = self._desk.latest()
+        run = self._unstored or self._desk.latest()
         if self._whole or run is None:
             return
         self._whole = True
@@ -217,20 +232,22 @@ class _LastRun(Content):
         to_do = next_findings(run)
         head = QHBoxLayout()
         head.addWidget(desk.text("overview.next", Role.CARD), 1)
-        see_all = desk.link(
-            "overview.see_all",
-            lambda: desk.turned.emit("checks"),
-            icon="chevron-right",
-            count=len(run.findings),
-        )
-        head.addWidget(see_all)
+        if self._unstored is None:
+            see_all = desk.link(
+                "overview.see_all",
+                lambda: desk.turned.emit("checks"),
+                icon="chevron-right",
+                count=len(run.findings),
+            )
+            head.addWidget(see_all)
         self._left.addLayout(head)
         self._add_age(run.ended)
         pages = {each.id: each.page for each in desk.house.checks.cards()}
-        for number, finding in enumerate(to_do[:AT_MOST], 1):
+        shown = to_do[:AT_MOST] if self._unstored is None else to_do
+        for number, finding in enumerate(shown, 1):
             page = pages.get(finding.check, "")
             self._left.addWidget(StepCard(desk, number, run, finding, page))
-        more = len(to_do) - AT_MOST
+        more = len(to_do) - len(shown)
         if more > 0:
             self._left.addWidget(
                 desk.text("overview.more_steps", Role.BODY, desk.look.soft, count=more)
