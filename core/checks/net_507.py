@@ -1,7 +1,7 @@
 """NET-507: the old file sharing protocol SMB 1 is off.
 
 Rule: SMB 1 spoken by server or client is a fail. Source: Microsoft (SMBv1 is not installed by
-default since Windows 10 1709), Samba (off by default since 4.11), CVE-2017-0144.
+default since Windows 10 1709), Samba (on by default before 4.11, off since), CVE-2017-0144.
 
 Severity high: WannaCry spread by it, and its kind still does.
 """

@@ -16,6 +16,8 @@ from core.probes.sharing.samba import (
     shares_of_people,
     speaks_old,
 )
+from core.probes.sharing.samba_version import is_old_by_default
+from core.probes.software.linux import STATUS
 from core.probes.system import System
 
 _NFS, _MORE_NFS = "/etc/exports", "/etc/exports.d"
@@ -96,14 +98,21 @@ def _told(found: Iterable[OpenShare | Unknown]) -> tuple[OpenShare, ...] | Unkno
 
 
 def _old_protocol(
-    server: SambaConfig | Unknown | None, client: SambaConfig | Unknown | None
+    system: System, server: SambaConfig | Unknown | None, client: SambaConfig | Unknown | None
 ) -> bool | Unknown:
+    """Say whether SMB 1 is spoken; the version of Samba is looked for only where it decides."""
     doubt: Unknown | None = None
+    unsaid = False
     for config, names in ((server, _OF_SERVER), (client, _OF_CLIENT)):
-        if isinstance(config, SambaConfig) and speaks_old(config, names):
-            return True
-        if config is not None:
-            doubt = doubt or (config if isinstance(config, Unknown) else config.unread)
+        if isinstance(config, Unknown):
+            doubt = doubt or config
+        elif config is not None:
+            spoken = speaks_old(config, names)
+            if spoken:
+                return True
+            doubt, unsaid = doubt or config.unread, unsaid or spoken is None
+    if doubt is None and unsaid:
+        return is_old_by_default(system)
     return doubt or False
 
 
@@ -118,10 +127,10 @@ def read(system: System, ask: Ask) -> SharingFacts:
             at=system.now(),
             sources={
                 "shares": f"{SAMBA}, usershares, {_NFS}, {_MORE_NFS}",
-                "old_protocol": SAMBA,
+                "old_protocol": f"{SAMBA}, {STATUS}",
             },
         ),
-        old_protocol=_old_protocol(server, client),
+        old_protocol=_old_protocol(system, server, client),
         shares=_told(found),
         signed=foreign,
         unnamed=foreign,

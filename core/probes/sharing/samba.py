@@ -12,6 +12,7 @@ from core.probes.system import System
 SAMBA = "/etc/samba/smb.conf"
 _DEEPEST = 8
 _OLD = frozenset({"core", "coreplus", "lanman1", "lanman2", "nt1"})
+_UNSAID = frozenset({"", "default"})
 _YES = frozenset({"yes", "true", "on", "1"})
 _SAME = {"public": "guestok", "directory": "path", "minprotocol": "serverminprotocol"}
 _OPPOSITE = {"writeable": "readonly", "writable": "readonly", "writeok": "readonly"}
@@ -89,9 +90,12 @@ def _is_on(settings: Settings, name: str, default: str) -> bool:
     return settings.get(name, default).lower() in _YES
 
 
-def speaks_old(config: SambaConfig, names: tuple[str, ...]) -> bool:
-    """Say whether one of some settings lets SMB 1 in; since 4.11 it is off unless one does."""
-    return any(config.common(name) in _OLD for name in names)
+def speaks_old(config: SambaConfig, names: tuple[str, ...]) -> bool | None:
+    """Say whether one of some settings lets SMB 1 in; None where the first leaves it to Samba."""
+    told = [config.common(name) for name in names]
+    if any(each in _OLD for each in told):
+        return True
+    return None if told[0] in _UNSAID else False
 
 
 def shares_of(config: SambaConfig) -> Iterator[OpenShare]:

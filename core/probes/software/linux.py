@@ -11,7 +11,7 @@ from core.probes.software.facts import Program, SoftwareFacts
 from core.probes.system import System
 
 STATUS = "/var/lib/dpkg/status"
-_LIMIT = 40_000_000  # bytes; some 3 MB on an ordinary desktop
+STATUS_LIMIT = 40_000_000  # bytes; some 3 MB on an ordinary desktop
 _SNAPS = "/snap"
 _MOST_SNAPS = 200
 _SNAP_VERSION = re.compile(r"^version:\s*[\"']?([^\s\"']+)", re.MULTILINE)
@@ -37,7 +37,7 @@ def _snaps(system: System) -> Iterator[Program]:
 
 
 def _programs(system: System) -> tuple[Program, ...] | Unknown:
-    text = system.read_text(STATUS, _LIMIT)
+    text = system.read_text(STATUS, STATUS_LIMIT)
     if isinstance(text, Unknown):
         if text.code is UnknownCode.NOT_FOUND:
             return Unknown(UnknownCode.NOT_SUPPORTED, f"no {STATUS}: not a system of Debian's kin")

@@ -171,6 +171,76 @@ def test_testparm_agrees(tmp_path, of_all, of_one):
     assert {each.name: each.everyone for each in shares_of(config)} == expected
 
 
+DPKG = "Package: a\nStatus: install ok installed\n\nPackage: samba-libs\nStatus: {}\nVersion: {}\n"
+INSTALLED = "install ok installed"
+
+
+def spoken(system, settings="", program="/usr/sbin/smbd"):
+    system.write(program, "")
+    system.write("/etc/samba/smb.conf", f"[global]\n{settings}")
+    return code(read_sharing(system, Ask()).old_protocol)
+
+
+@pytest.mark.parametrize("program", ["/usr/sbin/smbd", "/usr/lib64/libsmbclient.so.0"])
+@pytest.mark.parametrize(
+    ("version", "old"),
+    [
+        ("2:4.9.5+dfsg-5+deb10u3", True),
+        ("2:4.10.0", True),
+        ("2:4.11.6+dfsg-0ubuntu1", False),
+        ("2:4.17.12+dfsg-0+deb12u4", False),
+        ("2:3.6.6-6", True),
+        ("x", "not_found"),
+    ],
+)
+def test_before_4_11_samba_speaks_the_old_protocol_unless_told_otherwise(
+    system, program, version, old
+):
+    system.write("/var/lib/dpkg/status", DPKG.format(INSTALLED, version))
+    assert spoken(system, program=program) == old
+
+
+@pytest.mark.parametrize(
+    ("settings", "program", "old"),
+    [
+        ("server min protocol = SMB2\n", "/usr/sbin/smbd", False),
+        ("client min protocol = SMB2\n", "/usr/bin/smbclient", False),
+        ("client ipc min protocol = SMB2\n", "/usr/bin/smbclient", True),
+        ("client min protocol = SMB2\n", "/usr/sbin/smbd", True),
+        ("server min protocol = default\n", "/usr/sbin/smbd", True),
+        ("include = /etc/samba/%m.conf\n", "/usr/sbin/smbd", "not_supported"),
+    ],
+)
+def test_settings_decide_before_the_version(system, settings, program, old):
+    system.write("/var/lib/dpkg/status", DPKG.format(INSTALLED, "2:4.9.5"))
+    assert spoken(system, settings, program) == old
+
+
+@pytest.mark.parametrize(
+    ("tool", "says", "old"),
+    [
+        ("/usr/sbin/smbd --version", "Version 4.10.4\n", True),
+        ("/usr/sbin/smbd --version", "Version 4.19.5-Ubuntu\n", False),
+        ("/usr/bin/smbclient --version", "Version 4.10.4\n", True),
+        ("/usr/bin/rpm -q", "package samba-libs is not installed\n4.20.2\n", False),
+        ("/usr/bin/rpm -q", "package samba-libs is not installed\n", "not_found"),
+        ("/usr/bin/true", "Version 4.10.4\n", "not_found"),
+    ],
+)
+@pytest.mark.parametrize("removed", [True, False])
+def test_the_version_where_dpkg_does_not_tell_it(system, said, tool, says, old, removed):
+    if removed:
+        system.write("/var/lib/dpkg/status", DPKG.format("deinstall ok config-files", "2:4.9.5"))
+    system.tools[tool] = said(says, exit=1 if "not installed" in says else 0)
+    assert spoken(system) == old
+
+
+def test_no_tool_is_started_where_nothing_depends_on_the_version(system):
+    assert spoken(system, "server min protocol = SMB2\n", "/usr/sbin/smbd") is False
+    assert read_sharing(system, Ask()).shares == ()
+    assert system.asked == []
+
+
 def test_further_files_of_nfs(system):
     system.write("/usr/sbin/exportfs", "")
     system.write("/etc/exports.d/a.exports", "/srv/a\\040b *(rw)\n")
@@ -193,6 +263,7 @@ def test_further_files_of_nfs(system):
 def test_a_client_of_the_old_protocol(system, program, setting, old):
     system.write(program, "")
     system.write("/etc/samba/smb.conf", f"[global]\n{setting}\n[a]\nguest ok = yes\n")
+    system.write("/var/lib/dpkg/status", DPKG.format(INSTALLED, "2:4.17.12"))
 
     assert read_sharing(system, Ask()).old_protocol is old
     assert shares(system) == ({"a": "read"} if program == "/usr/sbin/smbd" else {})
