@@ -5,6 +5,7 @@ One thread runs checks, one queue runs errands, and one what takes minutes.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import deque
@@ -263,7 +264,11 @@ class Job(QObject):
 
 
 class LongWork(Errands):
-    """Work of minutes, in a queue of its own so that no errand waits for it; it can be stopped."""
+    """Work of minutes, in a queue of its own so that no errand waits for it; it can be stopped.
+
+    While it goes on, Python's collector leaves alone what was there before: it would hold up the
+    window each time it looks through all of that, and much work makes it look often.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Have nothing to do."""
@@ -288,9 +293,12 @@ class LongWork(Errands):
     ) -> Job:
         """Have work done that has a name; only one of a name may go on."""
         job = self._jobs[name] = Job(self)
+        gc.freeze()
 
         def over(value: object, take: Callable[[Any], object]) -> None:
             del self._jobs[name]
+            if not self._jobs:
+                gc.unfreeze()
             job.value = value
             job.ended.emit()
             job.deleteLater()

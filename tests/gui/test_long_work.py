@@ -1,5 +1,6 @@
 """What takes minutes holds nothing up, outlives a change of language, and is asked about."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,6 +74,17 @@ def test_an_incident_and_an_entry_wait_for_no_import(
 
     assert importing.strip.is_going
     assert face.desk.work.going == (consolidation.IMPORT,)
+
+
+def test_the_collector_leaves_the_window_alone_while_an_import_goes_on(
+    face: Face, importing: ConsolidationPage, slow: SlowImport, qtbot: QtBot
+) -> None:
+    """Looking through all there is, in the thread of the import, would stop the window."""
+    assert gc.get_freeze_count() > 0
+    slow.let_go.set()
+    qtbot.waitUntil(lambda: not face.desk.work.going)
+
+    assert gc.get_freeze_count() == 0
 
 
 def test_closing_during_an_import_asks_then_stops_it(
