@@ -13,7 +13,7 @@ from gui.panels import draw_button
 
 if TYPE_CHECKING:
     # The classes of all pointing devices are not loaded for the sake of a type.
-    from PySide6.QtGui import QEnterEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent
 
 PRIMARY = "primary"
 """The name of the property that marks the one primary button of a page."""
@@ -33,7 +33,23 @@ def write_in(button: QPushButton, ink: str) -> None:
     button.setPalette(palette)
 
 
-class Button(QPushButton):
+class EnterButton(QPushButton):
+    """A push button that Enter presses too, where Qt would press a dialog's default instead.
+
+    Whoever went to “Cancel” with Tab and presses Enter means that.
+    """
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Press on Enter, once however long it is held down."""
+        from PySide6.QtCore import Qt
+
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class Button(EnterButton):
     """A button with an icon, a word and its shortcut. Built by `Desk.button`."""
 
     def __init__(
@@ -134,7 +150,7 @@ class Button(QPushButton):
             painter.drawText(rect, ALIGN_V_CENTER | ALIGN_RIGHT, self._hint)
 
 
-class Link(QPushButton):
+class Link(EnterButton):
     """A word that does something, in the ink of links, with an optional arrow after it."""
 
     def __init__(self, text: str, look: Look, icons: Icons, *, icon: str = "") -> None:

@@ -2,19 +2,19 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from gui.desk import Desk
 from gui.ink import fill, outline, rounded
 from gui.look import Role
 from gui.numbers import ALIGN_RIGHT, ALIGN_V_CENTER
-from gui.widgets.buttons import write_in
+from gui.widgets.buttons import EnterButton, write_in
 
 _HEIGHT, _ICON, _SIDE, _GAP = 42, 18, 12, 10
 _KEYS = "F9"
 
 
-class IncidentButton(QPushButton):
+class IncidentButton(EnterButton):
     """Stands at the foot of the rail, and in the head of a page where there is no rail."""
 
     def __init__(self, desk: Desk, *, short: bool = False) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import standin
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -46,6 +47,7 @@ from gui.operations import (
 from gui.operations import shifts as shifting
 from gui.operations.settings import change
 from gui.pages import find_pages
+from gui.pages.first_run.view import FirstRunPage
 from gui.widgets.form_dialog import FormDialog
 from gui.widgets.screen_dialog import ScreenDialog
 from gui.widgets.scroll import InnerScroll
@@ -183,6 +185,49 @@ def test_a_dialog(face: Face, name: str) -> None:
     dialog.activateWindow()
     QApplication.processEvents()
     walk(dialog)
+
+
+def test_enter_presses_the_button_that_the_keyboard_is_on(face: Face, office: House) -> None:
+    """Not the default one of the dialog: whoever is on “Cancel” means that."""
+    contacts.edit(face.desk, face.window, None)
+    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
+    for name, text in (("name", "Văn thư"), ("duty_phone", "113")):
+        field = dialog.fields[name]
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+    assert dialog.yes.isEnabled()
+    before = office.contacts.all()
+    no = next(
+        each
+        for each in dialog.findChildren(QAbstractButton)
+        if each.text() == face.desk.say("incident.ask.cancel")
+    )
+    no.setFocus()
+    QTest.keyClick(no, Qt.Key.Key_Return)
+    settle(face)
+
+    assert not dialog.isVisible()
+    assert office.contacts.all() == before
+
+
+def test_enter_goes_on_in_the_first_run(
+    show: Callable[..., Face], house: standin.StandInHouse
+) -> None:
+    house.settings.now = house.settings.now._replace(first_run_done=False, unit="")
+    face = show(house)
+    page = face.window.page("first_run")
+    assert isinstance(page, FirstRunPage)
+    QTest.keyClick(page.first_focus(), Qt.Key.Key_Return)
+    assert page.step == 1
+
+    field = page.first_focus()
+    QTest.keyClicks(field, "UBND")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.step == 2
+    face.desk.errands.settle()
+    assert house.settings.read().unit == "UBND"
+    QTest.keyClick(page.back, Qt.Key.Key_Return)
+    assert page.step == 1
 
 
 def test_what_appears_is_said_wherever_the_focus_is(

@@ -1,5 +1,7 @@
 """The first-run page: a card with the steps at the left and one step's form at the right."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +16,9 @@ from gui.widgets.card import Card, Rule
 from gui.widgets.page_frame import PageFrame
 from gui.widgets.shapes import draw_emblem
 from gui.widgets.text import Prose
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _WIDTH, _HEIGHT = 1000, 580
 _LEFT = 270
@@ -61,6 +66,15 @@ class FirstRunPage(PageFrame):
         """Return the first field of the step."""
         fields = self._inner.findChildren(QWidget) if self._inner is not None else []
         return next((each for each in fields if each.objectName() == _FIRST), self.next)
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Go on with Enter, from any field."""
+        from PySide6.QtCore import Qt
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Show the step again when its list of places changed."""

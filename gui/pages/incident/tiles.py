@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from core.model.incident import Playbook
 from gui.desk import Desk
 from gui.look import Role
 from gui.panels import draw_button
+from gui.widgets.buttons import EnterButton
 
 _ICON = 26
 
 
-class Tile(QPushButton):
+class Tile(EnterButton):
     """One kind of incident: icon, name, sign. One press opens an incident of it."""
 
     def __init__(self, desk: Desk, playbook: Playbook) -> None:

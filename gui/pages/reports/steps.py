@@ -4,17 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk import Desk
 from gui.look import Role
+from gui.widgets.buttons import EnterButton
 
 STEPS = ("whom", "what", "look", "send")
 _RING = 24
 _HEIGHT = 34
 
 
-class _Step(QPushButton):
+class _Step(EnterButton):
     """One step; pressing it goes there."""
 
     def __init__(self, desk: Desk, number: int, word: str) -> None:
