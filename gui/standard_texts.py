@@ -66,6 +66,8 @@ _FILE_KEYS = {
     "Date Modified": "changed",
     "Folder": "folder",
     "File Folder": "folder",
+    "Drive": "drive",
+    "Unknown": "unknown",
     "Rename": "rename",
     "Show hidden files": "show_hidden",
     "Sidebar": "places",
@@ -73,7 +75,12 @@ _FILE_KEYS = {
     "Files": "files",
 }
 """The same for the file dialog that Qt draws where the desktop has none, under `files`."""
-_FILE_CONTEXTS = ("QFileDialog", "QFileSystemModel", "QFileIconProvider")
+_FILE_CONTEXTS = (
+    "QFileDialog",
+    "QFileSystemModel",
+    "QFileIconProvider",
+    "QAbstractFileIconProvider",
+)
 
 
 class StandardTexts(QTranslator):

@@ -16,6 +16,8 @@ _NAMES_IN_NUMBERS = ("build", "revision", "sku")
 """Facts whose numbers name a thing: nobody counts them, so they have no thousands."""
 
 _DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
+_UNREAD = re.compile(r"unknown: ([a-z_]+)(?: \((.*)\))?", re.DOTALL)
+"""How checks write down that a fact was not read: the reason, and its detail if there is one."""
 _MOMENT_LENGTH = len("2027-01-05T02:00:00Z")
 
 
@@ -108,6 +110,10 @@ def value(words: Words, one: Value) -> str:
         )
     if not one:
         return words.say("common.no_value")
+    if (unread := _UNREAD.fullmatch(one)) and words.has(f"overview.reason.{unread[1]}"):
+        reason = words.say(f"overview.reason.{unread[1]}")
+        key = "evidence.unread_so" if unread[2] else "evidence.unread"
+        return words.say(key, reason=reason, text=unread[2] or "")
     dated = _date(words, one)
     return dated if dated != one else words.say("evidence.plain", text=one)
 

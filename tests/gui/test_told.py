@@ -29,6 +29,19 @@ READ = "2027-01-21T01:41:00Z"
         ("files", ("2027-01-12", "a.zip"), "12/01/2027, a.zip", "12 Jan 2027, a.zip"),
         ("newest_at", "2027-13-45", "2027-13-45", "2027-13-45"),
         (
+            "running",
+            "unknown: no_right",
+            "chưa đọc được: cần quyền quản trị",
+            "not read: needs administrator",
+        ),
+        (
+            "running",
+            "unknown: not_supported (no systemd (1))",
+            "chưa đọc được: hệ điều hành không cho đọc (no systemd (1))",
+            "not read: not readable on this system (no systemd (1))",
+        ),
+        ("name", "unknown: person", "unknown: person", "unknown: person"),
+        (
             "clock_changes",
             ("2027-01-12T09:30:00Z → 2027-01-13T09:30:00Z",),
             "2027-01-12T09:30:00Z → 2027-01-13T09:30:00Z",
