@@ -144,15 +144,24 @@ class Desk(QObject):
         link.clicked.connect(lambda: act())
         return link
 
-    def do(self, verb: Callable[[], Change], then: Callable[[], object] = lambda: None) -> None:
-        """Have a verb of the house done in its turn; then tell every page what changed."""
+    def do(
+        self,
+        verb: Callable[[], Change],
+        then: Callable[[], object] = lambda: None,
+        *,
+        once: str = "",
+    ) -> None:
+        """Have a verb of the house done in its turn; then tell every page what changed.
+
+        `once` names what a second press does not do again: see `Errands.send`.
+        """
 
         def done(change: Change) -> None:
             self.note(change)
             if still_there(then):
                 then()
 
-        self.errands.send(verb, done, self.trouble)
+        self.errands.send(verb, done, self.trouble, once)
 
     def ask(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
         """Have a question answered in its turn, and take the answer."""

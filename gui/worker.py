@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import (
@@ -179,6 +180,7 @@ class Errands(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._is_closed = False
+        self._under_way: set[str] = set()
         self._answers: deque[tuple[Callable[[Any], object], Any]] = deque()
         self._held_since = 0.0
         self._came.connect(self._deliver)
@@ -188,18 +190,29 @@ class Errands(QObject):
         act: Callable[[], T],
         done: Callable[[T], object],
         broke: Callable[[BaseException], object],
+        once: str = "",
     ) -> None:
-        """Call `act` in the queue; then `done` or `broke` in the window's thread."""
-        if self._is_closed:
+        """Call `act` in the queue; then `done` or `broke` in the window's thread.
+
+        What is named by `once` is not sent while another of that name is under way: whoever
+        presses twice means one thing.
+        """
+        if self._is_closed or once in self._under_way:
             return
+        if once:
+            self._under_way.add(once)
+
+        def over(take: Callable[[Any], object], value: object) -> None:
+            self._under_way.discard(once)
+            take(value)
 
         def carry() -> None:
             try:
                 value = act()
             except BaseException as error:
-                self._came.emit(broke, error)
+                self._came.emit(partial(over, broke), error)
             else:
-                self._came.emit(done, value)
+                self._came.emit(partial(over, done), value)
 
         self._pool.start(carry)
 

@@ -62,7 +62,8 @@ def remove(desk: Desk, contact: Contact) -> None:
 
 def record_call(desk: Desk, contact: Contact, outcome: CallOutcome, by: str) -> None:
     """Note what came of calling a number, there and in the duty book."""
-    desk.do(lambda: desk.house.contacts.record_call(contact.number, outcome, by))
+    once = f"call of contact {contact.number}"
+    desk.do(lambda: desk.house.contacts.record_call(contact.number, outcome, by), once=once)
 
 
 def edit_person(desk: Desk, parent: QWidget, person: Person | None) -> None:

@@ -46,7 +46,9 @@ def open_incident(desk: Desk, playbook: str, then: Callable[[str], object]) -> N
             then(answer[0].id)
 
     new = NewIncident(playbook=playbook)
-    desk.errands.send(lambda: desk.house.incidents.open(new), done, desk.trouble)
+    desk.errands.send(
+        lambda: desk.house.incidents.open(new), done, desk.trouble, "open an incident"
+    )
 
 
 def note_notification(desk: Desk, parent: QWidget, incident: Incident) -> None:
@@ -72,7 +74,8 @@ def do_step(desk: Desk, parent: QWidget, incident: Incident, step: Step) -> None
         _ask_password(desk, parent, incident, step)
         return
     done = StepDone(step=step.id)
-    desk.do(lambda: desk.house.incidents.do_step(incident.id, done))
+    once = f"{incident.id} {step.id}"
+    desk.do(lambda: desk.house.incidents.do_step(incident.id, done), once=once)
 
 
 def record_call(desk: Desk, parent: QWidget, incident: Incident, target: CallTarget | None) -> None:

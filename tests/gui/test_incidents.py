@@ -17,6 +17,7 @@ from core.model.contact import Contact, ContactRole
 from core.model.duty import EntryKind
 from core.model.incident import CallTarget, NewIncident, StageKind, StepDone, Trust
 from gui.face import Face
+from gui.operations import incidents
 from gui.pages.incident.side import DetectedCard
 from gui.pages.incident.view import IncidentPage
 from gui.widgets.form_dialog import FormDialog
@@ -133,10 +134,54 @@ def test_the_keyboard_alone_gets_there(face: Face, office: House, qtbot: QtBot) 
     settle(face, qtbot)
     focus = QApplication.focusWidget()
     assert focus is page_of(face).start.tiles["ransomware"]
-    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
     settle(face, qtbot)
 
-    assert len(office.incidents.running()) == 1
+    (incident,) = office.incidents.running()
+    qtbot.waitUntil(lambda: is_step(QApplication.focusWidget()))
+    step = QApplication.focusWidget()
+    assert step is not None
+    qtbot.keyClick(step, Qt.Key.Key_Return)
+    settle(face, qtbot)
+    assert list(office.incidents.find(incident.id).done) == ["disconnect"]
+
+
+def is_step(widget: QWidget | None) -> bool:
+    """Say whether something is the button of a step."""
+    return widget is not None and widget.objectName() == "disconnect"
+
+
+def test_a_double_press_opens_one_incident_and_does_no_step(
+    face: Face, office: House, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People click twice on everything, and nothing is ever taken out of the book."""
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
+    qtbot.keyClick(face.window, Qt.Key.Key_F9)
+    settle(face, qtbot)
+    page = page_of(face)
+    tile = page.start.tiles["ransomware"]
+    for _ in range(2):
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    settle(face, qtbot)
+    (incident,) = office.incidents.running()
+    (step,) = page.findChildren(QPushButton, "disconnect")
+    qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(face.window, Qt.Key.Key_Return)
+    settle(face, qtbot)
+    assert office.incidents.find(incident.id).done == {}
+
+
+def test_a_step_pressed_twice_is_written_down_once(face: Face, office: House, qtbot: QtBot) -> None:
+    opened, _ = office.incidents.open(NewIncident(playbook="ransomware"))
+    face.window.turn("incident")
+    page = page_of(face)
+    page.show_incident(opened.id)
+    step = office.incidents.playbook_of(opened).stages[0].steps[0]
+    entries = office.duty.count()
+    for _ in range(2):
+        incidents.do_step(face.desk, page, opened, step)
+    settle(face, qtbot)
+    assert office.duty.count() == entries + 1
 
 
 def test_the_button_is_there_where_there_is_no_rail(

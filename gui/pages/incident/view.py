@@ -267,7 +267,21 @@ class IncidentPage(PageFrame):
             act.choose_folder(self.desk, self, partial(act.print_card, self.desk, incident))
 
     def _open(self, playbook: str) -> None:
-        act.open_incident(self.desk, playbook, self.show_incident)
+        act.open_incident(self.desk, playbook, self._opened)
+
+    def _opened(self, incident: str) -> None:
+        """Show its card, which takes no press yet: the second of a double one is no step done."""
+        self.show_incident(incident)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sheet.setEnabled(False)
+        QTimer.singleShot(QApplication.doubleClickInterval(), self, self._take_presses)
+
+    def _take_presses(self) -> None:
+        self._sheet.setEnabled(True)
+        if self._incident and self.hasFocus():
+            incident = self.desk.house.incidents.find(self._incident)
+            stages = self.desk.house.incidents.playbook_of(incident).stages
+            self._focus_next_step(stages[self._stage])
 
     def _go_on(self) -> None:
         self._turn_to(self._stage + 1)
