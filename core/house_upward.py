@@ -8,7 +8,7 @@ from core.engine.codec import read_run, write_run
 from core.exchange.consolidation import Consolidation
 from core.exchange.noting import Book
 from core.exchange.port import Bundles, Sources
-from core.exchange.sweep import Examined, Sweep
+from core.exchange.sweep import Examined, Sweep, refuse_links
 from core.model.errors import KnownError
 from core.model.progress import Cancel, Progress
 from core.model.request import RunRequest
@@ -113,7 +113,9 @@ def _writable(house: "House", folder: Path) -> "House":
     except KnownError as error:
         if error.key not in ("no_write", "store_on_network"):
             raise
-    beside = type(house).open(folder / "home", house.words.lang)
+    home = folder / "home"
+    refuse_links((home, *home.rglob("*")))
+    beside = type(house).open(home, house.words.lang)
     beside.settings.change(house.settings.read())
     return beside
 

@@ -56,7 +56,9 @@ def _part_of(path: Path) -> Path:
 
 
 def _write_part(part: Path, body: bytes, mode: int) -> None:
-    with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+    # What has the name already may be a link of somebody else's.
+    part.unlink(missing_ok=True)
+    with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())
@@ -196,7 +198,7 @@ def new_path(folder: Path, name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path, number = folder / f"{plain}{suffix}", 1
-        while path.exists():
+        while os.path.lexists(path):
             number += 1
             path = folder / f"{plain}_{number}{suffix}"
     except OSError as error:

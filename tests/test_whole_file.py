@@ -35,6 +35,23 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.only("posix")
+def test_no_other_link_is_followed(tmp_path: Path) -> None:
+    """Neither one with the name of a part, nor one to nowhere with a name from outside."""
+    own, folder = tmp_path / "own", tmp_path / "folder"
+    own.write_bytes(b"kept")
+    folder.mkdir()
+    (folder / f"list.{os.getpid()}.part").symlink_to(own)
+    (folder / "plan.txt").symlink_to(tmp_path / "planted")
+    write_whole(folder / "list", b"new")
+    written = write_new(folder, "plan.txt", b"new")
+
+    assert own.read_bytes() == b"kept"
+    assert (folder / "list").read_bytes() == b"new"
+    assert written.name == "plan_2.txt"
+    assert not (tmp_path / "planted").exists()
+
+
+@pytest.mark.only("posix")
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     """As with /dev/null, which a renamed file would have taken the place of."""
     pipe = tmp_path / "pipe"

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +30,7 @@ from core.whole_file import new_path, write_together, write_whole
 from core.words import fold, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from core.exchange.port import Sources
@@ -87,7 +89,7 @@ class Sweep:
 
         `machines` are tag and place of each. KnownError when the folder cannot be written.
         """
-        is_there = (folder / LIST).exists()
+        is_there = os.path.lexists(folder / LIST)
         before, kept = self._read(folder) if is_there else ("", ())
         rows = list(kept)
         known = {fold(each.tag) for each in rows}
@@ -313,6 +315,7 @@ class Sweep:
         import msgspec
 
         path = folder / LIST
+        refuse_links((path, folder / REPLACED))
         try:
             with path.open("rb") as stream:
                 form = msgspec.json.decode(stream.read(_LIST_LIMIT))
@@ -336,6 +339,13 @@ class Sweep:
         except OSError as error:
             raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(folder)) from error
         write_whole(folder / LIST, _list_of(title, rows))
+
+
+def refuse_links(paths: Iterable[Path]) -> None:
+    """Raise KnownError for a link: who prepared a stick does not choose what is written here."""
+    for each in paths:
+        if each.is_symlink() or (sys.version_info >= (3, 12) and each.is_junction()):
+            raise KnownError("exchange.sweep_link", Exit.BAD_INPUT, file=str(each))
 
 
 def _list_of(title: str, rows: Sequence[SweepRow]) -> bytes:

@@ -1,5 +1,7 @@
 """The sweep on the command line, on this machine."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,25 +36,44 @@ def test_one_machine_and_the_next(trucan: Caller, tmp_path: Path) -> None:
     assert trucan("sweep", "seal", "--results", "kq").status == 77
 
 
-@pytest.mark.system("mount")
-@pytest.mark.system("unshare")
-def test_a_stick_that_cannot_be_written(trucan: Caller, tmp_path: Path) -> None:
-    """A home on a write-protected medium, results elsewhere."""
-    import subprocess
-    import sys
-
-    root = Path(__file__).resolve().parents[2]
-    trucan("sweep", "start", "--results", "kq")
+def checked_from_a_protected_medium(folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Check this machine with a home on a write-protected medium, results elsewhere."""
     command = (
         'mount -t tmpfs none "$1" && mount -o remount,ro "$1" && exec "$2" "$3" sweep check'
         ' --results "$4" --tag TS-7 --home "$1/home"'
     )
-    (tmp_path / "medium").mkdir()
-    done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", command, "sh", tmp_path / "medium", sys.executable,
-         root / "main.py", tmp_path / "kq"],
+    (folder / "medium").mkdir()
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    return subprocess.run(
+        ["unshare", "--mount", "sh", "-c", command, "sh", folder / "medium", sys.executable,
+         main, folder / "kq"],
         capture_output=True, text=True, timeout=100,
     )  # fmt: skip
 
+
+@pytest.mark.system("mount")
+@pytest.mark.system("unshare")
+def test_a_stick_that_cannot_be_written(trucan: Caller, tmp_path: Path) -> None:
+    trucan("sweep", "start", "--results", "kq")
+    done = checked_from_a_protected_medium(tmp_path)
+
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "kq").glob("KQ_TS-7_*.trucan"))
+
+
+@pytest.mark.system("mount")
+@pytest.mark.system("unshare")
+@pytest.mark.parametrize("name", ["home", "home/settings.toml"])
+def test_a_home_by_the_results_that_leads_elsewhere(
+    trucan: Caller, tmp_path: Path, name: str
+) -> None:
+    """Whoever prepared the stick does not choose what is written over on this machine."""
+    own = tmp_path / "own"
+    trucan("sweep", "start", "--results", "kq")
+    (tmp_path / "kq" / name).parent.mkdir(exist_ok=True)
+    (tmp_path / "kq" / name).symlink_to(own)
+    done = checked_from_a_protected_medium(tmp_path)
+
+    assert done.returncode == 65
+    assert f"{tmp_path / 'kq' / name} là một liên kết" in done.stderr
+    assert not own.exists()

@@ -301,6 +301,44 @@ def test_a_result_that_leads_elsewhere_takes_nothing_along(stick: Stick, tmp_pat
     assert secret.read_text("utf-8") == "kept at home"
 
 
+@pytest.mark.only("posix")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_list_that_leads_elsewhere_is_refused(
+    stick: Stick, tmp_path: Path, is_there: bool
+) -> None:
+    """Somebody prepared the stick so that the program would write over a file of this machine."""
+    own = tmp_path / "own.json"
+    if is_there:
+        (stick.folder / LIST).rename(own)
+    else:
+        (stick.folder / LIST).unlink()
+    (stick.folder / LIST).symlink_to(own)
+    before = own.read_bytes() if is_there else None
+    for act in (
+        lambda: stick.sweep.start(stick.folder, "Tết", [("TS-09", "")]),
+        lambda: stick.check(make_run(), "TS-01"),
+        lambda: stick.sweep.verify(stick.folder),
+    ):
+        with pytest.raises(KnownError, match="sweep_link"):
+            act()
+
+    assert (own.read_bytes() if own.exists() else None) == before
+
+
+@pytest.mark.only("posix")
+def test_replaced_results_go_nowhere_else(stick: Stick, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "autostart"
+    elsewhere.mkdir()
+    name = stick.check(make_run(), "TS-01")
+    (stick.folder / REPLACED).symlink_to(elsewhere)
+
+    with pytest.raises(KnownError, match="sweep_link"):
+        stick.check(make_run(), "TS-01")
+
+    assert not list(elsewhere.iterdir())
+    assert (stick.folder / name).is_file()
+
+
 def test_a_list_of_the_first_version_is_read(stick: Stick) -> None:
     """A stick is carried on by whatever version the next computer has."""
     row = (

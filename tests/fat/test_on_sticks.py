@@ -32,11 +32,14 @@ LEAST = {
 
 NOT_ON_FAT = (
     "tests/test_whole_file.py::test_a_link_is_followed",
+    "tests/test_whole_file.py::test_no_other_link_is_followed",
     "tests/test_whole_file.py::test_a_pipe_is_written_to_and_stays_a_pipe",
     "tests/duty/test_backups.py::test_a_folder_that_does_not_open_is_told",
     "tests/store/test_away.py::test_a_book_that_is_nowhere_to_be_carried",
     "tests/exchange/test_consolidating.py::test_links_and_pipes_in_a_folder",
     "tests/exchange/test_sweep.py::test_a_result_that_leads_elsewhere_takes_nothing_along",
+    "tests/exchange/test_sweep.py::test_a_list_that_leads_elsewhere_is_refused",
+    "tests/exchange/test_sweep.py::test_replaced_results_go_nowhere_else",
     "tests/duty/test_backups.py::test_whoever_may_read_the_book_may_read_its_copies",
     # Two computers of one account: on a stick the key stays with the account.
     "tests/exchange/test_receipts.py::test_receipts_go_back",
