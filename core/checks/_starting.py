@@ -34,19 +34,19 @@ def fetches(command: str) -> bool:
     return bool(_CALLS.search(command))
 
 
-def judge_entries(facts: FactSet, name: str) -> Judgement:
-    """Judge one kind of entries, `at_sign_in`, `services` or `tasks`; the worst one speaks."""
+def judge_entries(facts: FactSet, *names: str) -> Judgement:
+    """Judge kinds of entries, such as `at_sign_in` or `tasks`; the worst one speaks."""
     startup = facts.of(StartupFacts)
-    entries: tuple[StartEntry, ...] | Unknown = getattr(startup, name)
-    unseen = unseen_of(startup.unseen, tasks=name == "tasks")
-    evidence = seen(startup, name, "unseen")
-    if isinstance(entries, Unknown):
-        return not_known(entries, evidence)
+    lists: list[tuple[StartEntry, ...] | Unknown] = [getattr(startup, name) for name in names]
+    unseen = unseen_of(startup.unseen, tasks="tasks" in names)
+    evidence = seen(startup, *names, "unseen")
+    unread = [not_known(each, evidence) for each in lists if isinstance(each, Unknown)]
     os = facts.of(MachineFacts).os
     if isinstance(os, Unknown):
         return not_known(os, (*evidence, *seen(facts.of(MachineFacts), "os")))
+    entries = [entry for each in lists if isinstance(each, tuple) for entry in each]
     parts = [_judge_entry(facts, each, os) for each in entries]
-    return worst([_judge_rest(unseen, len(entries), evidence), *parts])
+    return worst([*unread, _judge_rest(unseen, len(entries), evidence), *parts])
 
 
 def unseen_of(unseen: tuple[str, ...] | Unknown, *, tasks: bool) -> tuple[str, ...] | Unknown:

@@ -7,7 +7,9 @@ import pytest
 from core.model.unknown import Unknown, UnknownCode
 from core.probes.startup.facts import Between, StartupFacts
 
-FIELDS = {name: "a matter of another check" for name in ("at_sign_in", "services", "tasks")}
+FIELDS = {
+    name: "a matter of another check" for name in ("at_sign_in", "elsewhere", "services", "tasks")
+}
 ENTRIES = {"changeable": "a field of entries, a matter of other checks"}
 SPARED = {"windows": FIELDS | ENTRIES, "linux": FIELDS | ENTRIES}
 

@@ -68,7 +68,13 @@ def starting(*pairs, between=()):
         for n, c in pairs
     )
     return StartupFacts(
-        origin=ORIGIN, at_sign_in=entries, services=(), tasks=(), between=between, unseen=()
+        origin=ORIGIN,
+        at_sign_in=entries,
+        elsewhere=(),
+        services=(),
+        tasks=(),
+        between=between,
+        unseen=(),
     )
 
 

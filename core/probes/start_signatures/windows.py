@@ -14,6 +14,7 @@ LIMIT = 20.0
 _MOST = 600
 _CAN_BE_SIGNED = (".exe", ".dll", ".sys", ".com", ".scr", ".cpl", ".ocx")
 _SIGNED = r"System32\ntdll.dll"
+_PLACES = "Run, Startup, Active Setup, Classes, Services, Schedule.Service"
 _UNSIGNED = "win.ini"
 """Below the folder of Windows: one file that Microsoft signs on every Windows, and a text."""
 
@@ -43,7 +44,7 @@ def _programs(startup: StartupFacts) -> dict[str, str]:
     """Return the files that start by themselves, each with the name of an entry of it."""
     found: dict[str, str] = {}
     seen: set[str] = set()
-    for entries in (startup.at_sign_in, startup.tasks, startup.services):
+    for entries in (startup.at_sign_in, startup.elsewhere, startup.tasks, startup.services):
         for each in () if isinstance(entries, Unknown) else entries:
             for path in each.programs:
                 low = path.lower()
@@ -80,7 +81,7 @@ def read(system: WindowsSystem, ask: Ask) -> StartSignaturesFacts:
     if lies is not None:
         return StartSignaturesFacts.unread(lies.code, lies.detail, now)
     startup = read_startup(system, ask)
-    unread = first_unknown(startup.at_sign_in, startup.tasks, startup.services)
+    unread = first_unknown(startup.at_sign_in, startup.elsewhere, startup.tasks, startup.services)
     told = _asked(system, _programs(startup))
     return StartSignaturesFacts(
         origin=Origin(
@@ -89,8 +90,8 @@ def read(system: WindowsSystem, ask: Ask) -> StartSignaturesFacts:
             sources={
                 "valid": "WinVerifyTrust (files, catalogues)",
                 "programs": "WinVerifyTrust (files, catalogues)",
-                "entries_read": "Run, Startup, Services, Schedule.Service",
-                "unseen": "Run, Startup, Services, Schedule.Service",
+                "entries_read": _PLACES,
+                "unseen": _PLACES,
             },
         ),
         valid=told if isinstance(told, Unknown) else told[0],

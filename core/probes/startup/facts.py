@@ -50,12 +50,15 @@ class Between:
 class StartupFacts(Facts):
     """All that starts by itself: at sign-in, as a service, by the clock, and in between.
 
+    `elsewhere` is what else starts with a sign-in, from places that no list of programs shows
+    (Windows: Active Setup, and classes that a person has in place of the machine's own).
     `unseen` names places that this account may not read; everything else was read whole.
     """
 
     TOPIC: ClassVar[str] = "startup"
 
     at_sign_in: tuple[StartEntry, ...] | Unknown
+    elsewhere: tuple[StartEntry, ...] | Unknown
     services: tuple[StartEntry, ...] | Unknown
     tasks: tuple[StartEntry, ...] | Unknown
     between: tuple[Between, ...] | Unknown

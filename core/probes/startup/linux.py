@@ -88,6 +88,7 @@ def read(system: System, ask: Ask) -> StartupFacts:
             },
         ),
         at_sign_in=tuple(dict.fromkeys(at_sign_in)),
+        elsewhere=(),
         services=tuple(dict.fromkeys(services)),
         tasks=tuple(dict.fromkeys(tasks)),
         between=_between(reading),

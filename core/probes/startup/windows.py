@@ -23,6 +23,8 @@ _OF_A_PERSON = (
     ("Environment", "UserInitMprLogonScript"),
 )
 """Values of a person that start a program too. Source: MITRE ATT&CK, T1547.001 and T1037.001."""
+_ACTIVE_SETUP = r"SOFTWARE\Microsoft\Active Setup\Installed Components"
+_CLASSES = (r"SOFTWARE\Classes\CLSID", r"SOFTWARE\Classes\WOW6432Node\CLSID")
 _APPROVED = rf"{RUN}\Explorer\StartupApproved"
 _STARTUP = r"Microsoft\Windows\Start Menu\Programs\Startup"
 _PROFILES = rf"{CURRENT_VERSION}\ProfileList"
@@ -203,6 +205,46 @@ def _at_sign_in(reading: Reading, sids: tuple[str, ...]) -> Iterator[StartEntry]
         yield from _folder(reading, f"{profile}\\AppData\\Roaming\\{_STARTUP}")
 
 
+def _set_up(reading: Reading, sid: str) -> Iterator[StartEntry]:
+    """Yield what Active Setup runs for whoever signs in and for whom it did not run yet.
+
+    Source: MITRE ATT&CK, T1547.014.
+    """
+    for wow32 in (False, True):
+        for name in reading.keys(HKLM, _ACTIVE_SETUP, wow32):
+            key = f"{_ACTIVE_SETUP}\\{name}"
+            values = reading.values(HKLM, key, wow32)
+            command, title = values.get("StubPath"), values.get("")
+            if isinstance(command, str) and command.strip() and values.get("IsInstalled") != 0:
+                told = title if isinstance(title, str) and title.strip() else name
+                yield reading.entry(told, f"{HKLM}\\{key}", command, sid)
+
+
+def _own_classes(reading: Reading, sid: str) -> Iterator[StartEntry]:
+    """Yield the files of classes that a person has in place of the machine's own of that number.
+
+    Windows takes those of the person first. Classes that the machine lacks take nobody's place:
+    many programs for one person have some. Source: MITRE ATT&CK, T1546.015.
+    """
+    for classes in _CLASSES:
+        own = f"{sid}\\{classes}"
+        for name in reading.keys("HKU", own):
+            if not reading.keys(HKLM, f"{classes}\\{name}"):
+                continue
+            for kind in ("InprocServer32", "LocalServer32"):
+                told = reading.values("HKU", f"{own}\\{name}\\{kind}").get("")
+                if isinstance(told, str) and told.strip():
+                    bare = kind == "InprocServer32" and not told.startswith('"')
+                    command = f'"{told}"' if bare else told
+                    yield reading.entry(name, f"HKU\\{own}\\{name}", command, sid)
+
+
+def _elsewhere(reading: Reading, sids: tuple[str, ...]) -> Iterator[StartEntry]:
+    yield from _set_up(reading, next(iter(sids), ""))
+    for sid in sids:
+        yield from _own_classes(reading, sid)
+
+
 def _services(reading: Reading) -> Iterator[StartEntry]:
     """Yield the services and drivers that start by themselves, with the library of a shared one."""
     for name in reading.keys(HKLM, SERVICES):
@@ -239,6 +281,7 @@ def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
     if system.rights() == "user":
         reading.unseen.append("Task Scheduler")
     at_sign_in = reading.section(lambda: _at_sign_in(reading, sids))
+    elsewhere = reading.section(lambda: _elsewhere(reading, sids))
     services = reading.section(lambda: _services(reading))
     between = reading.section(lambda: read_between(reading, sids))
     nothing = Unknown(UnknownCode.NOT_FOUND, f"{SERVICES}: no service at all")
@@ -248,12 +291,14 @@ def read(system: WindowsSystem, ask: Ask) -> StartupFacts:
             at=now,
             sources={
                 "at_sign_in": "Run, RunOnce, Policies\\Explorer\\Run, Load, Startup",
+                "elsewhere": "Active Setup, Classes\\CLSID",
                 "services": f"{HKLM}\\{SERVICES}",
                 "tasks": "Schedule.Service",
                 "between": "Winlogon, Image File Execution Options, Lsa, AppInit_DLLs",
             },
         ),
         at_sign_in=at_sign_in,
+        elsewhere=elsewhere,
         services=services or nothing,
         tasks=_tasks(reading, next(iter(sids), "")),
         between=between,

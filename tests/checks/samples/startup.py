@@ -20,6 +20,7 @@ def facts(sample: Any) -> StartupFacts:
     return StartupFacts(
         origin=Origin(backend="test", at=NOW),
         at_sign_in=(entry,),
+        elsewhere=(),
         services=(entry,),
         tasks=(entry,),
         between=(),

@@ -291,6 +291,41 @@ def test_where_a_program_named_by_a_variable_lies(said, command, result):
     assert said("MAL-601", HOME, key(run, x=command)) == result
 
 
+ACTIVE_SETUP = r"SOFTWARE\Microsoft\Active Setup\Installed Components"
+OWN_CLASSES = r"S-1-5-21-1004336348-1177238915-682003330-1001\SOFTWARE\Classes\CLSID"
+TAKEN = "{6BF52A52-394A-11D3-B153-00C04F79FAA6}"
+
+
+@pytest.mark.parametrize(
+    ("file", "by_place", "by_signature"),
+    [
+        (r"C:\Users\Public\x.dll", "fail.hiding", "warn.open_place"),
+        (r"C:\Users\vanthu\AppData\Local\x\x.dll", "pass.none", "warn.open_place"),
+        (r"C:\Program Files\x\x.dll", "pass.none", "pass.some"),
+    ],
+)
+def test_an_unsigned_file_in_place_of_a_class_of_the_machine(said, file, by_place, by_signature):
+    answers = {
+        f"registry_keys(HKU, {OWN_CLASSES})": [TAKEN],
+        rf"registry_keys(HKLM, SOFTWARE\Classes\CLSID\{TAKEN})": ["InprocServer32"],
+        rf"registry_values(HKU, {OWN_CLASSES}\{TAKEN}\InprocServer32)": {"": file},
+        rf"registry_values(HKU, {OWN_CLASSES}\{TAKEN}\LocalServer32)": {"unknown": "not_found"},
+        f"signature({file.lower()})": "none",
+    }
+    assert said("MAL-601", HOME, answers) == by_place
+    assert said("MAL-608", HOME, answers) == by_signature
+
+
+def test_a_changed_program_that_active_setup_runs(said):
+    file = r"C:\Windows\x.exe"
+    answers = {
+        f"registry_keys(HKLM, {ACTIVE_SETUP})": ["{x}"],
+        rf"registry_values(HKLM, {ACTIVE_SETUP}\{{x}})": {"StubPath": f"{file} /s"},
+        f"signature({file.lower()})": "broken",
+    }
+    assert said("MAL-608", HOME, answers) == "fail.broken"
+
+
 JOIN_INFO = r"registry_keys(HKLM, SYSTEM\CurrentControlSet\Control\CloudDomainJoin\JoinInfo)"
 
 

@@ -32,6 +32,21 @@ def test_a_windows_just_installed(machine: Callable[[str], Any]) -> None:
     assert facts.services[3].programs == ("C:\\WINDOWS\\System32\\drivers\\tcpip.sys",)
     assert [each.programs for each in facts.tasks] == [("C:\\WINDOWS\\system32\\defrag.exe",)]
     assert facts.between == ()
+    assert {each.name: each.programs for each in facts.elsewhere} == {
+        "Themes Setup": (
+            "C:\\WINDOWS\\system32\\regsvr32.exe",
+            "C:\\WINDOWS\\system32\\themeui.dll",
+        ),
+        "Windows Desktop Update": (),
+        "Microsoft Edge": (
+            "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\130.0.2849.80\\Installer"
+            "\\setup.exe",
+        ),
+        "{89B4C1CD-B018-4511-B0A1-5476DBF70820}": (
+            "C:\\Windows\\SysWOW64\\Rundll32.exe",
+            "C:\\Windows\\SysWOW64\\mscories.dll",
+        ),
+    }
     assert facts.unseen == ("Task Scheduler",)
 
 
@@ -71,6 +86,72 @@ def test_without_a_person_temporary_files_are_the_systems(machine: Callable[[str
     facts = planted(machine, **nobody, **planted_run)
 
     assert [each.programs for each in facts.at_sign_in] == [("C:\\WINDOWS\\Temp\\x.exe",)]
+
+
+SETUP = "SOFTWARE\\Microsoft\\Active Setup\\Installed Components"
+
+
+@pytest.mark.parametrize("view", ["", ", wow32"])
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"StubPath": "C:\\x.exe /s"}, ["C:\\x.exe"]),
+        ({"stubpath": "C:\\x.exe", "IsInstalled": 1, "": " "}, ["C:\\x.exe"]),
+        ({"StubPath": "C:\\x.exe", "IsInstalled": 0}, []),
+        ({"StubPath": ""}, []),
+        ({"Version": "1"}, []),
+    ],
+)
+def test_what_active_setup_runs(
+    machine: Callable[[str], Any], view: str, values: dict[str, Any], found: list[str]
+) -> None:
+    told = {
+        f"registry_keys(HKLM, {SETUP})": [],
+        f"registry_keys(HKLM, {SETUP}, wow32)": [],
+        f"registry_keys(HKLM, {SETUP}{view})": [">{x}"],
+        f"registry_values(HKLM, {SETUP}\\>{{x}}{view})": values,
+    }
+    facts = planted(machine, **told)
+
+    assert [program for each in facts.elsewhere for program in each.programs] == found
+    assert {each.name for each in facts.elsewhere} <= {">{x}"}
+
+
+CLASSES = "SOFTWARE\\Classes\\CLSID"
+
+
+@pytest.mark.parametrize("classes", [CLASSES, "SOFTWARE\\Classes\\WOW6432Node\\CLSID"])
+@pytest.mark.parametrize(
+    ("kind", "told", "found"),
+    [
+        ("InprocServer32", "C:\\a b\\x.dll", ["C:\\a b\\x.dll"]),
+        ("InprocServer32", '"C:\\a b\\x.dll"', ["C:\\a b\\x.dll"]),
+        ("InprocServer32", "%APPDATA%\\x.ocx", ["C:\\Users\\vanthu\\AppData\\Roaming\\x.ocx"]),
+        ("InprocServer32", "mscoree.dll", []),
+        ("LocalServer32", "C:\\x.exe -Embedding", ["C:\\x.exe"]),
+        ("LocalServer32", "", []),
+    ],
+)
+def test_classes_of_a_person_in_place_of_the_machines(
+    machine: Callable[[str], Any], classes: str, kind: str, told: str, found: list[str]
+) -> None:
+    own = f"{SID}\\{classes}"
+    taken, free = "{6BF52A52-394A-11D3-B153-00C04F79FAA6}", "{11111111-1111-1111-1111-111111111111}"
+    answers = {
+        f"registry_keys(HKLM, {SETUP})": [],
+        f"registry_keys(HKLM, {SETUP}, wow32)": [],
+        f"registry_keys(HKU, {SID}\\{CLASSES})": [],
+        f"registry_keys(HKU, {own})": [taken, free],
+        f"registry_keys(HKLM, {classes}\\{taken})": ["InprocServer32"],
+        f"registry_keys(HKLM, {classes}\\{free})": {"unknown": "not_found"},
+        f"registry_values(HKU, {own}\\{taken}\\InprocServer32)": {"unknown": "not_found"},
+        f"registry_values(HKU, {own}\\{taken}\\LocalServer32)": {"unknown": "not_found"},
+        f"registry_values(HKU, {own}\\{taken}\\{kind})": {"": told, "ThreadingModel": "Both"},
+    }
+    facts = planted(machine, **answers)
+
+    assert [program for each in facts.elsewhere for program in each.programs] == found
+    assert {each.place for each in facts.elsewhere} <= {f"HKU\\{own}\\{taken}"}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +268,7 @@ def test_libraries_that_are_not_loaded_do_not_count(machine: Callable[[str], Any
     ("answers", "field", "code"),
     [
         ({f"registry_values(HKLM, {RUN}\\Run)": "source_broken"}, "at_sign_in", "source_broken"),
+        ({f"registry_keys(HKLM, {SETUP})": "source_broken"}, "elsewhere", "source_broken"),
         ({f"registry_keys(HKLM, {SERVICES})": "not_found"}, "services", "not_found"),
         ({f"registry_keys(HKLM, {SERVICES})": "source_broken"}, "services", "source_broken"),
         ({f"registry_values(HKLM, {NT}\\Winlogon)": "malformed"}, "between", "malformed"),
