@@ -2,12 +2,15 @@
 
 import shlex
 from collections.abc import Iterator
+from ipaddress import ip_network
 
 from core.probes.firewall.ruleset import (
     Chain,
     Cover,
+    Here,
     Rule,
     Ruleset,
+    cover_of_destinations,
     cover_of_interfaces,
     cover_of_network,
     cover_of_ports,
@@ -29,7 +32,7 @@ _NAMES = {
     "-i": "interface",
     "--in-interface": "interface",
     "-s": "network",
-    "-d": "network",
+    "-d": "destination",
     "-p": "protocol",
     "--protocol": "protocol",
     "--dport": "ports",
@@ -82,7 +85,15 @@ def _network(value: str) -> Cover:
     return Cover.ALL if length in ("0.0.0.0", "::") else Cover.SOME  # noqa: S104 - a mask
 
 
-def _cover(option: str, values: list[str], doors: frozenset[str]) -> Cover:
+def _destination(value: str, here: Here) -> Cover:
+    try:
+        network = ip_network(value, strict=False)
+    except ValueError:
+        return Cover.SOME
+    return cover_of_destinations([(network[0], network[-1])], here)
+
+
+def _cover(option: str, values: list[str], here: Here) -> Cover:
     if option in _UP_TO:
         return Cover.DOOR
     kind = _NAMES.get(option, "")
@@ -100,13 +111,15 @@ def _cover(option: str, values: list[str], doors: frozenset[str]) -> Cover:
     if kind in simple:
         return Cover.ALL if simple[kind] else Cover.NONE
     if kind == "interface":
-        return cover_of_interfaces(frozenset({value}), doors)
+        return cover_of_interfaces(frozenset({value}), here.doors)
     if kind == "network":
         return _network(value)
+    if kind == "destination":
+        return max(_network(value), _destination(value, here))
     return _ports(value) if kind == "ports" else Cover.SOME
 
 
-def rule_of(words: list[str], version: int, doors: frozenset[str]) -> Rule:
+def rule_of(words: list[str], version: int, here: Here) -> Rule:
     """Turn one rule (the words after the chain's name) into what it covers and does."""
     cover = Cover.ALL
     for negated, option, values in _options(words):
@@ -119,7 +132,7 @@ def rule_of(words: list[str], version: int, doors: frozenset[str]) -> Rule:
             return Rule({version: cover}, "jump", target)
         if option in _WITHOUT_EFFECT or option == "!":
             continue
-        part = _cover(option, values, doors)
+        part = _cover(option, values, here)
         if negated:
             few_ports = _NAMES.get(option) == "ports" and part is Cover.SOME
             part = Cover.ALL if few_ports else part.turned()
@@ -127,7 +140,7 @@ def rule_of(words: list[str], version: int, doors: frozenset[str]) -> Rule:
     return Rule({version: cover}, "none")
 
 
-def read_iptables(text: str, version: int, doors: frozenset[str]) -> Ruleset:
+def read_iptables(text: str, version: int, here: Here) -> Ruleset:
     """Read the filter table of a saved ruleset. Raise ValueError when it is none."""
     family = "ip" if version == 4 else "ip6"
     ruleset: Ruleset = {}
@@ -147,6 +160,6 @@ def read_iptables(text: str, version: int, doors: frozenset[str]) -> Ruleset:
             found = ruleset.get((family, table, words[1])) if len(words) > 1 else None
             if found is None:
                 raise ValueError(line[:200])
-            found.rules.append(rule_of(words[2:], version, doors))
+            found.rules.append(rule_of(words[2:], version, here))
             found.count += 1
     return ruleset

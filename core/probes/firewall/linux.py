@@ -1,6 +1,9 @@
 """Whether the rules loaded into a Linux kernel filter what comes in."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
 
 from core.model.facts import Origin
 from core.model.unknown import Unknown, UnknownCode
@@ -8,7 +11,7 @@ from core.probes.ask import Ask
 from core.probes.firewall.facts import FirewallFacts, Inbound
 from core.probes.firewall.iptables import read_iptables
 from core.probes.firewall.nft import read_nft
-from core.probes.firewall.ruleset import Ruleset, inbound, rules_on_input
+from core.probes.firewall.ruleset import Address, Here, Ruleset, inbound, rules_on_input
 from core.probes.system import System
 
 _NFT = "/usr/sbin/nft"
@@ -19,6 +22,9 @@ _LEGACY_SAVES = {4: "/usr/sbin/iptables-legacy-save", 6: "/usr/sbin/ip6tables-le
 _LEGACY_TABLES = {4: "/proc/net/ip_tables_names", 6: "/proc/net/ip6_tables_names"}
 _CARDS = "/sys/class/net"
 _IPV6 = "/proc/net/if_inet6"
+_ROUTES = "/proc/net/fib_trie"
+_OWN = re.compile(r"\|-- ([0-9.]{7,15})\n +/32 host LOCAL")
+_OWN6 = re.compile(r"^([0-9a-f]{32}) ", re.MULTILINE)
 _IPV6_OFF = "/proc/sys/net/ipv6/conf/all/disable_ipv6"
 _FAMILIES = {4: "ip", 6: "ip6"}
 
@@ -66,19 +72,31 @@ def _add_doors(system: System, card: str, found: set[str]) -> None:
             _add_doors(system, above, found)
 
 
-def _saved(system: System, tool: str, version: int, doors: frozenset[str]) -> Ruleset | Unknown:
+def _addresses(system: System) -> frozenset[Address]:
+    """Return this machine's own addresses, without those by which only itself can reach it."""
+    told, told6 = system.read_text(_ROUTES), system.read_text(_IPV6)
+    found: set[Address] = set()
+    for each in _OWN.findall(told) if isinstance(told, str) else ():
+        with suppress(ValueError):
+            found.add(IPv4Address(each))
+    for each in _OWN6.findall(told6) if isinstance(told6, str) else ():
+        found.add(IPv6Address(int(each, 16)))
+    return frozenset(each for each in found if not each.is_loopback)
+
+
+def _saved(system: System, tool: str, version: int, here: Here) -> Ruleset | Unknown:
     said = system.run([tool], _LIMIT_S)
     if isinstance(said, Unknown):
         return said
     if said.exit:
         return Unknown(UnknownCode.SOURCE_BROKEN, f"{tool}: {said.err.strip()[:200]}")
     try:
-        return read_iptables(said.out, version, doors)
+        return read_iptables(said.out, version, here)
     except ValueError as error:
         return Unknown(UnknownCode.MALFORMED, f"{tool}: {error}")
 
 
-def _by_nft(system: System, doors: frozenset[str]) -> Ruleset | Unknown:
+def _by_nft(system: System, here: Here) -> Ruleset | Unknown:
     """Return what nft shows; conditions that it cannot spell out are taken from iptables-save."""
     said = system.run([_NFT, "-j", "list", "ruleset"], _LIMIT_S)
     if isinstance(said, Unknown):
@@ -89,27 +107,27 @@ def _by_nft(system: System, doors: frozenset[str]) -> Ruleset | Unknown:
             code = UnknownCode.NO_RIGHT
         return Unknown(code, f"nft: {said.err.strip()[:200]}")
     try:
-        ruleset, opaque = read_nft(said.out, doors)
+        ruleset, opaque = read_nft(said.out, here)
     except ValueError as error:
         return Unknown(UnknownCode.MALFORMED, f"nft: {error}")
     for version, family in _FAMILIES.items() if opaque else ():
         if (family, "filter", "INPUT") not in ruleset:
             continue
-        spelled = _saved(system, _SAVES[version], version, doors)
+        spelled = _saved(system, _SAVES[version], version, here)
         if isinstance(spelled, dict) and spelled:
             kept = {key: chain for key, chain in ruleset.items() if key[:2] != (family, "filter")}
             ruleset = {**kept, **spelled}
     return ruleset
 
 
-def _legacy(system: System, version: int, doors: frozenset[str]) -> Ruleset | Unknown:
+def _legacy(system: System, version: int, here: Here) -> Ruleset | Unknown:
     """Return the rules of the older kernel interface, which nft does not show."""
     tables = system.read_text(_LEGACY_TABLES[version], 10_000)
     if isinstance(tables, Unknown):
         return {} if tables.code is UnknownCode.NOT_FOUND else tables
     if "filter" not in tables.split():
         return {}
-    return _saved(system, _LEGACY_SAVES[version], version, doors)
+    return _saved(system, _LEGACY_SAVES[version], version, here)
 
 
 def _has_ipv6(system: System) -> bool:
@@ -122,14 +140,14 @@ def _has_ipv6(system: System) -> bool:
     return bool(cards - {"lo"}) or not (isinstance(off, str) and off.strip() == "1")
 
 
-def _loaded(system: System, doors: frozenset[str]) -> tuple[Ruleset | Unknown, str]:
+def _loaded(system: System, here: Here) -> tuple[Ruleset | Unknown, str]:
     """Return the rules of the kernel's present interface, and the tool that showed them."""
-    shown = _by_nft(system, doors)
+    shown = _by_nft(system, here)
     if not (isinstance(shown, Unknown) and shown.code is UnknownCode.NOT_INSTALLED):
         return shown, "nft"
     both: Ruleset = {}
     for version, tool in _SAVES.items():
-        saved = _saved(system, tool, version, doors)
+        saved = _saved(system, tool, version, here)
         if isinstance(saved, Unknown):
             if saved.code is UnknownCode.NOT_INSTALLED:
                 return Unknown(saved.code, f"neither {_NFT} nor {tool}"), "none"
@@ -142,8 +160,8 @@ def _read_rules(system: System) -> Reading:
     if system.rights() != "elevated":
         refused = Unknown(UnknownCode.NO_RIGHT, "only root may see the loaded rules")
         return Reading({4: refused, 6: refused}, refused, refused, "none")
-    doors = _doors(system)
-    loaded, backend = _loaded(system, doors)
+    here = Here(_doors(system), _addresses(system))
+    loaded, backend = _loaded(system, here)
     if isinstance(loaded, Unknown):
         return Reading({4: loaded, 6: loaded}, loaded, loaded, backend)
     by_version: dict[int, Inbound | Unknown] = {}
@@ -153,7 +171,7 @@ def _read_rules(system: System) -> Reading:
         found, where = inbound(loaded, version)
         by_version[version] = found
         opened = opened or where
-        older = _legacy(system, version, doors)
+        older = _legacy(system, version, here)
         if isinstance(older, dict):
             count += rules_on_input(older)
         if found is Inbound.ALLOWED:

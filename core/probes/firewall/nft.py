@@ -1,14 +1,18 @@
 """Reading `nft -j list ruleset` into a ruleset."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from core.probes.firewall.ruleset import (
+    Address,
     Chain,
     Cover,
+    Here,
     Rule,
     Ruleset,
+    cover_of_destinations,
     cover_of_interfaces,
     cover_of_network,
     cover_of_ports,
@@ -71,31 +75,50 @@ def _networks(right: Any) -> Cover:
     )
 
 
+def _ranges(right: Any) -> Iterator[tuple[Address, Address]]:
+    """Yield the first and last address of each part that an expression names."""
+    for value in _values(right):
+        try:
+            if isinstance(value, dict) and isinstance(value.get("prefix"), dict):
+                whole = value["prefix"]
+                network = ip_network(f"{whole.get('addr')}/{whole.get('len')}", strict=False)
+                yield network[0], network[-1]
+            elif isinstance(value, dict) and isinstance(value.get("range"), list):
+                low, high = value["range"]
+                yield ip_address(str(low)), ip_address(str(high))
+            elif isinstance(value, str):
+                yield ip_address(value), ip_address(value)
+        except ValueError:
+            continue
+
+
 def _is(condition: bool) -> Cover:
     return Cover.ALL if condition else Cover.NONE
 
 
-def _meta(key: str, right: Any, version: int, doors: frozenset[str]) -> Cover:
+def _meta(key: str, right: Any, version: int, here: Here) -> Cover:
     words = _words(right)
     if key in ("nfproto", "protocol"):
         return _is(bool(words & _PROTOCOLS[version]))
     if key == "l4proto":
         return _is(bool(words & {"tcp", "6"}))
     if key in ("iif", "iifname"):
-        return cover_of_interfaces(words, doors)
+        return cover_of_interfaces(words, here.doors)
     if key == "pkttype":
         return _is(bool(words & {"host", "unicast"}))
     return Cover.SOME
 
 
-def _payload(left: Mapping[str, Any], right: Any, version: int) -> Cover:
+def _payload(left: Mapping[str, Any], right: Any, version: int, here: Here) -> Cover:
     protocol, name = left.get("protocol"), left.get("field")
     if protocol in ("ip", "ip6"):
         if version not in _VERSIONS[protocol]:
             return Cover.NONE
         if (protocol, name) in _PROTOCOL_FIELDS:
             return _is(bool(_words(right) & {"tcp", "6"}))
-        return _networks(right) if name in ("saddr", "daddr") else Cover.SOME
+        if name == "daddr":
+            return max(_networks(right), cover_of_destinations(_ranges(right), here))
+        return _networks(right) if name == "saddr" else Cover.SOME
     if protocol in ("tcp", "th"):
         if name == "flags":  # a new connection has only syn
             return _is("syn" in _words(right))
@@ -104,13 +127,13 @@ def _payload(left: Mapping[str, Any], right: Any, version: int) -> Cover:
     return Cover.NONE if protocol in _NOT_TCP else Cover.SOME
 
 
-def _left(left: Any, right: Any, version: int, doors: frozenset[str]) -> Cover:
+def _left(left: Any, right: Any, version: int, here: Here) -> Cover:
     if not isinstance(left, dict):
         return Cover.SOME
     if isinstance(left.get("meta"), dict):
-        return _meta(str(left["meta"].get("key")), right, version, doors)
+        return _meta(str(left["meta"].get("key")), right, version, here)
     if isinstance(left.get("payload"), dict):
-        return _payload(left["payload"], right, version)
+        return _payload(left["payload"], right, version, here)
     if isinstance(left.get("ct"), dict) and left["ct"].get("key") in _OF_NEW:
         return _is(_OF_NEW[left["ct"]["key"]] in _words(right))
     if isinstance(left.get("fib"), dict) and left["fib"].get("result") == "type":
@@ -122,11 +145,11 @@ def _left(left: Any, right: Any, version: int, doors: frozenset[str]) -> Cover:
     return Cover.SOME
 
 
-def _match(match: Any, version: int, doors: frozenset[str]) -> Cover:
+def _match(match: Any, version: int, here: Here) -> Cover:
     if not isinstance(match, dict):
         return Cover.SOME
     left, right = match.get("left"), match.get("right")
-    cover = _left(left, right, version, doors)
+    cover = _left(left, right, version, here)
     if match.get("op") != "!=":
         return cover if match.get("op") in ("==", "in", None) else Cover.SOME
     if isinstance(left, dict) and isinstance(left.get("payload"), dict):
@@ -154,7 +177,7 @@ def _verdict(statement: Mapping[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-def _map_rules(vmap: Any, covers: Mapping[int, Cover], doors: frozenset[str]) -> list[Rule]:
+def _map_rules(vmap: Any, covers: Mapping[int, Cover], here: Here) -> list[Rule]:
     """Turn a verdict map into one rule for each of its entries; a named one may accept some."""
     data = vmap.get("data") if isinstance(vmap, dict) else None
     entries = data.get("set") if isinstance(data, dict) else None
@@ -169,7 +192,7 @@ def _map_rules(vmap: Any, covers: Mapping[int, Cover], doors: frozenset[str]) ->
         if verdict is None:
             continue
         own = {
-            version: min(cover, _left(vmap.get("key"), entry[0], version, doors))
+            version: min(cover, _left(vmap.get("key"), entry[0], version, here))
             for version, cover in covers.items()
         }
         rules.append(Rule(own, *verdict))
@@ -182,7 +205,7 @@ def _up_to_a_limit(statement: Mapping[str, Any]) -> Cover:
     return Cover.SOME if isinstance(limit, dict) and limit.get("inv") else Cover.DOOR
 
 
-def rules_of(expressions: Any, doors: frozenset[str]) -> list[Rule]:
+def rules_of(expressions: Any, here: Here) -> list[Rule]:
     """Turn the expressions of one rule into rules; an unknown condition covers some."""
     covers: Mapping[int, Cover] = _BOTH
     rules: list[Rule] = []
@@ -193,10 +216,10 @@ def rules_of(expressions: Any, doors: frozenset[str]) -> list[Rule]:
         if verdict is not None:
             rules.append(Rule(covers, *verdict))
         elif "vmap" in statement:
-            rules += _map_rules(statement["vmap"], covers, doors)
+            rules += _map_rules(statement["vmap"], covers, here)
         elif "match" in statement:
             covers = {
-                version: _all_of((cover, _match(statement["match"], version, doors)))
+                version: _all_of((cover, _match(statement["match"], version, here)))
                 for version, cover in covers.items()
             }
         elif "limit" in statement or "ct count" in statement:
@@ -242,10 +265,10 @@ def _add_chain(ruleset: Ruleset, told: Mapping[str, Any], asleep: bool) -> None:
     ruleset[key] = chain
 
 
-def read_nft(text: str, doors: frozenset[str]) -> tuple[Ruleset, bool]:
+def read_nft(text: str, here: Here) -> tuple[Ruleset, bool]:
     """Read a ruleset, and say whether it holds conditions that only iptables can spell out.
 
-    `doors` are the names of the network cards. Raise ValueError when it is no ruleset.
+    Raise ValueError when it is no ruleset.
     """
     try:
         objects = json.loads(text)["nftables"]
@@ -272,7 +295,7 @@ def read_nft(text: str, doors: frozenset[str]) -> tuple[Ruleset, bool]:
             rule = each["rule"]
             found = ruleset[rule["family"], rule["table"], rule["chain"]]
             sets = named.get((rule["family"], rule["table"]), {})
-            found.rules += rules_of(_spelled_out(rule.get("expr"), sets), doors)
+            found.rules += rules_of(_spelled_out(rule.get("expr"), sets), here)
             found.count += 1
             opaque = opaque or '"xt"' in json.dumps(rule.get("expr"))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -5,13 +5,24 @@ port of no special meaning. Each rule is reduced to how much of such connections
 it does with them; openings for single ports or senders are neither a wall nor an open door.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from ipaddress import IPv4Address, IPv6Address
 
 from core.probes.firewall.facts import Inbound
 
+Address = IPv4Address | IPv6Address
+
 _DEEPEST = 64  # jumps; the kernel refuses more than 16
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """By which network cards connections come in, and to which addresses of this machine."""
+
+    doors: frozenset[str]
+    addresses: frozenset[Address] = frozenset()
 
 
 class Cover(IntEnum):
@@ -151,3 +162,16 @@ def cover_of_network(length: int) -> Cover:
     if length == 0:
         return Cover.ALL
     return Cover.DOOR if length == 1 else Cover.SOME
+
+
+def cover_of_destinations(ranges: Iterable[tuple[Address, Address]], here: Here) -> Cover:
+    """Return what connections to some ranges of addresses cover, ends included, of one version.
+
+    Only what is for this machine gets here, by whatever card; none of its own is left as it was.
+    """
+    told = list(ranges)
+    own = [each for each in here.addresses if any(each.version == low.version for low, _ in told)]
+    met = [each for each in own if any(int(low) <= int(each) <= int(high) for low, high in told)]
+    if not met:
+        return Cover.SOME
+    return Cover.ALL if len(met) == len(own) else Cover.DOOR

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ from core.probes.firewall.facts import Inbound
 from core.probes.firewall.iptables import read_iptables
 from core.probes.firewall.linux import read
 from core.probes.firewall.nft import read_nft
-from core.probes.firewall.ruleset import Cover, inbound
+from core.probes.firewall.ruleset import Cover, Here, inbound
 from core.probes.system import Service
 
 B, A = Inbound.BLOCKED, Inbound.ALLOWED
 NFT = "/usr/sbin/nft"
-DOORS = frozenset({"eth0", "wlan0"})
+OWN = frozenset(map(ip_address, ("192.168.1.10", "172.17.0.1", "fe80::10", "fd00::10")))
+HERE = Here(frozenset({"eth0", "wlan0"}), OWN)
 ROOT = Path(__file__).resolve().parents[3]
 
 _CASES = tomllib.loads((Path(__file__).parent / "rulesets.toml").read_text("utf-8"))
@@ -63,7 +65,7 @@ print(json.dumps(as_plain(read(LinuxSystem(), Ask()))))
 def test_rulesets_of_the_real_nft(name):
     told = in_a_namespace(f"{NFT} -f - <<'END'\n{ruleset_text(name)}\nEND\n{NFT} -j list ruleset")
 
-    ruleset, _ = read_nft(told, DOORS)
+    ruleset, _ = read_nft(told, HERE)
 
     assert [inbound(ruleset, 4)[0], inbound(ruleset, 6)[0]] == RULESETS[name]["expected"]
 
@@ -103,13 +105,13 @@ def test_rules_of_the_older_interface_are_seen():
 
 @pytest.mark.parametrize("name", SAVED)
 def test_saved_rules(name):
-    ruleset = read_iptables(f"*filter\n{SAVED[name]['text']}\nCOMMIT\n", 4, DOORS)
+    ruleset = read_iptables(f"*filter\n{SAVED[name]['text']}\nCOMMIT\n", 4, HERE)
 
     assert inbound(ruleset, 4)[0] == SAVED[name]["expected"]
 
 
 def test_the_chain_that_lets_all_in_is_named():
-    ruleset = read_iptables("*filter\n:INPUT DROP [0:0]\n-A INPUT -j ACCEPT\nCOMMIT\n", 4, DOORS)
+    ruleset = read_iptables("*filter\n:INPUT DROP [0:0]\n-A INPUT -j ACCEPT\nCOMMIT\n", 4, HERE)
 
     assert inbound(ruleset, 4) == (A, "ip filter INPUT")
 
@@ -230,6 +232,45 @@ def test_what_is_built_on_a_card_is_a_door(linux, said, built, card, expected):
     assert (facts.inbound4, facts.inbound6) == (expected, expected)
 
 
+ROUTES = """Local:
+  +-- 0.0.0.0/0 3 0 5
+     |-- 127.0.0.1
+        /32 host LOCAL
+     |-- 192.168.1.10
+        /32 host LOCAL
+     |-- 192.168.1.255
+        /32 link BROADCAST
+     |-- 999.1.1.1
+        /32 host LOCAL
+"""
+LOOPBACK6 = f"{'0' * 31}1 01 80 10 80       lo"
+CARD6 = f"fd{'0' * 28}10 02 40 00 80     eth0"
+
+
+@pytest.mark.parametrize(
+    ("protocol", "address", "expected"),
+    [
+        ("ip", "192.168.1.10", (A, B)),
+        ("ip", "192.168.1.255", (B, B)),
+        ("ip", "127.0.0.1", (B, B)),
+        ("ip6", "fd00::10", (B, A)),
+        ("ip6", "::1", (B, B)),
+    ],
+)
+def test_what_is_let_in_to_an_own_address_is_let_in(linux, said, protocol, address, expected):
+    linux.write("/proc/net/fib_trie", ROUTES)
+    linux.write("/proc/net/if_inet6", f"{LOOPBACK6}\n{CARD6}\n")
+    told = json.loads(accepting("eth0"))
+    (match, _) = told["nftables"][2]["rule"]["expr"]
+    match["match"]["left"] = {"payload": {"protocol": protocol, "field": "daddr"}}
+    match["match"]["right"] = address
+    linux.tools[NFT] = said(json.dumps(told))
+
+    facts = read(linux, Ask())
+
+    assert (facts.inbound4, facts.inbound6) == expected
+
+
 def test_units_need_systemd(linux):
     linux.units = Unknown(UnknownCode.NOT_SUPPORTED, "systemd is not running")
 
@@ -251,7 +292,7 @@ def test_a_map_that_cannot_be_looked_into_may_accept_some(data):
     rule = {"family": "inet", "table": "t", "chain": "i", "expr": [vmap]}
     told = [{"metainfo": {}}, {"chain": {**head, "policy": "drop"}}, {"rule": rule}]
 
-    ruleset, _ = read_nft(json.dumps({"nftables": told}), DOORS)
+    ruleset, _ = read_nft(json.dumps({"nftables": told}), HERE)
 
     (found,) = ruleset["inet", "t", "i"].rules
     assert (found.verdict, found.covers[4]) == ("accept", Cover.SOME)
@@ -278,7 +319,7 @@ def test_no_rule_makes_the_reader_raise(expressions):
     ]
     rule = {"rule": {"family": "inet", "table": "t", "chain": "i", "expr": expressions}}
 
-    ruleset, _ = read_nft(json.dumps({"nftables": [*head, rule]}), DOORS)
+    ruleset, _ = read_nft(json.dumps({"nftables": [*head, rule]}), HERE)
 
     assert inbound(ruleset, 4)[0] in (A, B)
 
@@ -287,7 +328,7 @@ def test_no_rule_makes_the_reader_raise(expressions):
 def test_no_saved_line_makes_the_reader_raise_but_valueerror(lines):
     text = "*filter\n:INPUT ACCEPT [0:0]\n" + "\n".join(f"-A INPUT {line}" for line in lines)
     try:
-        ruleset = read_iptables(text, 4, DOORS)
+        ruleset = read_iptables(text, 4, HERE)
     except ValueError:
         return
 

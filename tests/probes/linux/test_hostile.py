@@ -15,6 +15,7 @@ from core.probes.system import CommandAnswer, ProcessSeen
 from core.probes.system_linux import LinuxSystem
 
 FILES = (
+    "/proc/net/fib_trie", "/proc/net/if_inet6",
     "/etc/os-release", "/etc/machine-id", "/etc/passwd", "/etc/group", "/etc/shadow",
     "/etc/sudoers", "/etc/fstab", "/etc/localtime", "/etc/timezone", "/etc/pam.d/common-auth",
     "/etc/sssd/sssd.conf", "/etc/lightdm/lightdm.conf", "/usr/sbin/lightdm",
