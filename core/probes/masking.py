@@ -10,7 +10,7 @@ database is left out.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 
 from core.probes.name_resolution.hosts import is_notable
 
@@ -38,6 +38,7 @@ _HOST_LINE = re.compile(r"^[ \t]*[^#\s].*$", re.M)
 _SHELL_FILE = re.compile(r"/\.(?:profile|xprofile|bash\w*|z\w+|xsession\w*)$")
 _SETTING = re.compile(r"^.*(?:\b(?:export|alias|declare)\b|^\s*\w+=).*$\n?", re.M)
 """A line of a shell's start file that sets something, which may be anything at all."""
+_CARD_ADDRESS = re.compile(r"^[0-9a-f]{32}(?= )", re.M)
 _MACHINE_IDS = ("/etc/machine-id", "MachineGuid")
 _MACHINE_ID = "0123456789abcdef0123456789abcdef"
 
@@ -66,8 +67,15 @@ class Mask:
             ending = re.search(r"(\.[A-Za-z0-9]{1,5}){0,2}$", path)
             self._names[path] = f"file{self._number('file', path)}{ending[0] if ending else ''}"
 
+    def _card_address(self, found: "re.Match[str]") -> str:
+        """Return an address as the kernel lists those of its cards, in figures alone."""
+        address = IPv6Address(int(found[0], 16))
+        return f"{int(IPv6Address(self._masked_address(str(address)))):032x}"
+
     def _address(self, found: "re.Match[str]") -> str:
-        text = found[0]
+        return self._masked_address(found[0])
+
+    def _masked_address(self, text: str) -> str:
         try:
             address = ip_address(text)
         except ValueError:
@@ -122,6 +130,8 @@ class Mask:
             text = _SETTING.sub("", text)
         if asked.replace("\\", "/").endswith("/hosts"):
             text = _HOST_LINE.sub(self._host_line, text)
+        if asked.endswith("/if_inet6"):
+            text = _CARD_ADDRESS.sub(self._card_address, text)
         if asked.endswith("/shadow"):
             text = re.sub(r"(?m)^([^:\n]*:[!*]*)[^:!*\n][^:\n]*(?=:)", r"\1$6$masked", text)
         return self.text(text)

@@ -1,6 +1,7 @@
 """Recorded machines: the real recording, masking, and questions that were not recorded."""
 
 import json
+from ipaddress import IPv6Address
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,19 @@ def test_the_same_thing_gets_the_same_mask():
     assert mask.text("an.nv binh root 10.1.2.3 x") == "user1 user2 root 192.0.2.2 x"
     assert mask.text("x") == "user3"
     assert mask.text("binh-backup binh/10.1.2.3") == "binh-backup user2/192.0.2.2"
+
+
+def test_addresses_as_the_kernel_lists_those_of_cards():
+    """They hold the number of a network card; rules name the same addresses in another form."""
+    loopback = "00000000000000000000000000000001 01 80 10 80       lo\n"
+    card = "fd000000000000003e5282fffeaabbcc 04 40 00 82     eth0\n"
+    mask = Mask()
+    told = mask.answer("/proc/net/if_inet6", loopback + card)
+    address = IPv6Address(int(told.splitlines()[1][:32], 16))
+
+    assert told.startswith(loopback)
+    assert "3e5282" not in told
+    assert mask.text("ip6 daddr fd00::3e52:82ff:feaa:bbcc accept") == f"ip6 daddr {address} accept"
 
 
 def test_full_names():
