@@ -171,6 +171,29 @@ def test_a_double_press_opens_one_incident_and_does_no_step(
     assert office.incidents.find(incident.id).done == {}
 
 
+def test_long_names_and_numbers_push_nothing_off_the_card(
+    show: Callable[..., Face], office: House
+) -> None:
+    unit = "Trung tâm Phục vụ hành chính công, Văn phòng HĐND và UBND xã Phú Mẫu Ví Dụ Kéo Dài"
+    office.settings.change(office.settings.read()._replace(unit=unit))
+    phone = "0205 3800 000 - 0900 123 456 (máy lẻ 12), ngoài giờ gọi số khác trong danh bạ"
+    office.call_list = lambda: (
+        CallTarget(role="Ứng cứu", name="M" * 150, phone=phone, trust=Trust.AGED, since=""),
+    )
+    office.incidents.open(NewIncident(playbook="ransomware"))
+    face = show(office)
+    face.window.turn("incident")
+    QApplication.processEvents()
+    page = page_of(face)
+    ends = [
+        each.mapTo(face.window, each.rect().topRight()).x()
+        for each in page.findChildren(QPushButton)
+        if each.isVisible()
+    ]
+    assert max(ends) < face.window.width()
+    assert phone in said(page)
+
+
 def test_a_step_pressed_twice_is_written_down_once(face: Face, office: House, qtbot: QtBot) -> None:
     opened, _ = office.incidents.open(NewIncident(playbook="ransomware"))
     face.window.turn("incident")

@@ -23,6 +23,7 @@ from gui.pages.checks.view import ChecksPage
 from gui.pages.duty_book.view import DutyBookPage
 from gui.pages.first_run.view import FirstRunPage
 from gui.widgets.report_dialog import ReportDialog
+from gui.widgets.text import OneLine
 from gui.widgets.waive_dialog import WaiveDialog
 
 
@@ -55,6 +56,22 @@ def test_the_worst_finding_is_shown_first_with_its_evidence(checks: ChecksPage) 
     assert "Vì sao?" in text
     assert "1. Lưu việc đang làm, nối Internet." in text
     assert "ngày thường, phiên bản 2026.11" in text
+
+
+def test_the_overview_tells_the_book_as_the_book_does(
+    show: Callable[..., Face], tmp_path: Path
+) -> None:
+    """Marks that turn a text round are written out; what the program wrote has its sentence."""
+    entries = (
+        invented.entry(1, EntryKind.BOOK_OPENED, "", "2027-01-20T23:55:00Z"),
+        invented.entry(2, EntryKind.OTHER, "\u202eexe.fdp", "2027-01-21T00:00:00Z"),
+    )
+    run = invented.run_of(invented.FINDINGS)
+    face = show(standin.StandInHouse(tmp_path, run=run, entries=entries))
+    told = [each.toolTip() for each in face.window.page("overview").findChildren(OneLine)]
+
+    assert "[U+202E]exe.fdp" in told
+    assert "Mở sổ trực." in told
 
 
 def test_filter_buttons_count_and_filter(checks: ChecksPage, qtbot: QtBot) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.model.incident import CallTarget, Event, Incident, Stage, Step, StepKind, Trust
 from core.model.result import Result
@@ -13,9 +21,11 @@ from gui.look import Look, Role
 from gui.operations import incidents as act
 from gui.widgets.badge import Shape
 from gui.widgets.card import Rule
-from gui.widgets.text import Prose
+from gui.widgets.text import OneLine, Prose
 
-_BAR, _NUMERAL, _ICON = 6, 42, 34
+_BAR, _NUMERAL, _ICON, _UNIT = 6, 42, 34, 300
+_ONE_NUMBER = 16
+"""Letters of a telephone number alone; whatever is written beside it goes on another line."""
 TRUSTS = {
     Trust.VERIFIED: Result.PASS,
     Trust.AGED: Result.WARN,
@@ -90,7 +100,10 @@ class StepsCard(Paper):
         texts.setSpacing(2)
         texts.addWidget(Prose(title.upper(), look, Role.PAPER_HEAD))
         texts.addWidget(desk.text("incident.page.in_turn", Role.BODY, look.soft))
-        unit = Prose(desk.house.settings.read().unit, look, Role.NAME, wrap=False)
+        policy = QSizePolicy.Policy.Preferred
+        unit = OneLine(desk.house.settings.read().unit, look, Role.NAME, room=policy)
+        unit.setMaximumWidth(look.px(_UNIT))
+        unit.setAlignment(Qt.AlignmentFlag.AlignRight)
         count = desk.text(
             "incident.page.page_of",
             Role.SMALL,
@@ -202,11 +215,17 @@ class _Calls(QWidget):
         self._grid.addWidget(Rule(look), row, 0, 1, 5)
         who = QVBoxLayout()
         who.setSpacing(0)
-        who.addWidget(Prose(target.role or target.name, look, Role.NAME))
+        lines = [Prose(target.role or target.name, look, Role.NAME)]
         if target.role:
-            who.addWidget(Prose(target.name, look, Role.SMALL, look.soft))
+            lines.append(Prose(target.name, look, Role.SMALL, look.soft))
+        for line in lines:
+            # A word without an end must not push the number off the paper.
+            line.setMinimumWidth(1)
+            line.setToolTip(line.text())
+            who.addWidget(line)
         self._grid.addLayout(who, row + 1, 0)
-        phone = Prose(target.phone, look, Role.PAPER_STEP, wrap=False).selectable()
+        wrap = len(target.phone) > _ONE_NUMBER
+        phone = Prose(target.phone, look, Role.PAPER_STEP, wrap=wrap).selectable()
         self._grid.addWidget(phone, row + 1, 1)
         said, key = self._outcome(target)
         trust = self._trust(target)

@@ -13,6 +13,7 @@ from core.model.unknown import UnknownCode
 from gui import told
 from gui.desk import Desk
 from gui.look import Role
+from gui.models.entries import text_of
 from gui.operations import findings as act
 from gui.operations import runs as act_runs
 from gui.widgets.badge import Shape
@@ -108,5 +109,5 @@ def _duty_row(desk: Desk, entry: Entry) -> QHBoxLayout:
     kind = OneLine(desk.say(f"duty.kind.{entry.kind}.name"), look, Role.NAME)
     kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     row.addWidget(kind)
-    row.addWidget(OneLine(entry.text, look, Role.BODY, look.soft), 1)
+    row.addWidget(OneLine(text_of(entry, desk.words), look, Role.BODY, look.soft), 1)
     return row
