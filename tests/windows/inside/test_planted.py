@@ -6,6 +6,7 @@ Only where Wine stands in for Windows: nobody's own machine is written to.
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,9 @@ UPDATE = r"SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update"
 SERVICING = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing"
 POLICY = r"SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
 PAUSES = r"SOFTWARE\Microsoft\WindowsUpdate\UX\Settings"
+
+JOINED = r"SYSTEM\CurrentControlSet\Control\CloudDomainJoin\JoinInfo"
+ACTIVE_SETUP = r"SOFTWARE\Microsoft\Active Setup\Installed Components"
 
 Plant = Callable[..., None]
 
@@ -141,6 +145,51 @@ def test_a_profile_switched_off_by_policy_is_off(plant: Plant) -> None:
     assert profiles["public"].on is False
 
 
+def test_a_profile_switched_off_by_device_management_is_off(plant: Plant) -> None:
+    plant(f"{FIREWALL}\\StandardProfile", EnableFirewall=1)
+    plant(f"{FIREWALL}\\Mdm\\StandardProfile", EnableFirewall=0)
+    plant(f"{FIREWALL}\\Mdm\\FirewallRules", any="v2.30|Action=Allow|Active=TRUE|Dir=In|Name=An|")
+    plant(f"{FIREWALL}\\FirewallRules", other="v2.30|Action=Block|Active=TRUE|Dir=In|")
+
+    firewall = facts("firewall")
+
+    assert {each.name: each.on for each in firewall.profiles}["private"] is False
+    assert firewall.any_rule == "An"
+
+
+def test_a_machine_is_joined_to_entra_by_its_key(plant: Plant) -> None:
+    assert facts("machine").entra is False
+    plant(rf"{JOINED}\5A1B0000000000000000000000000000000000C7", TenantId="x")
+    assert facts("machine").entra is True
+
+
+def test_what_active_setup_runs(plant: Plant) -> None:
+    plant(f"{ACTIVE_SETUP}\\{{x}}", StubPath=r"%TEMP%\x.exe /s", IsInstalled=1)
+
+    found = {each.name: each.programs for each in facts("startup").elsewhere}
+
+    assert [each.lower().endswith(r"\temp\x.exe") for each in found["{x}"]] == [True]
+
+
+def test_a_class_of_a_person_in_place_of_the_machines() -> None:
+    """`Software\\Classes` of a person leads to a hive of its own."""
+    system: Any = real_system()
+    taken = next(
+        each
+        for each in system.registry_keys("HKLM", r"SOFTWARE\Classes\CLSID")
+        if system.registry_keys("HKLM", rf"SOFTWARE\Classes\CLSID\{each}")
+    )
+    key = rf"Software\Classes\CLSID\{taken}\InprocServer32"
+    add = ["reg", "add", rf"HKCU\{key}", "/ve", "/d", r"C:\a b\x.dll", "/f"]
+    subprocess.run(add, check=True, stdout=subprocess.DEVNULL)
+    try:
+        found = {each.name: each.programs for each in facts("startup").elsewhere}
+    finally:
+        away = ["reg", "delete", rf"HKCU\Software\Classes\CLSID\{taken}", "/f"]
+        subprocess.run(away, check=True, stdout=subprocess.DEVNULL)
+    assert found[taken] == (r"C:\a b\x.dll",)
+
+
 def test_a_restart_is_pending_by_its_key(plant: Plant) -> None:
     plant(SERVICING, Version="1")
     plant(UPDATE, Version="1")
@@ -163,6 +212,15 @@ def test_the_update_policy_is_read_where_it_is_set(plant: Plant) -> None:
     assert policy.mode == "off"
     assert policy.server == "http://wsus.example"
     assert policy.paused_until == "2099-01-05T09:00:00Z"
+
+
+def test_a_pause_by_policy_ends_35_days_after_its_start(plant: Plant) -> None:
+    plant(PAUSES, UxOption=0)
+    began = datetime.now(UTC).date() - timedelta(days=5)
+    plant(POLICY, PauseQualityUpdatesStartTime=began.isoformat())
+
+    ends = began + timedelta(days=35)
+    assert facts("update_policy").paused_until == f"{ends.isoformat()}T00:00:00Z"
 
 
 def test_a_service_appears_is_read_and_is_gone() -> None:
