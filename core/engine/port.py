@@ -185,17 +185,17 @@ class Checks:
     def record(self, folder: Path) -> None:
         """Save this machine's answers to all readers, private parts masked, for the developers.
 
-        KnownError when the folder cannot be written.
+        KnownError when the folder cannot be written, or a reader hangs or crashes.
         """
-        from core.probes.ask import Ask
-        from core.probes.catalogue import real_system
-        from core.probes.recorded import record
+        from core.engine.readers import record_machine
+        from core.probes.recorded import keep
         from core.whole_file import write_trouble
 
         try:
-            record(folder, real_system(), Ask(places=self._settings.read().backup_places))
+            folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise write_trouble(error, folder / "machine.json") from error
+        keep(folder, record_machine(self._command, self._settings.read().backup_places))
 
     def judge(self, file: Path, baseline: str = "") -> Run:
         """Judge a stored or recorded run again; nothing is stored."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+RECORDING = "recording"
+"""Asked of a host in place of a topic: a recording of all of them (core/probes/recorded.py)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:

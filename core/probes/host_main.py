@@ -2,7 +2,8 @@
 
 Question: {"topic": …, "ask": {"places": […], "scratch": …}}, optionally with "id", which is given
 back.
-Answer: {"topic", "facts", "elapsed_ms"} or {"topic", "error": CODE, "detail"}.
+Answer: {"topic", "facts", "elapsed_ms"} or {"topic", "error": CODE, "detail"}. Where the topic is
+RECORDING, the facts are a recording.
 """
 
 import json
@@ -14,7 +15,7 @@ from contextlib import redirect_stdout, suppress
 from typing import Any, BinaryIO
 
 from core.model.unknown import UnknownCode
-from core.probes.ask import Ask
+from core.probes.ask import RECORDING, Ask
 from core.probes.plain import as_plain
 from core.probes.session import end_unheard
 
@@ -38,6 +39,10 @@ def _answer(question: Any) -> dict[str, Any]:
         scratch=told.get("scratch", ""),
         deep=told.get("deep", False),
     )
+    if topic == RECORDING:
+        from core.probes.recorded import recording
+
+        return {"facts": recording(real_system(), ask)}
     return {"facts": as_plain(read(topic, real_system(), ask))}
 
 

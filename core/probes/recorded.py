@@ -209,25 +209,29 @@ def _write(path: Path, value: Any) -> None:
     write_whole(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def record(folder: Path, system: System, ask: Ask) -> None:
-    """Record this machine into a folder, without what is private, and read it back once.
-
-    OSError when the folder cannot be made, KnownError when a file cannot be written;
-    UnrecordedQuestion when masking broke a question.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    recording = RecordingSystem(system)
+def recording(system: System, ask: Ask) -> dict[str, Any]:
+    """Put every question to a machine; return as JSON what is to be kept, nothing private."""
+    asked = RecordingSystem(system)
     for topic in topics():
-        read(topic, cast(System, recording), ask)
+        read(topic, cast(System, asked), ask)
     mask = Mask()
     _names_of(system, mask)
-    answers = _written(recording, mask)
+    answers = _written(asked, mask)
     places = [mask.text(place) for place in ask.places]
-    _write(folder / "machine.json", {"format": FORMAT, "os": this_os(), "places": places})
-    _write(folder / "answers.json", answers)
-    replayed = recorded(folder)
-    facts = {
-        topic: as_plain(read(topic, replayed, Ask(places=tuple(places)), this_os()))
-        for topic in topics()
+    return {
+        "machine": {"format": FORMAT, "os": this_os(), "places": places},
+        "answers": answers,
     }
+
+
+def keep(folder: Path, parts: Mapping[str, Any]) -> None:
+    """Write a recording into a folder, and read it back once.
+
+    KnownError when a file cannot be written; UnrecordedQuestion when masking broke a question.
+    """
+    for name in ("machine", "answers"):
+        _write(folder / f"{name}.json", parts[name])
+    machine = RecordedSystem(folder)
+    replayed = cast(WindowsSystem, machine)
+    facts = {topic: as_plain(read(topic, replayed, machine.ask, machine.os)) for topic in topics()}
     _write(folder / "facts.json", facts)

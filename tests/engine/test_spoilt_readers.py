@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from core.engine import asking
+from core.engine import asking, readers
 from core.house import House
 from core.model.errors import KnownError
 from core.model.progress import Cancel, Progress
@@ -126,4 +126,24 @@ def test_a_mistake_in_the_plan_ends_what_was_asked_already(spoilt: House, tmp_pa
         spoilt.checks.run(RunRequest(baseline=str(mistaken)), lambda progress: None, Cancel())
 
     assert spoilt.checks.latest() is None
+    assert not left_behind(before)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [("hang", UnknownCode.TIMED_OUT), ("crash", UnknownCode.CRASHED)],
+    indirect=["spoilt"],
+)
+def test_a_machine_is_not_recorded_in_parts(
+    spoilt: House, code: UnknownCode, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A reader that hangs or crashes takes its host along, not the program that asked."""
+    before = children()
+    if code is UnknownCode.TIMED_OUT:
+        monkeypatch.setattr(readers, "_RECORDING_LIMIT", 1.0 * SLOWER)
+    with pytest.raises(KnownError, match="not_recorded") as told:
+        spoilt.checks.record(tmp_path / "machine")
+
+    assert told.value.detail.startswith(code)
+    assert not list((tmp_path / "machine").iterdir())
     assert not left_behind(before)

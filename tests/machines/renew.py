@@ -11,7 +11,7 @@ from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from core.probes.recorded import RecordedSystem, UnrecordedQuestion, record
+from core.probes.recorded import RecordedSystem, UnrecordedQuestion, keep, recording
 from core.probes.system import System
 from core.probes.system_linux import LinuxSystem
 
@@ -40,4 +40,4 @@ class Renewing:
 if __name__ == "__main__":
     folder = Path(__file__).parent / sys.argv[1]
     machine = Renewing(folder)
-    record(folder, cast(System, machine), machine.ask)
+    keep(folder, recording(cast(System, machine), machine.ask))

@@ -12,7 +12,13 @@ from core.probes.ask import Ask
 from core.probes.catalogue import read, topics
 from core.probes.masking import Mask, full_names
 from core.probes.plain import as_plain
-from core.probes.recorded import RecordedSystem, RecordingSystem, UnrecordedQuestion, record
+from core.probes.recorded import (
+    RecordedSystem,
+    RecordingSystem,
+    UnrecordedQuestion,
+    keep,
+    recording,
+)
 from core.probes.seen import WifiProfile
 from core.probes.system import (
     CommandAnswer,
@@ -155,7 +161,7 @@ def test_recording_takes_private_things_out_and_still_replays(tmp_path, monkeypa
 
     monkeypatch.setattr("core.probes.recorded.read", reader)
     monkeypatch.setattr("core.probes.recorded.topics", lambda: ("machine",))
-    record(tmp_path, Office(), Ask(places=("/srv/huong.nt",)))
+    keep(tmp_path, recording(Office(), Ask(places=("/srv/huong.nt",))))
 
     written = "".join(file.read_text("utf-8") for file in tmp_path.iterdir())
     assert [word for word in PRIVATE if word in written] == []
@@ -259,7 +265,7 @@ def test_a_persons_own_database_is_left_out_and_networks_are_masked(tmp_path, mo
 
     monkeypatch.setattr("core.probes.recorded.read", reader)
     monkeypatch.setattr("core.probes.recorded.topics", lambda: ("machine",))
-    record(tmp_path, Machine(), Ask())
+    keep(tmp_path, recording(Machine(), Ask()))
     machine = RecordedSystem(tmp_path)
 
     assert "UBND-HUYEN" not in (tmp_path / "answers.json").read_text("utf-8")
@@ -273,6 +279,6 @@ def test_a_file_that_cannot_be_written_leaves_no_half_of_it(
     monkeypatch.setattr("core.probes.recorded.topics", lambda: ())
     (tmp_path / "facts.json").mkdir()
     with pytest.raises(KnownError, match="no_write"):
-        record(tmp_path, Office(), Ask())
+        keep(tmp_path, recording(Office(), Ask()))
 
     assert not list(tmp_path.glob("*.part"))
