@@ -26,7 +26,7 @@ from core.exchange.refusal import RefusedError
 from core.model.errors import Exit, KnownError
 from core.model.exchange import ENDING
 from core.model.sweep import StickFindings, SweepDone, SweepRow, SweepStanding, SweepState
-from core.whole_file import new_path, write_together, write_whole
+from core.whole_file import new_path, write_together, write_trouble, write_whole
 from core.words import fold, visible
 
 if TYPE_CHECKING:
@@ -337,7 +337,7 @@ class Sweep:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise KnownError("no_write", Exit.CANNOT_WRITE, str(error), path=str(folder)) from error
+            raise write_trouble(error, folder / LIST) from error
         write_whole(folder / LIST, _list_of(title, rows))
 
 
