@@ -7,8 +7,8 @@ from core.model.unknown import Unknown, UnknownCode
 from core.probes.ask import Ask
 from core.probes.backup_tools.facts import BackupTool, BackupToolsFacts, ToolKind
 from core.probes.logs import Wanted
-from core.probes.startup.windows import people
 from core.probes.system import RegistryValue, WindowsSystem
+from core.probes.win_people import people
 from core.probes.win_values import (
     CURRENT_VERSION,
     HKLM,

@@ -11,6 +11,7 @@ from core.probes.start_commands import expanded, shortened, windows_programs
 from core.probes.startup.facts import StartEntry, StartupFacts
 from core.probes.startup.win_between import read_between
 from core.probes.system import RegistryValue, WindowsSystem
+from core.probes.win_people import people
 from core.probes.win_values import CURRENT_VERSION, HKLM, SERVICES, is_absent, number_of, values_of
 
 T = TypeVar("T")
@@ -115,14 +116,6 @@ class Reading:
             programs=windows_programs(command, variables),
             changeable=_RIGHTS,
         )
-
-
-def people(system: WindowsSystem) -> tuple[str, ...]:
-    """Return the loaded hives of persons; those of nobody signed in are not loaded."""
-    found = system.registry_keys("HKU", "")
-    names = () if isinstance(found, Unknown) else found
-    own = (each for each in names if each.startswith(("S-1-5-21-", "S-1-12-1-")))
-    return tuple(each for each in own if not each.endswith("_Classes"))
 
 
 def variables_of(system: WindowsSystem) -> Mapping[str, str]:
