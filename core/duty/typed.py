@@ -13,6 +13,8 @@ NAME_LIMIT = 200
 ABOUT_LIMIT = 2_000
 """Characters of one further text that an entry holds by name."""
 
+_BEGUN = 30
+"""Characters of a name that is too long, to know it again by."""
 _YEARS = range(1900, 2200)
 _KEPT = frozenset("\n\t")
 
@@ -42,7 +44,8 @@ def clean_name(typed: str, limit: int = NAME_LIMIT) -> str:
     """Return a name as it is stored, on one line; KnownError when it is too long."""
     name = " ".join(_visible(typed).split())
     if len(name) > limit:
-        raise KnownError("text_too_long", Exit.USAGE, count=len(name), limit=limit)
+        begun = f"{name[:_BEGUN]}…"
+        raise KnownError("name_too_long", Exit.USAGE, text=begun, count=len(name), limit=limit)
     return name
 
 

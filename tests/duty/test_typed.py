@@ -130,3 +130,15 @@ def test_names_stand_on_one_line() -> None:
     """Line breaks and double spaces go; an empty name stays empty."""
     assert clean_name(" Nguyễn\n Văn\tAn\x07 ") == "Nguyễn Văn An[U+0007]"
     assert clean_name(" ") == ""
+
+
+def test_a_name_that_is_too_long_is_known_again_by_its_beginning() -> None:
+    """It is no text that could become several entries."""
+    assert len(clean_name("ế" * 200)) == 200
+    with pytest.raises(KnownError) as caught:
+        clean_name("Nguyễn " * 40)
+
+    assert (caught.value.key, caught.value.status) == ("name_too_long", Exit.USAGE)
+    said = Words("vi").say("errors.name_too_long", caught.value.args_of_sentence)
+    assert "“Nguyễn" in said
+    assert "279" in said
