@@ -34,11 +34,16 @@ class ScreenDialog(QDialog):
         return self.screen().availableSize() - _FRAME
 
     def _fit(self, room: QSize) -> None:
+        """Take the room that it asks for: Qt gives a new window two thirds of the screen at most,
+        and the rows of a form that has to break them then need more height than it thought."""
         least = self.minimumSizeHint().expandedTo(self.minimumSize())
-        high = least.height()
+        wide = min(max(self.width(), self.sizeHint().width()), room.width())
+        high, whole = least.height(), self.height()
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            high = max(high, layout.totalMinimumHeightForWidth(min(self.width(), room.width())))
+            high = max(high, layout.totalMinimumHeightForWidth(wide))
+            whole = max(whole, layout.totalHeightForWidth(wide))
+        self.resize(wide, whole)
         if least.width() > room.width() or high + self._desk.look.px(_REFUSAL) > room.height():
             self._let_scroll()
         self.resize(self.size().boundedTo(room))

@@ -1,10 +1,11 @@
 """Everything can be reached by Tab alone, and whatever the keyboard stops at has a name."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 import standin
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -185,6 +186,26 @@ def test_a_dialog(face: Face, name: str) -> None:
     dialog.activateWindow()
     QApplication.processEvents()
     walk(dialog)
+
+
+@pytest.mark.parametrize("width", [None, 560])
+@pytest.mark.parametrize("name", ["contact", "nil", "round"])
+def test_the_rows_of_a_form_have_room(
+    face: Face, name: str, width: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where they do not fit beside their labels, and go below them."""
+    if width is not None:
+        monkeypatch.setattr(ScreenDialog, "room", lambda dialog: QSize(width, 800))
+    DIALOGS[name](face)
+    settle(face)
+    dialog = next(each for each in face.window.findChildren(QDialog) if each.isVisible())
+    parts = [
+        QRect(each.mapTo(dialog, QPoint()), each.size())
+        for each in dialog.findChildren(QWidget)
+        if each.isVisible() and isinstance(each, QLineEdit | QAbstractButton | QLabel)
+    ]
+    assert len(parts) > 6
+    assert [(one, two) for one, two in combinations(parts, 2) if one.intersects(two)] == []
 
 
 def test_enter_presses_the_button_that_the_keyboard_is_on(face: Face, office: House) -> None:
