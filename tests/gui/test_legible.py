@@ -364,7 +364,7 @@ def test_the_status_line_says_where_a_text_goes_on(
     show: Callable[..., Face], tmp_path: Path, lang: str
 ) -> None:
     """With large letters in a small window its texts do not fit side by side."""
-    person = "Nguyễn Thị Hoàng Mẫu"
+    person = " ".join(["Nguyễn Thị Hoàng Mẫu"] * 6)
     settings = invented.OFFICE._replace(text_size=115, lang=lang)
     house = standin.StandInHouse(tmp_path, settings, invented.run_of(invented.FINDINGS))
     house.shifts.start(NewShift(person=person))
