@@ -16,6 +16,7 @@ from core.store import database
 from core.store.place import Medium, place_of
 from core.store.store import Store
 from core.whole_file import write_new, write_together, write_trouble, write_whole
+from tests.duty.test_backups import START, at
 from tests.fat.inside.checking import SMALL
 from tests.fat.inside.duty import entry, look, opened
 
@@ -125,7 +126,7 @@ def test_backups_of_one_second_are_told_apart(tmp_path: Path) -> None:
     """Times of files are even seconds; the names of backups say when they were made."""
     house = House.open(tmp_path / "home", "vi")
     house.duty.add_entry(NewEntry(text="Mất điện"))
-    files = [house.backups.make().file for _ in range(3)]
+    files = [at(house, START).make().file for _ in range(3)]
     house.close()
 
     assert len(set(files)) == 3
