@@ -82,12 +82,12 @@ def comes_true(fact: Callable[[], bool]) -> None:
 
 
 def children() -> set[int]:
-    """Return the processes below this one; on Windows a console's own may be among them."""
-    return {each.pid for each in psutil.Process().children(recursive=True)}
+    """Return the processes that this one started, without what each of them starts."""
+    return {each.pid for each in psutil.Process().children()}
 
 
 def left_behind(before: set[int]) -> set[int]:
-    """Return the processes below this one that were not there before."""
+    """Return the processes that this one started since, and that run still."""
     return children() - before
 
 
@@ -177,7 +177,7 @@ def test_what_was_asked_before_is_not_asked_again(pool: ProbePool) -> None:
     questions = [Question(topic=topic, ask=Ask(), limit=10) for topic in ("one", "two", "three")]
 
     pool.begin(questions[:2])
-    hosts = {each.pid for each in psutil.Process().children()} - before  # without their consoles
+    hosts = left_behind(before)
     answers = list(pool.ask(questions, Cancel(), lambda topics, slow: told.append(topics)))
 
     assert sorted(each.topic for each in answers) == ["one", "three", "two"]

@@ -58,12 +58,12 @@ def spoilt(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
 
 
 def children() -> set[int]:
-    """Return the processes below this one; on Windows a console's own may be among them."""
-    return {each.pid for each in psutil.Process().children(recursive=True)}
+    """Return the processes that this one started, without what each of them starts."""
+    return {each.pid for each in psutil.Process().children()}
 
 
 def left_behind(before: set[int]) -> set[int]:
-    """Return the processes below this one that were not there before."""
+    """Return the processes that this one started since, and that run still."""
     return children() - before
 
 
