@@ -47,8 +47,13 @@ BUILDS = pytest.StashKey[Builds]()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Begin to build when a test will want it, so that it is ready when its turn comes."""
-    wanted = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    """Begin to build when a check will want it, so that it is ready when its turn comes.
+
+    Of the checks in this folder only: tests elsewhere have parameters of the same names.
+    """
+    here = Path(__file__).resolve().parent
+    checks = [item for item in session.items if item.path.is_relative_to(here)]
+    wanted = {name for item in checks for name in getattr(item, "fixturenames", ())}
     ready = os.environ.get("TRUCAN_BUILT")
     if not session.config.option.collectonly and (
         "built_twice" in wanted or ("built" in wanted and not ready)
