@@ -114,7 +114,8 @@ def _writable(house: "House", folder: Path) -> "House":
         if error.key not in ("no_write", "store_on_network"):
             raise
     home = folder / "home"
-    refuse_links((home, *home.rglob("*")))
+    refuse_links((home,))  # first: what it leads to may be a whole disk
+    refuse_links(home.rglob("*"))
     beside = type(house).open(home, house.words.lang)
     beside.settings.change(house.settings.read())
     return beside
