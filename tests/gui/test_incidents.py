@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from by_hand import answer, incident_page, said, settle
 from clocks import SetClock
 from offices import furnish, set_clock
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
 from core.model.contact import Contact, ContactRole
 from core.model.duty import EntryKind
-from core.model.incident import CallTarget, NewIncident, StageKind, StepDone, Trust
+from core.model.incident import CallTarget, NewIncident, StepDone, Trust
 from gui.face import Face
 from gui.operations import incidents
 from gui.pages.incident.side import DetectedCard
@@ -64,45 +64,9 @@ def face(show: Callable[..., Face], office: House) -> Face:
     return shown
 
 
-def page_of(face: Face) -> IncidentPage:
-    page = face.window.page("incident")
-    assert isinstance(page, IncidentPage)
-    return page
-
-
-def said(widget: QWidget) -> str:
-    """Return all texts that are shown in a widget."""
-    return "\n".join(
-        each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)
-    )
-
-
-def settle(face: Face, qtbot: QtBot) -> None:
-    """Let what was asked be done and shown."""
-    face.desk.errands.finish()
-    qtbot.wait(1)
-    QApplication.processEvents()
-    face.desk.errands.finish()
-    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
-
-
 def step_button(page: IncidentPage, step: str) -> QPushButton:
     (found,) = [each for each in page.findChildren(QPushButton, step) if each.isVisibleTo(page)]
     return found
-
-
-def answer(face: Face, qtbot: QtBot, **answers: str) -> None:
-    """Fill in the dialog that stands open and accept it."""
-    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
-    for name, text in answers.items():
-        field = dialog.fields[name]
-        if hasattr(field, "setText"):
-            field.setText(text)
-        else:
-            field.setCurrentIndex(field.findData(text))
-    assert dialog.yes.isEnabled()
-    dialog.yes.click()
-    settle(face, qtbot)
 
 
 @pytest.mark.parametrize("key", ["overview", "checks", "duty_book", "settings"])
@@ -114,7 +78,7 @@ def test_two_presses_from_any_page_to_the_card(
     (raising,) = [each for each in face.window.findChildren(IncidentButton) if each.isVisible()]
     qtbot.mouseClick(raising, Qt.MouseButton.LeftButton)
     settle(face, qtbot)
-    page = page_of(face)
+    page = incident_page(face)
     qtbot.mouseClick(page.start.tiles["ransomware"], Qt.MouseButton.LeftButton)
     settle(face, qtbot)
 
@@ -133,7 +97,7 @@ def test_the_keyboard_alone_gets_there(face: Face, office: House, qtbot: QtBot) 
     qtbot.keyClick(face.window, Qt.Key.Key_F9)
     settle(face, qtbot)
     focus = QApplication.focusWidget()
-    assert focus is page_of(face).start.tiles["ransomware"]
+    assert focus is incident_page(face).start.tiles["ransomware"]
     qtbot.keyClick(focus, Qt.Key.Key_Return)
     settle(face, qtbot)
 
@@ -158,7 +122,7 @@ def test_a_double_press_opens_one_incident_and_does_no_step(
     monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
     qtbot.keyClick(face.window, Qt.Key.Key_F9)
     settle(face, qtbot)
-    page = page_of(face)
+    page = incident_page(face)
     tile = page.start.tiles["ransomware"]
     for _ in range(2):
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
@@ -184,7 +148,7 @@ def test_long_names_and_numbers_push_nothing_off_the_card(
     face = show(office)
     face.window.turn("incident")
     QApplication.processEvents()
-    page = page_of(face)
+    page = incident_page(face)
     ends = [
         each.mapTo(face.window, each.rect().topRight()).x()
         for each in page.findChildren(QPushButton)
@@ -197,7 +161,7 @@ def test_long_names_and_numbers_push_nothing_off_the_card(
 def test_a_step_pressed_twice_is_written_down_once(face: Face, office: House, qtbot: QtBot) -> None:
     opened, _ = office.incidents.open(NewIncident(playbook="ransomware"))
     face.window.turn("incident")
-    page = page_of(face)
+    page = incident_page(face)
     page.show_incident(opened.id)
     step = office.incidents.playbook_of(opened).stages[0].steps[0]
     entries = office.duty.count()
@@ -233,7 +197,7 @@ def test_leader_unreachable_on_the_second_day_of_tet(
 ) -> None:
     """Scenario 8: steps, calls with their outcome, old numbers shown with what they are."""
     office.incidents.open(NewIncident(playbook="ransomware"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     clock.wait(minutes=2)
     step_button(page, "disconnect").click()
@@ -273,7 +237,7 @@ def test_a_call_that_reached_somebody_turns_the_number_green_until_undone(
         )
     )
     office.incidents.open(NewIncident(playbook="ransomware"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     settle(face, qtbot)
     assert "Nguồn cũ" in said(page)
@@ -296,7 +260,7 @@ def test_a_call_that_reached_somebody_turns_the_number_green_until_undone(
 
 def test_detection_changes_only_with_a_reason(face: Face, office: House, qtbot: QtBot) -> None:
     incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     change = next(
         each
@@ -316,7 +280,7 @@ def test_the_clock_shows_how_pressing_it_is(
     face: Face, office: House, clock: SetClock, qtbot: QtBot
 ) -> None:
     office.incidents.open(NewIncident(playbook="ransomware"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     clock.wait(hours=26, minutes=5)
     page._tick()
@@ -334,7 +298,7 @@ def test_what_the_phone_told_is_added_right_after_the_two_presses(
 
     qtbot.keyClick(face.window, Qt.Key.Key_F9)
     settle(face, qtbot)
-    page = page_of(face)
+    page = incident_page(face)
     qtbot.mouseClick(page.start.tiles["defacement"], Qt.MouseButton.LeftButton)
     settle(face, qtbot)
     assert not any(each.isVisible() for each in face.window.findChildren(FormDialog))
@@ -367,7 +331,7 @@ def test_what_the_phone_told_is_added_right_after_the_two_presses(
 def test_a_changed_password_leaves_no_password(face: Face, office: House, qtbot: QtBot) -> None:
     """Scenario 9: the step asks for the account and who changed it, and has no other field."""
     office.incidents.open(NewIncident(playbook="defacement", machine="WEB"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     step_button(page, "change_password").click()
     dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
@@ -385,7 +349,7 @@ def test_stages_lead_to_the_end(face: Face, office: House, tmp_path: Path, qtbot
     from gui.operations.incidents import keep_files
 
     incident, _ = office.incidents.open(NewIncident(playbook="phishing"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     for _ in range(len(office.incidents.playbook_of(incident).stages) - 1):
         page.next.click()
@@ -429,7 +393,7 @@ def test_a_running_incident_is_found_again_and_another_can_be_opened(
     """F9 always asks what happens now; Esc goes back to the one that runs."""
     incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
     office.incidents.do_step(incident.id, StepDone(step="disconnect"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     assert incident.code in said(page)
     qtbot.keyClick(face.window, Qt.Key.Key_F9)
@@ -442,125 +406,9 @@ def test_a_running_incident_is_found_again_and_another_can_be_opened(
     assert "Ngắt mạng" in said(page)
 
 
-def field_of(page: IncidentPage, name: str) -> QWidget:
-    """Return the editor of a field of the report."""
-    (found,) = [each for each in page.findChildren(QWidget, name) if each.isVisibleTo(page)]
-    return found
-
-
-def test_the_report_is_filled_in_and_saved_while_it_is_typed(
-    face: Face, office: House, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Scenario 8: form A prefilled, the draft is stored before anything is written or sent."""
-    from PySide6.QtWidgets import QComboBox, QPlainTextEdit
-
-    from gui.operations.incidents import write_form
-
-    incident, _ = office.incidents.open(
-        NewIncident(playbook="ransomware", text="Tệp đổi đuôi", machine="PC-02")
-    )
-    page = page_of(face)
-    face.window.turn("incident")
-    page._turn_to(4)
-    settle(face, qtbot)
-    description = field_of(page, "description")
-    assert isinstance(description, QPlainTextEdit)
-    assert "Tệp đổi đuôi" in description.toPlainText()
-    description.setPlainText("Tệp đổi đuôi .abc, có thư đòi tiền")
-    national = field_of(page, "national")
-    assert isinstance(national, QComboBox)
-    national.setCurrentIndex(national.findData("false"))
-    national.activated.emit(national.currentIndex())
-    stored = office.incidents
-    qtbot.waitUntil(lambda: len(stored.find(incident.id).draft) == 2, timeout=5000)
-    settle(face, qtbot)
-    assert "Đã lưu nháp lúc" in said(page)
-
-    write_form(face.desk, stored.find(incident.id), "incident", "h24", tmp_path)
-    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.docx"))) == 1, timeout=10_000)
-    settle(face, qtbot)
-    assert stored.find(incident.id).of("form")
-
-
-def test_what_is_typed_is_not_lost_when_the_page_changes(
-    face: Face, office: House, qtbot: QtBot
-) -> None:
-    from PySide6.QtWidgets import QPlainTextEdit
-
-    incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
-    page = page_of(face)
-    face.window.turn("incident")
-    page._turn_to(4)
-    settle(face, qtbot)
-    cause = field_of(page, "cause")
-    assert isinstance(cause, QPlainTextEdit)
-    cause.setPlainText("Mở tệp lạ")
-    page._turn_to(0)
-    settle(face, qtbot)
-
-    assert office.incidents.find(incident.id).draft == {"cause": "Mở tệp lạ"}
-
-
-def test_a_case_goes_out_in_one_file_and_comes_in_again(
-    face: Face, office: House, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Scenario 8: finished on another machine."""
-    from gui.operations.cases import carry, take
-
-    incident, _ = office.incidents.open(NewIncident(playbook="ransomware"))
-    other = furnish(tmp_path / "PHUMAU-VP-03", set_clock())
-    carry(face.desk, incident, tmp_path)
-    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.trucan-case"))) == 1)
-    (case,) = tmp_path.glob("*.trucan-case")
-    other.incidents.take(case)
-    other.incidents.do_step(incident.id, StepDone(step="disconnect"))
-    back, _ = other.incidents.carry(incident.id, tmp_path)
-    other.close()
-    page = page_of(face)
-    face.window.turn("incident")
-    take(face.desk, back.file, page.show_incident)
-    settle(face, qtbot)
-
-    assert set(office.incidents.find(incident.id).done) == {"disconnect"}
-    assert "Đã làm 14:20" in said(page)
-    assert "KHÔNG NIÊM PHONG: không có gì cho thấy hồ sơ còn nguyên" in said(page)
-
-
-def test_the_nil_report_shows_what_it_rests_on(
-    face: Face, office: House, clock: SetClock, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Scenario 15: three steps, a person confirms, and it is refused while there is an incident."""
-    from core.model.incident import NilStatement
-    from gui.operations.incidents import choose_nil, write_nil
-    from gui.widgets.nil_dialog import NilDialog
-
-    page = page_of(face)
-    face.window.turn("incident")
-    choose_nil(face.desk, page)
-    answer(face, qtbot, due="15:00")
-    dialog = next(each for each in face.window.findChildren(NilDialog) if each.isVisible())
-    assert "0 sự cố" in said(dialog)
-    assert "Chưa kiểm tra máy lần nào." in said(dialog)
-    assert "Người trực Nguyễn Thị Mẫu xác nhận" in said(dialog)
-    assert dialog.yes.isEnabled()
-    dialog.reject()
-    statement = NilStatement(
-        start="2027-02-06T17:00:00Z", end="2027-02-07T07:20:40Z", person="Nguyễn Thị Mẫu"
-    )
-    write_nil(face.desk, statement, tmp_path)
-    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 1, timeout=10_000)
-
-    office.incidents.open(NewIncident(playbook="phishing"))
-    choose_nil(face.desk, page)
-    answer(face, qtbot)
-    refused = next(each for each in face.window.findChildren(NilDialog) if each.isVisible())
-    assert not refused.yes.isEnabled()
-    assert "có 1 sự cố" in said(refused)
-
-
 def test_the_keyboard_goes_on_to_the_next_step(face: Face, office: House, qtbot: QtBot) -> None:
     office.incidents.open(NewIncident(playbook="ransomware"))
-    page = page_of(face)
+    page = incident_page(face)
     face.window.turn("incident")
     first = step_button(page, "disconnect")
     first.setFocus()
@@ -568,40 +416,3 @@ def test_the_keyboard_goes_on_to_the_next_step(face: Face, office: House, qtbot:
     settle(face, qtbot)
 
     assert QApplication.focusWidget() is step_button(page, "keep_on")
-
-
-def met_by_tab(start: QWidget, count: int) -> list[QWidget]:
-    """Return where Tab goes from a widget, one after the other."""
-    met = [start]
-    start.setFocus()
-    for _ in range(count):
-        QTest.keyClick(met[-1], Qt.Key.Key_Tab)
-        now = QApplication.focusWidget()
-        assert now is not None
-        met.append(now)
-    return met
-
-
-def test_tab_goes_down_the_report_and_then_beside_it(face: Face, office: House) -> None:
-    office.incidents.open(NewIncident(playbook="ransomware"))
-    (incident,) = office.incidents.running()
-    face.window.turn("incident")
-    page = page_of(face)
-    page.show_incident(incident.id)
-    stages = office.incidents.playbook_of(incident).stages
-    page._stage = [each.kind for each in stages].index(StageKind.REPORT)
-    page.refresh()
-    report = page._report
-    assert report is not None
-    controls = [each.control for each in report._editors.values()]
-    wanted = [report.form, report.stage, *controls, *report._foot]
-    assert met_by_tab(report.form, len(wanted) - 1) == wanted
-
-    stops = [
-        each
-        for each in page._side_part.findChildren(QWidget)
-        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    met = met_by_tab(report._foot[-1], len(stops))
-    assert set(met[1:]) == set(stops)
-    assert met[-1] is page._kind

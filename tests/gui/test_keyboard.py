@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 import standin
+from by_hand import first_run_of
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -48,7 +49,6 @@ from gui.operations import (
 from gui.operations import shifts as shifting
 from gui.operations.settings import change
 from gui.pages import find_pages
-from gui.pages.first_run.view import FirstRunPage
 from gui.widgets.form_dialog import FormDialog
 from gui.widgets.screen_dialog import ScreenDialog
 from gui.widgets.scroll import InnerScroll
@@ -236,8 +236,7 @@ def test_enter_goes_on_in_the_first_run(
 ) -> None:
     house.settings.now = house.settings.now._replace(first_run_done=False, unit="")
     face = show(house)
-    page = face.window.page("first_run")
-    assert isinstance(page, FirstRunPage)
+    page = first_run_of(face)
     QTest.keyClick(page.first_focus(), Qt.Key.Key_Return)
     assert page.step == 1
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import invented
 import pytest
 import standin
+from by_hand import first_run_of
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
@@ -21,7 +22,6 @@ from gui.operations import settings as setting
 from gui.operations.duty_book import seal_if_due
 from gui.pages.checks.view import ChecksPage
 from gui.pages.duty_book.view import DutyBookPage
-from gui.pages.first_run.view import FirstRunPage
 from gui.widgets.report_dialog import ReportDialog
 from gui.widgets.text import OneLine
 from gui.widgets.waive_dialog import WaiveDialog
@@ -338,8 +338,7 @@ def test_the_first_run_is_a_page_whose_steps_can_be_skipped(
 ) -> None:
     house.settings.now = house.settings.now._replace(first_run_done=False, unit="")
     face = show(house)
-    page = face.window.page("first_run")
-    assert isinstance(page, FirstRunPage)
+    page = first_run_of(face)
     assert face.window.current == "first_run"
     assert not face.window._rail_part.isVisible()
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from by_hand import answer, said, settle
 from clocks import SetClock
 from offices import furnish, set_clock
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.house import House
@@ -18,7 +19,6 @@ from gui.face import Face, _tell_broken_session
 from gui.models.rows import VALUE
 from gui.pages.duty_book.view import DutyBookPage
 from gui.widgets.accept_dialog import AcceptDialog
-from gui.widgets.form_dialog import FormDialog
 from gui.widgets.reminder_strip import ReminderStrip
 
 AN, BINH = "Nguyễn Văn An", "Trần Thị Bình"
@@ -51,34 +51,6 @@ def book_of(face: Face) -> DutyBookPage:
     page = face.window.page("duty_book")
     assert isinstance(page, DutyBookPage)
     return page
-
-
-def said(widget: QWidget) -> str:
-    """Return all texts that are shown in a widget."""
-    return "\n".join(
-        each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)
-    )
-
-
-def settle(face: Face, qtbot: QtBot) -> None:
-    """Let what was asked be done and shown."""
-    for _ in range(2):
-        face.desk.errands.finish()
-        qtbot.wait(1)
-        QApplication.processEvents()
-    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
-
-
-def answer(face: Face, qtbot: QtBot, **answers: str) -> None:
-    """Fill in the dialog that stands open and accept it."""
-    dialog = next(each for each in face.window.findChildren(FormDialog) if each.isVisible())
-    for name, text in answers.items():
-        field = dialog.fields[name]
-        assert not isinstance(field, QComboBox)
-        field.setText(text)
-    assert dialog.yes.isEnabled()
-    dialog.yes.click()
-    settle(face, qtbot)
 
 
 def accepting(face: Face, qtbot: QtBot) -> AcceptDialog:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import invented
 import pytest
 import standin
+from by_hand import first_run_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
@@ -16,7 +17,6 @@ from core.model.duty import EntryKind
 from gui.face import Face
 from gui.operations import settings
 from gui.pages.duty_book.view import DutyBookPage
-from gui.pages.first_run.view import FirstRunPage
 from gui.pages.settings.view import SettingsPage
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -133,8 +133,7 @@ def test_the_card_of_the_first_run_stays_where_it_is(
 ) -> None:
     house.settings.now = house.settings.now._replace(first_run_done=False, unit="")
     face = show(house)
-    page = face.window.page("first_run")
-    assert isinstance(page, FirstRunPage)
+    page = first_run_of(face)
     page.show_step(1)
     QApplication.processEvents()
     before = page.next.mapTo(face.window, QPoint())
@@ -154,8 +153,7 @@ def test_the_end_of_the_first_run_is_not_taken_back(
     face = show(house)
     settings.declare_place(face.desk, "/srv/a")
     settle(face)
-    page = face.window.page("first_run")
-    assert isinstance(page, FirstRunPage)
+    page = first_run_of(face)
     page.show_step(3)
     page.next.click()
     settle(face)

@@ -7,9 +7,10 @@ from pathlib import Path
 import invented
 import pytest
 import standin
+from by_hand import said
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.house import House
@@ -25,12 +26,6 @@ from gui.widgets.buttons import Link
 from gui.widgets.form_dialog import FormDialog
 from gui.widgets.machines_dialog import MachinesDialog
 from tests.exchange.offices import Office, finding, make_run
-
-
-def said(widget: QWidget) -> str:
-    """Return all texts that are shown in a widget; what was put away is deleted a moment later."""
-    labels = widget.findChildren(QLabel)
-    return "\n".join(each.text() for each in labels if each.isVisibleTo(widget))
 
 
 @pytest.fixture
